@@ -1,0 +1,1 @@
+"""Doors: a command parses, calls one library function of the same arguments, prints."""

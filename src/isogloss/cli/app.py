@@ -1,0 +1,84 @@
+"""The command ``isogloss``: which groups of commands there are, and what an exit code means.
+
+0 done; 2 the input or the command is at fault; 3 finished with gaps; 130 interrupted; 1 our fault.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from isogloss.cli import data, languages, model, report, transfer
+from isogloss.errors import IsoglossError
+from isogloss.version import __version__
+
+app = typer.Typer(
+    name="isogloss",
+    help="Take what works in one language to all of them, and say what is lost in each.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command()(transfer.transfer)
+app.command()(transfer.predict)
+app.command()(report.report)
+app.add_typer(languages.app, name="languages")
+app.add_typer(data.app, name="data")
+app.add_typer(model.app, name="model")
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"isogloss {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Take what works in one language to all of them, and say what is lost in each."""
+
+
+def main() -> None:
+    """Run the command line and end the process with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        app()
+    except IsoglossError as error:
+        from isogloss.cli.console import remark
+
+        remark(f"isogloss: {error}")
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader of a pipe went away (`| head`): silence what Python would say while it flushes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
+    except KeyboardInterrupt:
+        print("isogloss: interrupted; what was finished is kept.", file=sys.stderr)
+        sys.exit(130)
+    except Exception:
+        _confess()
+        sys.exit(1)
+
+
+def _confess() -> None:
+    """Write the traceback of a fault of ours to a file and say where it is."""
+    import tempfile
+    import traceback
+
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="isogloss-", suffix=".log", delete=False, encoding="utf-8", errors="backslashreplace"
+    ) as log:
+        log.write(f"isogloss {__version__}, Python {sys.version}\n{sys.argv}\n\n{traceback.format_exc()}")
+    print(
+        f"isogloss: this is a fault of isogloss, not yours. Please report it with the file {log.name}",
+        file=sys.stderr,
+    )

@@ -1,0 +1,1 @@
+"""``isogloss transfer`` and ``isogloss predict``."""

@@ -1,0 +1,1 @@
+"""Examples, data sets, readers and what they refuse."""

@@ -1,0 +1,40 @@
+"""What a data set is made of: one frozen record per task kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from isogloss.languages import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A text and its class.
+
+    id: unique within its split and language; the row number where the file names none.
+    origin: ``file:line`` (or ``file:row``), for messages about this example.
+    """
+
+    id: str
+    text: str
+    label: str
+    language: Language
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentencePair:
+    """A text and its translation."""
+
+    id: str
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a lexicon: a word or phrase, its translation, and how much to trust it."""
+
+    source: str
+    target: str
+    weight: float = 1.0

@@ -1,0 +1,37 @@
+"""The identity of a language: a code, a script, perhaps a region."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Language:
+    """A language as data names it: ISO 639-3 code, ISO 15924 script, optional region.
+
+    code: three letters (a collective, macro or retired code keeps its own); ``und`` if unknown.
+    script: four letters, ``Zyyy`` where nothing tells.
+    Written ``swh_Latn`` or ``por_Latn_BR``. Identity is never folded: ``aka_Latn`` is not ``twi_Latn``;
+    whether two languages are meant to be the same is asked of ``isogloss.languages.matching.matches``.
+    """
+
+    code: str
+    script: str = "Zyyy"
+    region: str | None = None
+
+    def __str__(self) -> str:
+        return "_".join(part for part in (self.code, self.script, self.region) if part)
+
+    @classmethod
+    def parse(cls, text: str | Language, *, sample: str = "") -> Language:
+        """Return the language that a code or a name stands for.
+
+        text: ISO 639-1/-3, BCP 47, FLORES, NTREX, GATITOS or tldr code, English name or autonym.
+        sample: text in the language; decides the script where ``text`` names none and none is usual.
+        Raises UnknownLanguage that offers the three nearest known ones.
+        """
+        if isinstance(text, Language):
+            return text
+        from isogloss.languages.parsing import parse
+
+        return parse(text, sample=sample)

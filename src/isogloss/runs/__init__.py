@@ -1,0 +1,1 @@
+"""The engine: cells, store, resume, lock, signature, executors. It knows no parameter by name."""
