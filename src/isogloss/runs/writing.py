@@ -1,0 +1,56 @@
+"""Files that appear whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from isogloss.errors import InputError
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """Yield a temporary path beside ``target``; when the block ends, it is synced and takes its place.
+
+    If the block fails, the temporary file goes and ``target`` stays as it was. Raises InputError where the
+    disk refuses (full, read-only, no such place).
+    """
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        yield temporary
+        with temporary.open("rb+") as written:
+            os.fsync(written.fileno())
+        temporary.replace(target)
+        _sync_folder(target.parent)
+    except OSError as fault:
+        raise unwritable(target, fault) from fault
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def write_bytes(target: Path, content: bytes) -> None:
+    """Write ``content`` so that ``target`` is either as before or complete."""
+    with replacing(target) as temporary:
+        temporary.write_bytes(content)
+
+
+def unwritable(target: Path, fault: Exception) -> InputError:
+    """Return the error that says where writing failed, why, and what to do."""
+    reason = fault.strerror if isinstance(fault, OSError) and fault.strerror else str(fault).splitlines()[0]
+    return InputError(
+        f"{target}: cannot be written: {reason}.",
+        fix="Make room or choose another place with --out; what was finished is kept.",
+    )
+
+
+def _sync_folder(folder: Path) -> None:
+    # The rename itself is durable only once the folder is; Windows has no such call.
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
