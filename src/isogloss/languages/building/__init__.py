@@ -1,0 +1,1 @@
+"""How the tables beside this package are made from published sources."""
