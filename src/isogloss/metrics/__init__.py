@@ -1,1 +1,1 @@
-"""."""
+"""Scores, intervals and comparisons: pure functions on arrays."""

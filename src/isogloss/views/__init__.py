@@ -1,1 +1,1 @@
-"""."""
+"""Views: examples in, other examples out, every one with its id and origin."""

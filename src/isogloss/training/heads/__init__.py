@@ -1,1 +1,1 @@
-"""."""
+"""Classifiers over frozen features: one file a head."""

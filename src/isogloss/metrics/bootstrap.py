@@ -1,0 +1,136 @@
+"""Percentile bootstrap over examples: how far a score would move with other examples of the same kind.
+
+Source: Efron and Tibshirani 1993, chapter 13. Examples are drawn with replacement; those with the same gold
+and predicted classes are interchangeable, so counts of the distinct combinations are drawn (a multinomial)
+in place of the examples: the same distribution, with memory that does not grow with the number of examples.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from isogloss.arrays import Doubles2d, Floats1d, Ints1d
+from isogloss.metrics.table import Metric
+
+DRAWS: Final = 1000
+_BLOCK: Final = 4_000_000  # weights held at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A value and its 95% interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How much higher the first of two scores is, its 95% interval, and a two-sided p-value."""
+
+    value: float
+    low: float
+    high: float
+    p: float
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One language's examples: ids that may recur in other groups, gold and predicted class numbers."""
+
+    ids: Sequence[str]
+    gold: Ints1d
+    predicted: Ints1d
+
+
+def score(metric: Metric, gold: Ints1d, predicted: Ints1d, *, seed: int = 0) -> Score:
+    """Return the metric over n >= 1 examples with its interval."""
+    (pairs_gold, pairs_predicted), counts = _distinct(gold, predicted)
+    draws = metric(pairs_gold, pairs_predicted, _resample(counts, seed))
+    value = metric(pairs_gold, pairs_predicted, counts[None, :].astype(np.float64))[0]
+    return Score(float(value), *_percentiles(draws))
+
+
+def difference(metric: Metric, gold: Ints1d, first: Ints1d, second: Ints1d, *, seed: int = 0) -> Difference:
+    """Return how much higher ``first`` scores than ``second`` on the same n >= 1 examples, paired.
+
+    p: twice the smaller share of draws on either side of zero, with one added to both counts.
+    """
+    (combined_gold, one, two), counts = _distinct(gold, first, second)
+    weights = _resample(counts, seed)
+    draws = metric(combined_gold, one, weights) - metric(combined_gold, two, weights)
+    whole = counts[None, :].astype(np.float64)
+    value = metric(combined_gold, one, whole)[0] - metric(combined_gold, two, whole)[0]
+    return Difference(float(value), *_percentiles(draws), _two_sided(draws))
+
+
+def mean_score(metric: Metric, groups: Sequence[Group], *, seed: int = 0) -> Score:
+    """Return the unweighted mean over groups with its interval.
+
+    Items are drawn by id over all groups at once: where languages share their test items, as in parallel
+    test sets, a draw takes an item in all of them, so that the mean does not look surer than it is.
+    """
+    value = np.mean([_whole(metric, group) for group in groups])
+    return Score(float(value), *_percentiles(_mean_draws(metric, groups, seed)))
+
+
+def mean_difference(
+    metric: Metric, first: Sequence[Group], second: Sequence[Group], *, seed: int = 0
+) -> Difference:
+    """Return how much higher the mean over ``first`` is than that over ``second``, items paired by id."""
+    known = sorted({item for group in (*first, *second) for item in group.ids})
+    draws = _mean_draws(metric, first, seed, known) - _mean_draws(metric, second, seed, known)
+    value = np.mean([_whole(metric, g) for g in first]) - np.mean([_whole(metric, g) for g in second])
+    return Difference(float(value), *_percentiles(draws), _two_sided(draws))
+
+
+def _whole(metric: Metric, group: Group) -> float:
+    return float(metric(group.gold, group.predicted, np.ones((1, len(group.gold))))[0])
+
+
+def _mean_draws(
+    metric: Metric, groups: Sequence[Group], seed: int, known: Sequence[str] | None = None
+) -> Floats1d:
+    items = known if known is not None else sorted({item for group in groups for item in group.ids})
+    number = {item: place for place, item in enumerate(items)}
+    places = [np.array([number[item] for item in group.ids]) for group in groups]
+    means = []
+    for weights in _item_weights(len(items), seed):
+        per_group = [metric(g.gold, g.predicted, weights[:, p]) for g, p in zip(groups, places, strict=True)]
+        means.append(np.nanmean(per_group, axis=0))
+    return np.concatenate(means)
+
+
+def _item_weights(items: int, seed: int) -> Iterator[Doubles2d]:
+    random = np.random.default_rng(seed)
+    block = max(1, _BLOCK // items)
+    for start in range(0, DRAWS, block):
+        chosen = random.integers(0, items, size=(min(block, DRAWS - start), items))
+        rows = np.arange(len(chosen))[:, None] * items
+        yield np.bincount((chosen + rows).ravel(), minlength=chosen.size).reshape(chosen.shape).astype(float)
+
+
+def _distinct(*columns: Ints1d) -> tuple[tuple[Ints1d, ...], Ints1d]:
+    """Return the distinct combinations, column by column, and how often each occurs."""
+    combinations, counts = np.unique(np.stack(columns), axis=1, return_counts=True)
+    return tuple(combinations), counts
+
+
+def _resample(counts: Ints1d, seed: int) -> Doubles2d:
+    total = counts.sum()
+    return np.random.default_rng(seed).multinomial(total, counts / total, size=DRAWS).astype(np.float64)
+
+
+def _percentiles(draws: Floats1d) -> tuple[float, float]:
+    low, high = np.nanpercentile(draws, [2.5, 97.5])
+    return float(low), float(high)
+
+
+def _two_sided(draws: Floats1d) -> float:
+    below, above = int((draws <= 0).sum()), int((draws >= 0).sum())
+    return min(1.0, 2 * (min(below, above) + 1) / (len(draws) + 1))

@@ -1,0 +1,16 @@
+"""One text, one class."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from isogloss.data.examples import Labelled
+from isogloss.tasks.task import Task
+
+CLASSIFICATION: Final = Task(
+    name="classification",
+    example=Labelled,
+    metrics=("accuracy", "macro_f1"),
+    head="logreg",
+    baselines=("majority", "tfidf"),
+)

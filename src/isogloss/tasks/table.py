@@ -1,0 +1,19 @@
+"""Task kinds by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from isogloss import table
+from isogloss.tasks.task import Task
+
+TASKS: Final[Mapping[str, str]] = {
+    "classification": "isogloss.tasks.classification:CLASSIFICATION",
+}
+
+
+def task(name: str) -> Task:
+    """Return the task kind called ``name``; raises UnknownName if there is none."""
+    found: Task = table.load(TASKS, name, kind="task")
+    return found

@@ -1,0 +1,21 @@
+"""Heads by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from isogloss import table
+from isogloss.training.heads.head import Head
+
+HEADS: Final[Mapping[str, str]] = {
+    "logreg": "isogloss.training.heads.logreg:LogisticHead",
+    "majority": "isogloss.training.heads.majority:MajorityHead",
+    "tfidf": "isogloss.training.heads.tfidf:TfidfHead",
+}
+
+
+def head(name: str) -> type[Head]:
+    """Return the head called ``name``; raises UnknownName if there is none."""
+    found: type[Head] = table.load(HEADS, name, kind="head")
+    return found

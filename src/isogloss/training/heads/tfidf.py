@@ -1,0 +1,91 @@
+"""Logistic regression over TF-IDF of character n-grams: what a system without any model reaches.
+
+Character n-grams inside words, with the words' ends marked, n = 2 ... 5; sublinear term frequency, smoothed
+inverse document frequency of the training split, rows of unit length (scikit-learn's TfidfVectorizer).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import msgspec
+import numpy as np
+
+from isogloss.arrays import Doubles2d
+from isogloss.training.heads.head import Inputs, Lesson
+from isogloss.training.heads.linear import Linear, fit_linear
+
+_FEATURES: Final = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class TfidfHead:
+    """A fitted vectoriser and the linear classifier over it."""
+
+    vectorizer: Any
+    linear: Linear
+    takes: Literal["texts"] = "texts"
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The classes, sorted."""
+        return self.linear.labels
+
+    @property
+    def c(self) -> float:
+        """The inverse strength of regularisation."""
+        return self.linear.c
+
+    @property
+    def select(self) -> str:
+        """How ``c`` was chosen."""
+        return self.linear.select
+
+    @classmethod
+    def fit(cls, lesson: Lesson) -> TfidfHead:
+        """Return a head trained on the lesson's texts."""
+        vectorizer = _vectorizer()
+        features = vectorizer.fit_transform(lesson.inputs)
+        dev = vectorizer.transform(lesson.dev_inputs) if len(lesson.dev_inputs) else features[:0]
+        return cls(vectorizer, fit_linear(features, lesson, dev))
+
+    @classmethod
+    def load(cls, folder: Path) -> TfidfHead:
+        """Return the head that ``save`` put into ``folder``."""
+        from safetensors.numpy import load_file
+
+        terms = msgspec.json.decode((folder / "terms.json").read_bytes(), type=list[str])
+        vectorizer = _vectorizer({term: place for place, term in enumerate(terms)})
+        vectorizer.idf_ = load_file(folder / "idf.safetensors")["idf"]
+        return cls(vectorizer, Linear.load(folder))
+
+    def probabilities(self, inputs: Inputs) -> Doubles2d:
+        """Return float64[n, len(labels)] for n texts."""
+        texts: Sequence[str] = inputs
+        if not len(texts):
+            return np.empty((0, len(self.labels)))
+        return self.linear.probabilities(self.vectorizer.transform(texts))
+
+    def save(self, folder: Path) -> None:
+        """Write the terms, their inverse document frequencies, and the classifier."""
+        from safetensors.numpy import save_file
+
+        terms = self.vectorizer.get_feature_names_out().tolist()
+        (folder / "terms.json").write_bytes(msgspec.json.encode(terms))
+        save_file({"idf": np.ascontiguousarray(self.vectorizer.idf_)}, folder / "idf.safetensors")
+        self.linear.save(folder)
+
+
+def _vectorizer(vocabulary: dict[str, int] | None = None) -> Any:  # noqa: ANN401  scikit-learn has no types
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    return TfidfVectorizer(
+        analyzer="char_wb",
+        ngram_range=(2, 5),
+        sublinear_tf=True,
+        max_features=_FEATURES if vocabulary is None else None,
+        vocabulary=vocabulary,
+    )
