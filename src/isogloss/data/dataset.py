@@ -16,10 +16,25 @@ class Dataset(Protocol):
     A data set can be pickled cheaply (it holds paths and choices, not texts): workers read for themselves.
     """
 
-    name: str
-    task: str
-    origin: str
-    licence: str
+    @property
+    def name(self) -> str:
+        """What the data set is called in rows and reports."""
+        ...
+
+    @property
+    def task(self) -> str:
+        """The kind of task its examples belong to, as in the table of tasks."""
+        ...
+
+    @property
+    def origin(self) -> str:
+        """Where it came from, as the user named it."""
+        ...
+
+    @property
+    def licence(self) -> str:
+        """Its licence; empty where nothing tells."""
+        ...
 
     def languages(self, split: str | None = None) -> tuple[Language, ...]:
         """Return the languages that have ``split`` (or any split), in the order of the data."""

@@ -1,0 +1,120 @@
+"""Which column holds what: found by name, or named by the user."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+from isogloss.errors import InputError
+
+TEXT: Final = ("text", "sentence", "review", "utterance", "content", "headline")
+LABEL: Final = ("label", "category", "topic", "intent", "class", "sentiment")
+ID: Final = ("id", "index_id", "idx")
+LANGUAGE: Final = ("language", "lang", "locale")
+SPLIT: Final = ("split",)
+
+
+class Columns(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Column names that the user chose; what is None is found by name.
+
+    text: one column, or several joined by a space: ``headline+text``.
+    """
+
+    text: str | None = None
+    label: str | None = None
+    language: str | None = None
+    id: str | None = None
+
+
+class Chosen(Struct, frozen=True):
+    """The columns of one file by their part. ``text`` lists those that are joined by a space."""
+
+    text: tuple[str, ...]
+    label: str
+    id: str | None = None
+    language: str | None = None
+    split: str | None = None
+
+    def names(self) -> tuple[str, ...]:
+        """Return the columns in the order in which rows are read: text…, label, then id, language, split."""
+        return (*self.text, self.label, *(name for name in (self.id, self.language, self.split) if name))
+
+    def __str__(self) -> str:
+        said = [f"text = {' + '.join(self.text)}", f"label = {self.label}"]
+        said += [f"id = {self.id}"] if self.id else []
+        said += [f"language = {self.language}"] if self.language else []
+        said += [f"split = {self.split}"] if self.split else []
+        return ", ".join(said)
+
+
+def choose(header: Sequence[str], wished: Columns, place: Path | str, *, by_language: bool = False) -> Chosen:
+    """Return which of the columns in ``header`` hold text, label and the rest.
+
+    A text column beside ``headline`` is joined to it: ``headline + text``.
+    by_language: rows name their own language (single files), else the folder does.
+    Raises InputError that lists the columns there are if one is missing or comes twice.
+    """
+    text = _text(header, wished.text, place)
+    label = _required("label", header, wished.label, LABEL, place)
+    language = _required("language", header, wished.language, LANGUAGE, place) if by_language else None
+    return Chosen(
+        text=text,
+        label=label,
+        id=_named("id", header, wished.id, ID, place),
+        language=language,
+        split=_named("split", header, None, SPLIT, place) if by_language else None,
+    )
+
+
+def _text(header: Sequence[str], wished: str | None, place: Path | str) -> tuple[str, ...]:
+    if wished and wished not in header and "+" in wished:
+        parts = [part.strip() for part in wished.split("+")]
+        return tuple(_required("text", header, part, TEXT, place) for part in parts)
+    text = _required("text", header, wished, TEXT, place)
+    headline = None if wished else _find("headline", header)
+    return (headline, text) if headline and headline != text else (text,)
+
+
+def _required(
+    part: str, header: Sequence[str], wished: str | None, usual: Sequence[str], place: Path | str
+) -> str:
+    found = _named(part, header, wished, usual, place)
+    if found is None:
+        raise InputError(
+            f"{place} has no column for the {part} ({', '.join(usual)}).",
+            fix=f"Name it: it has {', '.join(map(repr, header))}.{_other_separator(header)}",
+        )
+    return found
+
+
+def _named(
+    part: str, header: Sequence[str], wished: str | None, usual: Sequence[str], place: Path | str
+) -> str | None:
+    if wished is not None and (found := _find(wished, header)) is None:
+        raise InputError(
+            f"{place} has no column {wished!r} for the {part}.",
+            fix=f"It has {', '.join(map(repr, header))}.{_other_separator(header)}",
+        )
+    if wished is None:
+        found = next((name for known in usual if (name := _find(known, header)) is not None), None)
+    if found is not None and list(header).count(found) > 1:
+        raise InputError(f"{place} has more than one column {found!r}.", fix="Rename all but one.")
+    return found
+
+
+def _find(name: str, header: Sequence[str]) -> str | None:
+    if name in header:
+        return name
+    folded = name.strip().casefold()
+    return next((column for column in header if column.strip().casefold() == folded), None)
+
+
+def _other_separator(header: Sequence[str]) -> str:
+    if len(header) == 1:
+        for separator, said in (("\t", "tabs"), (";", "';'"), (",", "commas"), ("|", "'|'")):
+            if separator in header[0]:
+                return f" They look separated by {said}: .tsv files use tabs, .csv files commas."
+    return ""

@@ -1,0 +1,118 @@
+"""From the rows of a file to examples: what a row must hold, and what makes it a bad one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from isogloss.data.columns import Chosen
+from isogloss.data.examples import Labelled
+from isogloss.data.lines import Fault
+from isogloss.data.rejects import Reject
+from isogloss.data.rows import RawRow
+from isogloss.languages import Language
+
+LONGEST_FIELD = 4_000_000  # bytes of UTF-8
+
+# Anything but white space, controls, and characters that show nothing on their own: joiners, marks of
+# direction, variation selectors, fillers, tags.
+_VISIBLE = re.compile(
+    "[^\\s\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u2028-\u202f\u205f-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+
+
+def labelled(
+    rows: Iterable[RawRow | Fault],
+    *,
+    chosen: Chosen,
+    place: Path | str,
+    split: str,
+    language: Language,
+    rejects: list[Reject] | None = None,
+) -> Iterator[Labelled]:
+    """Yield an example per row; values stand in the order of ``chosen.names()``.
+
+    The id is the row's number where the file names none. White space around labels and ids is cut.
+    A bad row raises BadRow, or is appended to ``rejects`` where a list is given: a Fault of the reader,
+    an empty text (also one of nothing but invisible characters), a missing label, an id that came before in
+    this split and language, a field over 4 MB (4,000,000 bytes), a text or label that is no text.
+    """
+    seen: set[str] = set()
+    for number, row in enumerate(rows, start=1):
+        found = row if isinstance(row, Fault) else _example(row, number, chosen, place, language)
+        if isinstance(found, Labelled) and chosen.id is not None:
+            if found.id in seen:
+                found = Fault(row.line, f"the id {found.id!r} comes a second time in {split} of {language}")
+            else:
+                seen.add(found.id)
+        if isinstance(found, Labelled):
+            yield found
+        elif rejects is None:
+            raise found.error(place)
+        else:
+            rejects.append(Reject(str(place), found.line, found.reason, split, str(language)))
+
+
+def _example(
+    row: RawRow, number: int, chosen: Chosen, place: Path | str, language: Language
+) -> Labelled | Fault:
+    width = len(chosen.text)
+    texts = row.values[:width]
+    for name, value in zip(chosen.names(), row.values, strict=True):
+        if isinstance(value, str) and too_long(value):
+            return Fault(row.line, f"the field {name!r} is longer than {LONGEST_FIELD:,} bytes")
+    for name, value in zip(chosen.text, texts, strict=True):
+        if value is not None and not isinstance(value, str):
+            return Fault(row.line, f"{name!r} is {_kind(value)}, expected text")
+    text = " ".join(value for value in texts if isinstance(value, str) and value)
+    if _VISIBLE.search(text) is None:
+        return Fault(row.line, f"the text ({' + '.join(chosen.text)}) is empty")
+    label = as_text(row.values[width])
+    if not label:
+        return Fault(row.line, _unusable(chosen.label, row.values[width]))
+    identity = str(number)
+    if chosen.id is not None:
+        identity = as_text(row.values[width + 1]) or ""
+        if not identity:
+            return Fault(row.line, f"the id ({chosen.id}) is missing")
+    return Labelled(identity, text, label, language, f"{place}:{row.line}")
+
+
+def as_text(value: object) -> str | None:
+    """Return a label or an id as text: numbers as they print, ``true`` or ``false``; else None."""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, float) and value == value:
+        return str(value)
+    return None
+
+
+def too_long(value: str) -> bool:
+    """Whether a field holds more than 4,000,000 bytes of UTF-8."""
+    size = len(value)
+    if size * 4 <= LONGEST_FIELD:
+        return False
+    return size > LONGEST_FIELD or len(value.encode("utf-8", "surrogatepass")) > LONGEST_FIELD
+
+
+def _unusable(name: str, value: object) -> str:
+    if value is None or isinstance(value, str | float):
+        return f"the label ({name}) is missing"
+    return f"the label ({name}) is {_kind(value)}, expected one label"
+
+
+def _kind(value: object) -> str:
+    kinds = {
+        "bool": "true or false",
+        "int": "a number",
+        "float": "a number",
+        "list": "a list",
+        "dict": "an object",
+    }
+    return kinds.get(type(value).__name__, f"of type {type(value).__name__}")

@@ -1,0 +1,129 @@
+"""Which files of a place hold which split of which language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from isogloss.data.lines import missing
+from isogloss.errors import InputError, UnknownLanguage
+from isogloss.languages import Language
+
+SPLITS: Final = ("train", "dev", "test")
+FORMATS: Final = ("tsv", "csv", "jsonl", "parquet")
+_PACKED: Final = (".gz", ".zst")
+_SAME: Final = {"valid": "dev", "validation": "dev"}
+
+EXPECTED: Final = (
+    "Expected DATA/<language>/{train,dev,test}.{tsv,csv,jsonl,parquet} (.gz and .zst too), "
+    "or files with a column for the language."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One data file: where it is, how it is read, which split its name says."""
+
+    path: Path
+    format: str
+    split: str
+
+
+def split_name(name: str) -> str:
+    """Return a split's name as it is called here: ``valid`` and ``validation`` are ``dev``."""
+    folded = name.strip().casefold()
+    return _SAME.get(folded, folded if folded in SPLITS else name.strip())
+
+
+def data_file(path: Path) -> File | None:
+    """Return what a file's name says; None if it is hidden or of no known kind."""
+    name = path.name
+    if name.startswith("."):
+        return None
+    for packed in _PACKED:
+        name = name.removesuffix(packed)
+    stem, _, extension = name.rpartition(".")
+    extension = extension.casefold()
+    if not stem or extension not in FORMATS:
+        return None
+    if extension == "parquet" and name != path.name:
+        raise InputError(
+            f"{path}: Parquet is compressed inside and is not read packed.", fix="Unpack it first."
+        )
+    return File(path, extension, split_name(stem))
+
+
+def data_files(folder: Path) -> list[File]:
+    """Return the data files directly in a folder by name; raises InputError for a link to nowhere."""
+    found = []
+    for path in sorted(_listed(folder)):
+        file = None if path.is_dir() else data_file(path)
+        if file is not None:
+            if not path.exists():
+                raise InputError(f"{path} is a link to a file that does not exist.", fix="Mend or remove it.")
+            found.append(file)
+    return found
+
+
+def language_folders(root: Path) -> Mapping[Language, Mapping[str, File]]:
+    """Return the files of ``root/<language>/`` by language and split, in the order of the folders' names.
+
+    Folders without data files and hidden ones are no languages. Splits come as train, dev, test, others.
+    Raises InputError for a folder that is no language, two that are the same, two files of one split.
+    """
+    languages: dict[Language, Mapping[str, File]] = {}
+    folders: dict[Language, Path] = {}
+    for folder in sorted(path for path in _listed(root) if path.is_dir() and not path.name.startswith(".")):
+        files = data_files(folder)
+        if not files:
+            continue
+        language = _language(folder)
+        if language in folders:
+            raise InputError(
+                f"{folders[language]} and {folder} are the same language, {language}.",
+                fix="Merge or rename one.",
+            )
+        folders[language] = folder
+        languages[language] = by_split(files)
+    return languages
+
+
+def by_split(files: list[File]) -> Mapping[str, File]:
+    """Return files by split, train, dev and test first; raises InputError if two are the same split."""
+    found: dict[str, File] = {}
+    for file in files:
+        if file.split in found:
+            raise InputError(
+                f"{found[file.split].path} and {file.path} are both the split {file.split}.",
+                fix="Keep one of them.",
+            )
+        found[file.split] = file
+    return {split: found[split] for split in ordered(found)}
+
+
+def ordered(splits: Iterator[str] | Mapping[str, object] | set[str]) -> list[str]:
+    """Return names of splits in their order: train, dev, test, then others by name."""
+    return sorted(splits, key=lambda name: (SPLITS.index(name) if name in SPLITS else len(SPLITS), name))
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except FileNotFoundError:
+        raise missing(folder) from None
+    except OSError as fault:
+        raise InputError(
+            f"{folder} cannot be listed: {fault.strerror}.", fix="Check its permissions."
+        ) from None
+
+
+def _language(folder: Path) -> Language:
+    try:
+        return Language.parse(folder.name)
+    except UnknownLanguage as unknown:
+        raise UnknownLanguage(
+            f"The folder {folder} holds data files, and its name is no language. {unknown.message}",
+            fix=f"{unknown.fix} {EXPECTED}",
+        ) from None

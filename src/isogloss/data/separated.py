@@ -1,0 +1,84 @@
+"""Files of one header and rows of separated fields: what TSV and CSV share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from operator import itemgetter
+from pathlib import Path
+
+from isogloss.data.delimited import Lines, read_quoted, records
+from isogloss.data.lines import Fault, Line, opened, physical_lines, without_end
+from isogloss.data.quoting import is_quoted
+from isogloss.data.rows import RawRow
+from isogloss.errors import InputError
+
+
+def columns(path: Path, *, delimiter: str) -> tuple[str, ...]:
+    """Return the names in the first line that is not blank; raises InputError if there is none."""
+    header, _ = _header(path, physical_lines(path), delimiter)
+    return header
+
+
+def rows(path: Path, wanted: tuple[str, ...], *, delimiter: str) -> Iterator[RawRow | Fault]:
+    """Yield the wanted columns of every row; raises InputError for a file without a header."""
+    lines = physical_lines(path)
+    header, _ = _header(path, lines, delimiter)
+    pick = _picker(header, wanted)
+    for record in records(
+        lines, delimiter=delimiter, width=len(header), quoted=quoted(path, delimiter=delimiter)
+    ):
+        if isinstance(record, Fault):
+            yield record
+        else:
+            yield RawRow(record.line, pick(record.fields))
+
+
+def quoted(path: Path, *, delimiter: str) -> bool:
+    """Whether the file's fields are quoted: always in CSV; in TSV its own rows decide.
+
+    A file that holds a quote is read once for the verdict, which is kept while the file stays unchanged.
+    """
+    if delimiter == ",":
+        return True
+    stat = path.stat()
+    return _verdict(path, delimiter, stat.st_size, stat.st_mtime_ns)
+
+
+@lru_cache(maxsize=4096)
+def _verdict(path: Path, delimiter: str, _size: int, _modified: int) -> bool:
+    with opened(path) as file:
+        while chunk := file.read(1 << 20):
+            if b'"' in chunk:
+                break
+        else:
+            return False
+    lines = physical_lines(path)
+    header, _ = _header(path, lines, delimiter)
+    return is_quoted(lines, delimiter=delimiter, width=len(header))
+
+
+def _header(path: Path, lines: Iterator[Line | Fault], delimiter: str) -> tuple[tuple[str, ...], int]:
+    for line in lines:
+        if isinstance(line, Fault):
+            raise InputError(
+                f"{path}:{line.line}: {line.reason}.", fix="The first line must name the columns."
+            )
+        text = without_end(line.text)
+        if text.strip():
+            if "\r" in text:
+                raise InputError(
+                    f"{path}: the lines end in a carriage return alone.", fix=r"End them in \n or \r\n."
+                )
+            row = read_quoted(line, Lines(iter(())), delimiter)
+            names = row.fields if row else text.split(delimiter)
+            return tuple(name.strip() for name in names), line.number
+    raise InputError(f"{path} is empty.", fix="A header and rows were expected.")
+
+
+def _picker(header: tuple[str, ...], wanted: tuple[str, ...]) -> Callable[[Sequence[str]], tuple[str, ...]]:
+    places = [header.index(name) for name in wanted]
+    if len(places) == 1:
+        only = places[0]
+        return lambda fields: (fields[only],)
+    return itemgetter(*places)
