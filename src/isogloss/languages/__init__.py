@@ -1,8 +1,26 @@
 """Who a language is, and how its text is cut."""
 
+from isogloss.languages.distances import Neighbour, genetic_distance, geographic_distance, nearest
 from isogloss.languages.language import Language
+from isogloss.languages.lineage import belongs_to, lineage
 from isogloss.languages.matching import chosen, matches
+from isogloss.languages.profile import Facts, facts
 from isogloss.languages.scripts import dominant_script
 from isogloss.languages.segmentation import Span, words
 
-__all__ = ["Language", "Span", "chosen", "dominant_script", "matches", "words"]
+__all__ = [
+    "Facts",
+    "Language",
+    "Neighbour",
+    "Span",
+    "belongs_to",
+    "chosen",
+    "dominant_script",
+    "facts",
+    "genetic_distance",
+    "geographic_distance",
+    "lineage",
+    "matches",
+    "nearest",
+    "words",
+]

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from isogloss.languages.tables import rows
+
+# ISO 639-3 leaves these to whoever needs a code of their own.
+_PRIVATE: Final = re.compile(r"q[a-t][a-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,13 @@ def two_letter_codes() -> dict[str, str]:
     return {code.two_letters: code.code for code in codes().values() if code.two_letters}
 
 
+def language_code(subtag: str) -> str | None:
+    """Return the ISO 639-3 code that a first subtag in lower case stands for, None if it is none."""
+    subtag = tags().get(subtag, subtag)
+    code = two_letter_codes().get(subtag, subtag)
+    return code if code in codes() or _PRIVATE.fullmatch(code) else None
+
+
 @cache
 def tags() -> dict[str, str]:
     """Return tag -> language, for tags that ISO 639-3 does not hold (``chi``, ``iw``, ``zh_min_nan``)."""
@@ -47,16 +59,22 @@ def tags() -> dict[str, str]:
 @cache
 def script_names() -> dict[str, str]:
     """Return ISO 15924 code -> English name."""
-    return {script: name for script, name in rows("scripts.tsv")}
+    return {row[0]: row[1] for row in rows("scripts.tsv")}
 
 
 @cache
 def region_names() -> dict[str, str]:
     """Return ISO 3166 or UN M.49 code -> English name."""
-    return {region: name for region, name in rows("regions.tsv")}
+    return {row[0]: row[1] for row in rows("regions.tsv")}
+
+
+@cache
+def variants() -> frozenset[str]:
+    """Return the variants that BCP 47 registers (``polyton``, ``tarask``), in lower case."""
+    return frozenset(variant for variant, _ in rows("variants.tsv"))
 
 
 @cache
 def region_scripts() -> dict[tuple[str, str], str]:
-    """Return (language, region) -> the script that is usual there, where it is not the language's usual one."""
+    """Return (language, region) -> the script that is usual there, where it differs from elsewhere."""
     return {(code, region): script for code, region, script in rows("region_scripts.tsv")}

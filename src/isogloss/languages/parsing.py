@@ -9,11 +9,12 @@ from typing import Final
 from isogloss.errors import UnknownLanguage
 from isogloss.languages.codes import (
     codes,
+    language_code,
     region_names,
     region_scripts,
     script_names,
     tags,
-    two_letter_codes,
+    variants,
 )
 from isogloss.languages.language import Language
 
@@ -23,7 +24,7 @@ _REGION: Final = re.compile(r"[a-z]{2}|[0-9]{3}")
 # A POSIX locale ends in an encoding and a modifier: sr_RS.UTF-8@latin.
 _POSIX: Final = re.compile(r"([a-z]{2,3}(?:_[a-z]{2})?)(?:\.[\w-]+)?(?:@(\w+))?", re.ASCII)
 _MODIFIERS: Final = {"latin": "latn", "cyrillic": "cyrl", "devanagari": "deva", "arabic": "arab"}
-_PRIVATE: Final = re.compile(r"q[a-t][a-z]")
+_GLOTTOCODE: Final = re.compile(r"[a-z0-9]{4}[0-9]{4}")
 
 
 def parse(text: str, *, sample: str = "") -> Language:
@@ -76,15 +77,8 @@ def _from_code(text: str) -> tuple[str, str, str | None] | None:
     whole = tags().get("_".join(parts))
     if whole is not None:
         parts = whole.lower().split("_")
-    code = _language(parts[0])
+    code = language_code(parts[0])
     return None if code is None else _with_subtags(code, parts[1:])
-
-
-def _language(subtag: str) -> str | None:
-    """Return the ISO 639-3 code that a first subtag stands for."""
-    subtag = tags().get(subtag, subtag)
-    code = two_letter_codes().get(subtag, subtag)
-    return code if code in codes() or _PRIVATE.fullmatch(code) else None
 
 
 def _with_subtags(code: str, subtags: list[str]) -> tuple[str, str, str | None] | None:
@@ -106,8 +100,8 @@ def _with_subtags(code: str, subtags: list[str]) -> tuple[str, str, str | None] 
 
 
 def _is_variant(subtag: str) -> bool:
-    """Return whether BCP 47 allows this as a variant: five to eight characters, or four from a digit on."""
-    return subtag.isalnum() and (5 <= len(subtag) <= 8 or (len(subtag) == 4 and subtag[0].isdigit()))
+    """Return whether this is a registered variant, or a Glottocode as FLORES+ adds it (``vale1252``)."""
+    return subtag in variants() or _GLOTTOCODE.fullmatch(subtag) is not None
 
 
 def _sampled(code: str, sample: str) -> str:

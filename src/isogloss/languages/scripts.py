@@ -26,12 +26,53 @@ _SAME: Final[dict[str, frozenset[str]]] = {
 }
 _ANY: Final = frozenset({"Zyyy", "Zinh", "Zzzz", "Zxxx"})
 _RIGHT_TO_LEFT: Final = frozenset(
-    ["Adlm", "Arab", "Aran", "Armi", "Avst", "Chrs", "Cprt", "Elym", "Garay", "Gara", "Hatr", "Hebr", "Hung", "Khar", "Lydi", "Mand", "Mani", "Mend", "Merc", "Mero", "Narb", "Nbat", "Nkoo", "Orkh", "Ougr", "Palm", "Phli", "Phlp", "Phnx", "Prti", "Rohg", "Samr", "Sarb", "Sogd", "Sogo", "Syrc", "Syre", "Syrj", "Syrn", "Thaa", "Yezi"]
+    [
+        "Adlm",
+        "Arab",
+        "Aran",
+        "Armi",
+        "Avst",
+        "Chrs",
+        "Cprt",
+        "Elym",
+        "Gara",
+        "Hatr",
+        "Hebr",
+        "Hung",
+        "Khar",
+        "Lydi",
+        "Mand",
+        "Mani",
+        "Mend",
+        "Merc",
+        "Mero",
+        "Narb",
+        "Nbat",
+        "Nkoo",
+        "Orkh",
+        "Ougr",
+        "Palm",
+        "Phli",
+        "Phlp",
+        "Phnx",
+        "Prti",
+        "Rohg",
+        "Samr",
+        "Sarb",
+        "Sogd",
+        "Sogo",
+        "Syrc",
+        "Syre",
+        "Syrj",
+        "Syrn",
+        "Thaa",
+        "Yezi",
+    ]
 )
 
 
 def compatible(a: str, b: str) -> bool:
-    """Return whether text in script ``a`` may be text in script ``b``: ``Jpan`` and ``Hira``, not Hans and Hant."""
+    """Return whether text in one script may be text in the other: ``Jpan`` and ``Hira``, not Hans and Hant."""
     return a == b or a in _ANY or b in _ANY or b in _SAME.get(a, ()) or a in _SAME.get(b, ())
 
 
@@ -41,7 +82,7 @@ def direction(script: str) -> str:
 
 
 def scripts(text: str) -> Counter[str]:
-    """Return how many characters of ``text`` are of each script, by ISO 15924 code; common ones are left out."""
+    """Return how many characters of ``text`` are of each script (ISO 15924), common ones left out."""
     found: Counter[str] = Counter()
     for character, times in Counter(text).items():
         script = _script(character)
@@ -51,9 +92,9 @@ def scripts(text: str) -> Counter[str]:
 
 
 def dominant_script(text: str) -> str:
-    """Return the script of most of the letters: ``Jpan`` where kana joins Han, ``Hani`` for Han alone, else one.
+    """Return the script (ISO 15924) of most of the letters, ``Zyyy`` where there is no letter.
 
-    ``Zyyy`` where there is no letter of any script. Han does not tell Hans from Hant. A twentieth of kana
+    ``Jpan`` where kana joins Han, ``Hani`` for Han alone. Han does not tell Hans from Hant. A twentieth of kana
     makes Japanese, and Hangul beside Han is ``Hang``.
     """
     found = scripts(text)

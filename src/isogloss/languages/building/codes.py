@@ -16,7 +16,8 @@ def three_letters(code: str) -> str:
     """Return the ISO 639-3 code of a two-letter code, other codes as they are."""
     from langcodes.data_dicts import LANGUAGE_ALPHA3
 
-    return str(LANGUAGE_ALPHA3.get(code, code))
+    # langcodes folds some three-letter codes too (fil becomes tgl); we never do.
+    return str(LANGUAGE_ALPHA3.get(code, code)) if len(code) == 2 else code
 
 
 def code_rows(data: Path) -> Iterator[Row]:
@@ -145,3 +146,10 @@ def tag_rows() -> Iterator[Row]:
         yield tag, three_letters(code), "ISO 639-2 bibliographic code"
     for tag, row in sorted(curated("tags").items()):
         yield tag, *row
+
+
+def variant_rows() -> Iterator[Row]:
+    """Yield ``variant name`` of every registered variant, and of CLDR's posix."""
+    yield "posix", "POSIX locale (CLDR)"
+    for code, fields in sorted(subtags("variant")):
+        yield code.lower(), fields["Description"][0]
