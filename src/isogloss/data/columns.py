@@ -69,6 +69,11 @@ def choose(header: Sequence[str], wished: Columns, place: Path | str, *, by_lang
     )
 
 
+def has_language(header: Sequence[str], wished: Columns) -> bool:
+    """Whether a column names the language of each row: the one wished for, or one with a usual name."""
+    return any(_find(name, header) for name in ([wished.language] if wished.language else LANGUAGE))
+
+
 def _text(header: Sequence[str], wished: str | None, place: Path | str) -> tuple[str, ...]:
     if wished and wished not in header and "+" in wished:
         parts = [part.strip() for part in wished.split("+")]

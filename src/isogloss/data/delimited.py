@@ -63,10 +63,10 @@ def records(
         else:
             row = read_quoted(line, stream, delimiter)
             if row is None:
-                yield Fault(line.number, _OPEN)
+                yield Fault(line.number, _OPEN, line.offset)
             elif swallows(line, row, delimiter, width):
                 stream.give_back(row.taken)
-                yield Fault(line.number, _OPEN)
+                yield Fault(line.number, _OPEN, line.offset)
             else:
                 yield _checked(line, row.fields, width)
 
@@ -147,4 +147,4 @@ def _checked(line: Line, fields: list[str], width: int) -> Record | Fault:
     if len(fields) == width:
         return Record(line.number, line.offset, fields)
     found = "1 column" if len(fields) == 1 else f"{len(fields)} columns"
-    return Fault(line.number, f"the row has {found}, expected {width} as in the header")
+    return Fault(line.number, f"the row has {found}, expected {width} as in the header", line.offset)

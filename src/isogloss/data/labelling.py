@@ -58,26 +58,32 @@ def labelled(
 def _example(
     row: RawRow, number: int, chosen: Chosen, place: Path | str, language: Language
 ) -> Labelled | Fault:
+    fault = next(filter(None, map(_unreadable, chosen.names(), row.values)), None)
+    if fault is not None:
+        return Fault(row.line, fault)
     width = len(chosen.text)
-    texts = row.values[:width]
-    for name, value in zip(chosen.names(), row.values, strict=True):
-        if isinstance(value, str) and too_long(value):
-            return Fault(row.line, f"the field {name!r} is longer than {LONGEST_FIELD:,} bytes")
-    for name, value in zip(chosen.text, texts, strict=True):
+    for name, value in zip(chosen.text, row.values[:width], strict=True):
         if value is not None and not isinstance(value, str):
             return Fault(row.line, f"{name!r} is {_kind(value)}, expected text")
-    text = " ".join(value for value in texts if isinstance(value, str) and value)
+    text = " ".join(value for value in row.values[:width] if isinstance(value, str) and value)
     if _VISIBLE.search(text) is None:
         return Fault(row.line, f"the text ({' + '.join(chosen.text)}) is empty")
     label = as_text(row.values[width])
     if not label:
         return Fault(row.line, _unusable(chosen.label, row.values[width]))
-    identity = str(number)
-    if chosen.id is not None:
-        identity = as_text(row.values[width + 1]) or ""
-        if not identity:
-            return Fault(row.line, f"the id ({chosen.id}) is missing")
+    identity = as_text(row.values[width + 1]) if chosen.id is not None else str(number)
+    if not identity:
+        return Fault(row.line, f"the id ({chosen.id}) is missing")
     return Labelled(identity, text, label, language, f"{place}:{row.line}")
+
+
+def _unreadable(name: str, value: object) -> str | None:
+    if isinstance(value, str):
+        if too_long(value):
+            return f"the field {name!r} is longer than {LONGEST_FIELD:,} bytes"
+        if "\x00" in value:
+            return f"the field {name!r} holds a NUL character; text holds none"
+    return None
 
 
 def as_text(value: object) -> str | None:

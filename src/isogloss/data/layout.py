@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
 from isogloss.data.lines import missing
+from isogloss.data.rows import DataFile
 from isogloss.errors import InputError, UnknownLanguage
 from isogloss.languages import Language
 
@@ -22,22 +22,13 @@ EXPECTED: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class File:
-    """One data file: where it is, how it is read, which split its name says."""
-
-    path: Path
-    format: str
-    split: str
-
-
 def split_name(name: str) -> str:
     """Return a split's name as it is called here: ``valid`` and ``validation`` are ``dev``."""
     folded = name.strip().casefold()
     return _SAME.get(folded, folded if folded in SPLITS else name.strip())
 
 
-def data_file(path: Path) -> File | None:
+def data_file(path: Path) -> DataFile | None:
     """Return what a file's name says; None if it is hidden or of no known kind."""
     name = path.name
     if name.startswith("."):
@@ -52,10 +43,10 @@ def data_file(path: Path) -> File | None:
         raise InputError(
             f"{path}: Parquet is compressed inside and is not read packed.", fix="Unpack it first."
         )
-    return File(path, extension, split_name(stem))
+    return DataFile(path, extension, split_name(stem))
 
 
-def data_files(folder: Path) -> list[File]:
+def data_files(folder: Path) -> list[DataFile]:
     """Return the data files directly in a folder by name; raises InputError for a link to nowhere."""
     found = []
     for path in sorted(_listed(folder)):
@@ -67,13 +58,13 @@ def data_files(folder: Path) -> list[File]:
     return found
 
 
-def language_folders(root: Path) -> Mapping[Language, Mapping[str, File]]:
+def language_folders(root: Path) -> Mapping[Language, Mapping[str, DataFile]]:
     """Return the files of ``root/<language>/`` by language and split, in the order of the folders' names.
 
     Folders without data files and hidden ones are no languages. Splits come as train, dev, test, others.
     Raises InputError for a folder that is no language, two that are the same, two files of one split.
     """
-    languages: dict[Language, Mapping[str, File]] = {}
+    languages: dict[Language, Mapping[str, DataFile]] = {}
     folders: dict[Language, Path] = {}
     for folder in sorted(path for path in _listed(root) if path.is_dir() and not path.name.startswith(".")):
         files = data_files(folder)
@@ -90,9 +81,9 @@ def language_folders(root: Path) -> Mapping[Language, Mapping[str, File]]:
     return languages
 
 
-def by_split(files: list[File]) -> Mapping[str, File]:
+def by_split(files: list[DataFile]) -> Mapping[str, DataFile]:
     """Return files by split, train, dev and test first; raises InputError if two are the same split."""
-    found: dict[str, File] = {}
+    found: dict[str, DataFile] = {}
     for file in files:
         if file.split in found:
             raise InputError(
@@ -103,7 +94,7 @@ def by_split(files: list[File]) -> Mapping[str, File]:
     return {split: found[split] for split in ordered(found)}
 
 
-def ordered(splits: Iterator[str] | Mapping[str, object] | set[str]) -> list[str]:
+def ordered(splits: Iterable[str]) -> list[str]:
     """Return names of splits in their order: train, dev, test, then others by name."""
     return sorted(splits, key=lambda name: (SPLITS.index(name) if name in SPLITS else len(SPLITS), name))
 

@@ -30,10 +30,12 @@ class Fault:
     """What is wrong with one row, and what was expected instead.
 
     line: 1-based line in the file where the row begins (for Parquet the 1-based row).
+    offset: where it begins, in bytes (for Parquet in rows).
     """
 
     line: int
     reason: str
+    offset: int = 0
 
     def error(self, place: Path | str) -> BadRow:
         """Return the error that stops a command at this row."""
@@ -75,27 +77,30 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
         ) from None
 
 
-def physical_lines(path: Path, *, start: tuple[int, int] = (0, 1)) -> Iterator[Line | Fault]:
+def physical_lines(path: Path) -> Iterator[Line | Fault]:
     """Yield every line with its number and byte offset; a line that is no UTF-8 text comes as a Fault.
 
-    start: byte offset and line number to begin at (of the decompressed file); a BOM is dropped.
-    Raises InputError if the file cannot be opened, is damaged, or begins as UTF-16 does.
+    A BOM is dropped. Raises InputError if the file cannot be opened, is damaged, or begins as UTF-16 does.
     """
     with opened(path) as file:
-        offset, number = start
-        if offset:
-            file.seek(offset)
-        while raw := file.readline(LONGEST_LINE):
-            begin = offset
-            offset += len(raw)
-            if begin == 0:
-                raw = _without_mark(path, raw)
-            if len(raw) >= LONGEST_LINE and not raw.endswith(b"\n"):
-                offset += _skip_rest(file)
-                yield Fault(number, f"the line is longer than {LONGEST_LINE:,} bytes")
-            else:
-                yield _decoded(raw, number, begin)
-            number += 1
+        yield from lines_of(file, path)
+
+
+def lines_of(file: IO[bytes], path: Path, *, offset: int = 0, number: int = 1) -> Iterator[Line | Fault]:
+    """Yield the lines of an open file from byte ``offset`` (decompressed) on; the first is ``number``."""
+    if offset != file.tell():
+        file.seek(offset)
+    while raw := file.readline(LONGEST_LINE):
+        begin = offset
+        offset += len(raw)
+        if begin == 0:
+            raw = _without_mark(path, raw)
+        if len(raw) >= LONGEST_LINE and not raw.endswith(b"\n"):
+            offset += _skip_rest(file)
+            yield Fault(number, f"the line is longer than {LONGEST_LINE:,} bytes", begin)
+        else:
+            yield _decoded(raw, number, begin)
+        number += 1
 
 
 def read_lines(path: Path | str) -> Iterator[tuple[int, str]]:
@@ -160,9 +165,12 @@ def _decoded(raw: bytes, number: int, offset: int) -> Line | Fault:
             number,
             f"byte 0x{raw[fault.start]:02X} at offset {offset + fault.start} of the file is not UTF-8, "
             "the only encoding that is read",
+            offset,
         )
     if "\x00" in text:
-        return Fault(number, f"a NUL byte at offset {offset + raw.index(0)} of the file; text holds none")
+        return Fault(
+            number, f"a NUL byte at offset {offset + raw.index(0)} of the file; text holds none", offset
+        )
     return Line(number, offset, text)
 
 

@@ -2,36 +2,60 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from isogloss.data.columns import Columns
 from isogloss.data.dataset import Dataset
-from isogloss.data.folders import FolderDataset
-from isogloss.data.layout import EXPECTED, data_files, language_folders
+from isogloss.data.files import FileDataset
+from isogloss.data.grouped import dataset_of_rows
+from isogloss.data.layout import EXPECTED, SPLITS, data_file, data_files, language_folders
 from isogloss.data.lines import missing
+from isogloss.data.rows import DataFile
+from isogloss.data.standard_input import saved_input
 from isogloss.errors import InputError
 
 
 def load_dataset(place: str | Path, *, columns: Columns | None = None) -> Dataset:
     """Return the data set that stands at a place; its texts are read when asked for.
 
-    place: a folder ``DATA/<language>/<split>.<format>``.
+    place: a folder ``DATA/<language>/<split>.<format>``; a file whose rows name their language, or a folder
+        of such files; ``-`` for standard input; ``hf:NAME-or-folder[:CONFIG]`` for the ``datasets`` library.
     columns: names of columns, where they are not to be found by name.
     Raises InputError if there is no data set, with what was expected.
     """
     wished = columns or Columns()
+    if str(place).startswith("hf:"):
+        from isogloss.data.readers.hf import load_hf
+
+        return load_hf(str(place), wished)
+    if str(place) == "-":
+        return dataset_of_rows([_alone(saved_input())], wished, name="stdin", origin="-")
     path = Path(place)
     if not path.exists():
         raise missing(path)
-    files = language_folders(path)
-    if not files:
-        raise InputError(f"{path} holds no data files.", fix=EXPECTED)
-    beside = tuple(
-        f"{file.path} is not read: it stands beside the folders of the languages."
-        for file in data_files(path)
-    )
-    return FolderDataset(name=_name(path), origin=str(place), files=files, columns=wished, beside=beside)
+    if path.is_dir():
+        return _of_folder(path, wished)
+    return dataset_of_rows([_alone(path)], wished, name=path.name.partition(".")[0], origin=str(place))
 
 
-def _name(path: Path) -> str:
-    return path.resolve().name
+def _of_folder(root: Path, wished: Columns) -> Dataset:
+    name = root.resolve().name
+    files = language_folders(root)
+    alone = data_files(root)
+    if files:
+        notes = tuple(
+            f"{file.path} is not read: it stands beside the folders of the languages." for file in alone
+        )
+        return FileDataset(name=name, origin=str(root), files=files, columns=wished, notes=notes)
+    if not alone:
+        raise InputError(f"{root} holds no data files.", fix=EXPECTED)
+    return dataset_of_rows(alone, wished, name=name, origin=str(root))
+
+
+def _alone(path: Path) -> DataFile:
+    """Return a single file: the split its name says if that is a standard one, else ``train``."""
+    file = data_file(path)
+    if file is None:
+        raise InputError(f"{path} is no file of a known kind.", fix=EXPECTED)
+    return file if file.split in SPLITS else replace(file, split="train")

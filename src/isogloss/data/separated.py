@@ -2,36 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache, partial
+from itertools import islice
 from operator import itemgetter
 from pathlib import Path
+from typing import IO
 
-from isogloss.data.delimited import Lines, read_quoted, records
-from isogloss.data.lines import Fault, Line, opened, physical_lines, without_end
+from isogloss.data.delimited import Lines, Record, read_quoted, records
+from isogloss.data.lines import Fault, Line, lines_of, opened, physical_lines, without_end
 from isogloss.data.quoting import is_quoted
-from isogloss.data.rows import RawRow
+from isogloss.data.rows import DataFile, RawRow, Run
 from isogloss.errors import InputError
 
 
-def columns(path: Path, *, delimiter: str) -> tuple[str, ...]:
+def columns(file: DataFile, *, delimiter: str) -> tuple[str, ...]:
     """Return the names in the first line that is not blank; raises InputError if there is none."""
-    header, _ = _header(path, physical_lines(path), delimiter)
-    return header
+    return _header(file.path, physical_lines(file.path), delimiter)
 
 
-def rows(path: Path, wanted: tuple[str, ...], *, delimiter: str) -> Iterator[RawRow | Fault]:
-    """Yield the wanted columns of every row; raises InputError for a file without a header."""
-    lines = physical_lines(path)
-    header, _ = _header(path, lines, delimiter)
-    pick = _picker(header, wanted)
-    for record in records(
-        lines, delimiter=delimiter, width=len(header), quoted=quoted(path, delimiter=delimiter)
-    ):
-        if isinstance(record, Fault):
-            yield record
-        else:
-            yield RawRow(record.line, pick(record.fields))
+def rows(
+    file: DataFile, wanted: tuple[str, ...], runs: Iterable[Run] | None, *, delimiter: str
+) -> Iterator[RawRow | Fault]:
+    """Yield the wanted columns of every row (of ``runs``); raises InputError for a file without a header."""
+    with opened(file.path) as open_file:
+        lines = lines_of(open_file, file.path)
+        header = _header(file.path, lines, delimiter)
+        pick = _picker(header, wanted)
+        cut = partial(
+            records, delimiter=delimiter, width=len(header), quoted=quoted(file.path, delimiter=delimiter)
+        )
+        for found in [cut(lines)] if runs is None else _cut_runs(open_file, file.path, runs, cut):
+            for record in found:
+                if isinstance(record, Fault):
+                    yield record
+                else:
+                    yield RawRow(record.line, pick(record.fields), record.offset)
+
+
+def _cut_runs(
+    file: IO[bytes],
+    path: Path,
+    runs: Iterable[Run],
+    cut: Callable[[Iterator[Line | Fault]], Iterator[Record | Fault]],
+) -> Iterator[Iterator[Record | Fault]]:
+    for run in runs:
+        yield islice(cut(lines_of(file, path, offset=run.offset, number=run.line)), run.count)
 
 
 def quoted(path: Path, *, delimiter: str) -> bool:
@@ -54,11 +70,11 @@ def _verdict(path: Path, delimiter: str, _size: int, _modified: int) -> bool:
         else:
             return False
     lines = physical_lines(path)
-    header, _ = _header(path, lines, delimiter)
+    header = _header(path, lines, delimiter)
     return is_quoted(lines, delimiter=delimiter, width=len(header))
 
 
-def _header(path: Path, lines: Iterator[Line | Fault], delimiter: str) -> tuple[tuple[str, ...], int]:
+def _header(path: Path, lines: Iterator[Line | Fault], delimiter: str) -> tuple[str, ...]:
     for line in lines:
         if isinstance(line, Fault):
             raise InputError(
@@ -72,7 +88,7 @@ def _header(path: Path, lines: Iterator[Line | Fault], delimiter: str) -> tuple[
                 )
             row = read_quoted(line, Lines(iter(())), delimiter)
             names = row.fields if row else text.split(delimiter)
-            return tuple(name.strip() for name in names), line.number
+            return tuple(name.strip() for name in names)
     raise InputError(f"{path} is empty.", fix="A header and rows were expected.")
 
 

@@ -7,4 +7,4 @@ from functools import partial
 from isogloss.data.rows import Format
 from isogloss.data.separated import columns, rows
 
-CSV = Format(columns=partial(columns, delimiter=","), rows=partial(rows, delimiter=","))
+CSV = Format(columns=partial(columns, delimiter=","), rows=partial(rows, delimiter=","), seeks=True)

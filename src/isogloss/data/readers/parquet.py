@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from isogloss.data.lines import Fault, missing
-from isogloss.data.rows import Format, RawRow
+from isogloss.data.rows import DataFile, Format, RawRow, Run
 from isogloss.errors import InputError
 
 if TYPE_CHECKING:
@@ -22,26 +22,28 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "preserve_insertion_order": True,
 }
-_FROM = "FROM read_parquet(?, hive_partitioning = false)"
+_FROM = "FROM read_parquet(?, hive_partitioning = false, file_row_number = true)"
 
 
-def columns(path: Path) -> tuple[str, ...]:
+def columns(file: DataFile) -> tuple[str, ...]:
     """Return the names of the columns; raises InputError if the file is no Parquet."""
-    with _connected(path) as connection:
-        described = connection.execute(f"DESCRIBE SELECT * {_FROM}", [_literal(path)]).fetchall()
-    return tuple(str(row[0]) for row in described)
+    with _connected(file.path) as connection:
+        described = connection.execute(f"DESCRIBE SELECT * {_FROM}", [_literal(file.path)]).fetchall()
+    return tuple(str(row[0]) for row in described if row[0] != "file_row_number")
 
 
-def rows(path: Path, wanted: tuple[str, ...]) -> Iterator[RawRow | Fault]:
-    """Yield the wanted columns of every row, a few thousand rows in memory at a time."""
+def rows(file: DataFile, wanted: tuple[str, ...], runs: Iterable[Run] | None) -> Iterator[RawRow | Fault]:
+    """Yield the wanted columns of every row (of ``runs``), a few thousand rows in memory at a time."""
     names = ", ".join('"' + name.replace('"', '""') + '"' for name in wanted)
-    with _connected(path) as connection:
-        cursor = connection.execute(f"SELECT {names} {_FROM}", [_literal(path)])
-        number = 0
-        while batch := cursor.fetchmany(_BATCH):
-            for values in batch:
-                number += 1
-                yield RawRow(number, values)
+    query = f"SELECT {names} {_FROM} WHERE file_row_number >= ? AND file_row_number < ?"
+    with _connected(file.path) as connection:
+        for run in [Run(0, 1, 1 << 62)] if runs is None else runs:
+            number = run.offset
+            cursor = connection.execute(query, [_literal(file.path), number, number + run.count])
+            while batch := cursor.fetchmany(_BATCH):
+                for values in batch:
+                    yield RawRow(number + 1, values, number)
+                    number += 1
 
 
 @contextmanager

@@ -7,4 +7,4 @@ from functools import partial
 from isogloss.data.rows import Format
 from isogloss.data.separated import columns, rows
 
-TSV = Format(columns=partial(columns, delimiter="\t"), rows=partial(rows, delimiter="\t"))
+TSV = Format(columns=partial(columns, delimiter="\t"), rows=partial(rows, delimiter="\t"), seeks=True)

@@ -1,0 +1,68 @@
+"""Files whose rows name their language, as one data set."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from isogloss.data.columns import Columns, choose
+from isogloss.data.files import FileDataset
+from isogloss.data.grouping import groups
+from isogloss.data.layout import ordered
+from isogloss.data.readers.table import reader
+from isogloss.data.rows import DataFile
+from isogloss.errors import InputError
+from isogloss.languages import Language
+
+
+def dataset_of_rows(found: list[DataFile], wished: Columns, *, name: str, origin: str) -> FileDataset:
+    """Return the data set of files whose rows name their language; each is read once, for its languages.
+
+    Raises InputError if no row names a known language, or if two files have rows of one split and language.
+    """
+    files: dict[Language, dict[str, DataFile]] = {}
+    spellings: dict[Language, dict[str, None]] = {}
+    notes: list[str] = []
+    for file in found:
+        chosen = choose(reader(file.format).columns(file), wished, str(file), by_language=True)
+        if chosen.split is None:
+            notes.append(f"split = {file.split} ({file}, which has no column for it)")
+        grouped = groups(file, chosen)
+        if not grouped.runs:
+            raise InputError(
+                f"{file}: no row names a known language in the column {chosen.language!r}.",
+                fix="Name languages by a code (swh, sw, swh_Latn) or an English name.",
+            )
+        for language, split in grouped.runs:
+            _add(files.setdefault(language, {}), split, file, language)
+        for language, names in grouped.spellings.items():
+            spellings.setdefault(language, {}).update(dict.fromkeys(names))
+    notes += [
+        f"language: {', '.join(map(repr, names))} = {language}"
+        for language, names in spellings.items()
+        if len(names) > 1
+    ]
+    return FileDataset(
+        name=name,
+        origin=origin,
+        files=_in_order(files),
+        columns=wished,
+        by_language=True,
+        notes=tuple(notes),
+    )
+
+
+def _add(splits: dict[str, DataFile], split: str, file: DataFile, language: Language) -> None:
+    if split in splits:
+        raise InputError(
+            f"{splits[split].path} and {file.path} both have rows of the split {split} in {language}.",
+            fix="Keep each split of a language in one file.",
+        )
+    splits[split] = file
+
+
+def _in_order(
+    files: Mapping[Language, Mapping[str, DataFile]],
+) -> Mapping[Language, Mapping[str, DataFile]]:
+    return {
+        language: {split: splits[split] for split in ordered(splits)} for language, splits in files.items()
+    }

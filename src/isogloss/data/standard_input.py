@@ -1,0 +1,37 @@
+"""Standard input as a file, since a data set is read more than once."""
+
+from __future__ import annotations
+
+import atexit
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from isogloss.errors import InputError
+
+
+def saved_input() -> Path:
+    """Return a temporary copy of standard input, named for the format it seems to be in.
+
+    Parquet by its magic bytes, JSON Lines by a leading brace, TSV by a tab in the first line, else CSV.
+    The copy goes when the process ends. Raises InputError if nothing comes in.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="isogloss-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    copy = folder / "stdin"
+    with copy.open("wb") as file:
+        shutil.copyfileobj(sys.stdin.buffer, file)
+    with copy.open("rb") as file:
+        first = file.readline(1 << 16)
+    if not first.strip():
+        raise InputError("Standard input is empty.", fix="Pipe a file with a header and rows into it.")
+    return copy.rename(copy.with_suffix(f".{_format(first)}"))
+
+
+def _format(first: bytes) -> str:
+    if first.startswith(b"PAR1"):
+        return "parquet"
+    if first.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
+        return "jsonl"
+    return "tsv" if b"\t" in first else "csv"
