@@ -69,11 +69,11 @@ def read_ntrex(folder: Path | str) -> Parallel:
     English as ``newstest2019-src.eng.txt``; second references (``ref-2``) are left aside.
     Source: Federmann et al. 2022, https://aclanthology.org/2022.sumeval-1.4
     """
-    paths = {}
+    paths: dict[Language, Path] = {}
     for path in _children(Path(folder)):
         kind, _, code = path.name.removesuffix(path.suffix).rpartition(".")
         if kind in ("newstest2019-ref", "newstest2019-src"):
-            paths[_language(code, path)] = path
+            _place(paths, code, path)
     return _parallel(paths, Path(folder), "newstest2019-ref.<code>.txt")
 
 
@@ -130,11 +130,11 @@ def join_keyed(source: Mapping[str, str], target: Mapping[str, str]) -> Iterator
 
 def keyed_files(folder: Path | str) -> Mapping[Language, Path]:
     """Return the files ``<code>.tsv`` of a folder by language, as in tldr; other names are left aside."""
-    paths = {}
+    paths: dict[Language, Path] = {}
     for path in _children(Path(folder)):
         code, dot, rest = path.name.partition(".")
         if dot and rest in ("tsv", "tsv.gz", "tsv.zst"):
-            paths[_language(code, path)] = path
+            _place(paths, code, path)
     if not paths:
         raise InputError(f"{folder} holds no files <code>.tsv.", fix="Check the path.")
     return paths
@@ -145,6 +145,15 @@ def _parallel(paths: dict[Language, Path], folder: Path, layout: str) -> Paralle
         raise InputError(f"{folder} holds no files {layout}.", fix="Check the path.")
     first = next(iter(paths.values()))
     return Parallel(paths, sum(1 for _ in read_lines(first)))
+
+
+def _place(paths: dict[Language, Path], code: str, path: Path) -> None:
+    language = _language(code, path)
+    if language in paths:
+        raise InputError(
+            f"{paths[language]} and {path} are the same language, {language}.", fix="Keep one of them."
+        )
+    paths[language] = path
 
 
 def _children(folder: Path) -> list[Path]:

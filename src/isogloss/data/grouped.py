@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from isogloss.data.columns import Columns, choose
 from isogloss.data.files import FileDataset
 from isogloss.data.grouping import groups
-from isogloss.data.layout import ordered
+from isogloss.data.layout import ordered, split_name
 from isogloss.data.readers.table import reader
 from isogloss.data.rows import DataFile
 from isogloss.errors import InputError
@@ -24,7 +24,7 @@ def dataset_of_rows(found: list[DataFile], wished: Columns, *, name: str, origin
     notes: list[str] = []
     for file in found:
         chosen = choose(reader(file.format).columns(file), wished, str(file), by_language=True)
-        if chosen.split is None:
+        if chosen.split is None and file.format != "hf" and file.split != _stem(file):
             notes.append(f"split = {file.split} ({file}, which has no column for it)")
         grouped = groups(file, chosen)
         if not grouped.runs:
@@ -49,6 +49,10 @@ def dataset_of_rows(found: list[DataFile], wished: Columns, *, name: str, origin
         by_language=True,
         notes=tuple(notes),
     )
+
+
+def _stem(file: DataFile) -> str:
+    return split_name(file.path.name.partition(".")[0])
 
 
 def _add(splits: dict[str, DataFile], split: str, file: DataFile, language: Language) -> None:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
-from isogloss.data.columns import Columns
+from isogloss.data.columns import Columns, choose
 from isogloss.data.dataset import Dataset
 from isogloss.data.files import FileDataset
 from isogloss.data.grouped import dataset_of_rows
 from isogloss.data.layout import EXPECTED, SPLITS, data_file, data_files, language_folders
 from isogloss.data.lines import missing
-from isogloss.data.rows import DataFile
+from isogloss.data.readers.table import reader
+from isogloss.data.rows import DataFile, RawRow
 from isogloss.data.standard_input import saved_input
 from isogloss.errors import InputError
+from isogloss.languages import Language
+
+_SAMPLED = 20
 
 
 def load_dataset(place: str | Path, *, columns: Columns | None = None) -> Dataset:
@@ -47,7 +53,9 @@ def _of_folder(root: Path, wished: Columns) -> Dataset:
         notes = tuple(
             f"{file.path} is not read: it stands beside the folders of the languages." for file in alone
         )
-        return FileDataset(name=name, origin=str(root), files=files, columns=wished, notes=notes)
+        return FileDataset(
+            name=name, origin=str(root), files=_with_scripts(files, wished), columns=wished, notes=notes
+        )
     if not alone:
         raise InputError(f"{root} holds no data files.", fix=EXPECTED)
     return dataset_of_rows(alone, wished, name=name, origin=str(root))
@@ -59,3 +67,26 @@ def _alone(path: Path) -> DataFile:
     if file is None:
         raise InputError(f"{path} is no file of a known kind.", fix=EXPECTED)
     return file if file.split in SPLITS else replace(file, split="train")
+
+
+def _with_scripts(
+    files: Mapping[Language, Mapping[str, DataFile]], wished: Columns
+) -> Mapping[Language, Mapping[str, DataFile]]:
+    """Return the same files with the script of each language that its code does not tell, from its texts."""
+    known: dict[Language, Mapping[str, DataFile]] = {}
+    for language, splits in files.items():
+        found = language
+        if language.script == "Zyyy":
+            found = Language.parse(str(language.code), sample=_sample(next(iter(splits.values())), wished))
+            found = replace(found, region=language.region)
+        if found in known:
+            raise InputError(f"Two folders are the same language, {found}.", fix="Merge or rename one.")
+        known[found] = splits
+    return known
+
+
+def _sample(file: DataFile, wished: Columns) -> str:
+    reading = reader(file.format)
+    text = choose(reading.columns(file), wished, str(file)).text[-1]
+    rows = islice(reading.rows(file, (text,), None), _SAMPLED)
+    return "\n".join(str(row.values[0])[:1000] for row in rows if isinstance(row, RawRow))
