@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from isogloss import table
-from isogloss.models.contracts import Model
+from isogloss.errors import InputError
+from isogloss.models.contracts import Encoder, Model
 
 MODELS: Final[Mapping[str, str]] = {
     "static": "isogloss.models.static.model:load",
@@ -20,4 +22,16 @@ def load_model(name: str) -> Model:
     """
     kind, _, place = name.partition(":")
     model: Model = table.load(MODELS, kind, kind="model")(place)
+    return model
+
+
+@lru_cache(maxsize=4)
+def load_encoder(name: str) -> Encoder:
+    """Return the encoder that ``name`` stands for, loaded once a process.
+
+    Raises as ``load_model`` does, and InputError if that model gives no vectors.
+    """
+    model = load_model(name)
+    if not isinstance(model, Encoder):
+        raise InputError(f"The model {name!r} gives no vectors.", fix="Name an encoder, for example static.")
     return model

@@ -8,16 +8,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from isogloss.runs.cell import digest
 from isogloss.runs.writing import replacing, unwritable
 
 if TYPE_CHECKING:
     from isogloss.arrays import Floats2d
 
 
-def shared_folder(folder: Path, make: Callable[[Path], None]) -> Path:
+def shared_folder(folder: Path, make: Callable[[Path], None], *, locks: Path) -> Path:
     """Return ``folder``, made by ``make(temporary folder)`` unless it stands already.
 
-    Others that want the same one meanwhile wait. It appears whole; safe to delete between runs.
+    It appears whole. Others that want the same one meanwhile wait; locks: a folder for what they wait on.
     """
     from filelock import FileLock
 
@@ -25,7 +26,8 @@ def shared_folder(folder: Path, make: Callable[[Path], None]) -> Path:
         return folder
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder.with_name(f".{folder.name}.lock")):
+        locks.mkdir(parents=True, exist_ok=True)
+        with FileLock(locks / digest(str(folder))[:16]):
             if not folder.is_dir():
                 temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
                 try:

@@ -12,5 +12,5 @@ CLASSIFICATION: Final = Task(
     example=Labelled,
     metrics=("accuracy", "macro_f1"),
     head="logreg",
-    baselines=("majority", "tfidf"),
+    baselines={"majority": "majority", "tfidf+logreg": "tfidf"},
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -9,11 +10,12 @@ from dataclasses import dataclass
 class Task:
     """A kind of task: its example type, the metrics of its rows (the first leads), its usual heads.
 
-    head: trained on a model's vectors. baselines: heads that need no model and always run beside it.
+    head: trained on a model's vectors. baselines: systems that need no model and always run beside it, by
+        name, with the head that each is.
     """
 
     name: str
     example: type
     metrics: tuple[str, ...]
     head: str
-    baselines: tuple[str, ...]
+    baselines: Mapping[str, str]

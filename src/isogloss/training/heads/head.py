@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, ClassVar, Literal, Protocol
 
 from isogloss.arrays import Doubles2d
 
@@ -13,18 +13,29 @@ Inputs = Any  # float32[n, d] for heads over vectors, a sequence of str for head
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """A strength and how it was chosen, as signatures write it.
+
+    c: inverse strength of regularisation.
+    """
+
+    c: float
+    select: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lesson:
     """What a head learns from.
 
     inputs, labels: the training examples. dev_inputs, dev_labels: where calibration may look (may be empty).
-    c: the strength to use instead of choosing one; weights: of the classes.
+    chosen: the strength to use in place of choosing one by ``select``. weights: of the classes.
     """
 
     inputs: Inputs
     labels: Sequence[str]
     dev_inputs: Inputs = ()
     dev_labels: Sequence[str] = ()
-    c: float | None = None
+    chosen: Choice | None = None
     weights: Literal["none", "balanced"] = "none"
     select: Literal["source-cv-1se", "source-dev"] = "source-cv-1se"
     seed: int = 0
@@ -33,14 +44,20 @@ class Lesson:
 class Head(Protocol):
     """A trained classifier.
 
-    labels: sorted. takes: what ``probabilities`` wants. c: inverse strength of regularisation, 0 if it has
-    none. select: how c was chosen, for the signature.
+    takes: what ``probabilities`` wants. labels: sorted. choice: None where there was nothing to choose.
     """
 
-    labels: tuple[str, ...]
-    takes: Literal["vectors", "texts"]
-    c: float
-    select: str
+    takes: ClassVar[Literal["vectors", "texts"]]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The classes it can give, sorted."""
+        ...
+
+    @property
+    def choice(self) -> Choice | None:
+        """Its strength and how that was chosen."""
+        ...
 
     @classmethod
     def fit(cls, lesson: Lesson) -> Head:

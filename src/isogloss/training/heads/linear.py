@@ -1,8 +1,8 @@
 """Multinomial logistic regression: fitted by scikit-learn, chosen without the target, applied in numpy.
 
-The rule of choice looks at the source alone: C by stratified cross-validation on the training split, folds = min(5, smallest class),
-grid 0.01, 0.03, ... 100, the smallest C within one standard error of the best (Breiman et al. 1984, the
-"1 SE" rule); C = 1 where a class has one example.
+The rule looks at the source alone: C by stratified cross-validation on the training split, folds =
+min(5, smallest class), grid 0.01, 0.03, ... 100, the smallest C within one standard error of the best
+(Breiman et al. 1984, the "1 SE" rule); C = 1 where a class has one example.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 import msgspec
 import numpy as np
@@ -18,11 +18,12 @@ import numpy as np
 from isogloss.arrays import Doubles2d, Floats1d, Ints1d
 from isogloss.errors import InputError
 from isogloss.training.calibration import temperature_of
-from isogloss.training.heads.head import Lesson
+from isogloss.training.heads.head import Choice, Lesson
 from isogloss.training.heads.rowspace import Features, RowSpace
 
 GRID: Final = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
 FOLDS: Final = 5
+Held: TypeAlias = tuple[Doubles2d, Ints1d]  # logits and classes of examples that their model did not see
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,7 @@ class Linear:
     coefficients: Doubles2d
     intercepts: Floats1d
     temperature: float
-    c: float
-    select: str
+    choice: Choice
 
     def probabilities(self, features: Features) -> Doubles2d:
         """Return float64[n, len(labels)] for float[n, d]."""
@@ -53,7 +53,7 @@ class Linear:
             {name: np.ascontiguousarray(array) for name, array in arrays.items()},
             folder / "linear.safetensors",
         )
-        facts = _Facts(self.labels, self.temperature, self.c, self.select)
+        facts = _Facts(self.labels, self.temperature, self.choice.c, self.choice.select)
         (folder / "linear.json").write_bytes(msgspec.json.format(msgspec.json.encode(facts), indent=2))
 
     @classmethod
@@ -64,7 +64,7 @@ class Linear:
         arrays = load_file(folder / "linear.safetensors")
         facts = msgspec.json.decode((folder / "linear.json").read_bytes(), type=_Facts)
         weights = arrays["coefficients"], arrays["intercepts"]
-        return cls(facts.labels, *weights, facts.temperature, facts.c, facts.select)
+        return cls(facts.labels, *weights, facts.temperature, Choice(facts.c, facts.select))
 
 
 class _Facts(msgspec.Struct, frozen=True):
@@ -91,12 +91,11 @@ def fit_linear(features: Features, lesson: Lesson, dev_features: Features) -> Li
     dev_gold = np.array([number[label] for label in lesson.dev_labels], dtype=np.int64)
     space = RowSpace.of(features)
     dev = space.project(dev_features) if len(dev_gold) else space.rows[:0]
-    choice = _choose(space.rows, gold, dev, dev_gold, lesson)
+    choice, held_out = _choose(space.rows, gold, dev, dev_gold, lesson)
     coefficients, intercepts = _fit(space.rows, gold, choice.c, lesson)
-    held_out = (_logits(dev, coefficients, intercepts), dev_gold) if len(dev_gold) else choice.held_out
-    return Linear(
-        labels, space.expand(coefficients), intercepts, temperature_of(*held_out), choice.c, choice.select
-    )
+    if len(dev_gold):
+        held_out = _logits(dev, coefficients, intercepts), dev_gold
+    return Linear(labels, space.expand(coefficients), intercepts, temperature_of(*held_out), choice)
 
 
 def softmax(logits: Doubles2d) -> Doubles2d:
@@ -106,28 +105,21 @@ def softmax(logits: Doubles2d) -> Doubles2d:
     return shares
 
 
-@dataclass(frozen=True, slots=True)
-class _Choice:
-    """A strength, how it was chosen, and logits and classes of examples that their model did not see."""
-
-    c: float
-    select: str
-    held_out: tuple[Doubles2d, Ints1d]
-
-
-def _choose(features: Features, gold: Ints1d, dev: Features, dev_gold: Ints1d, lesson: Lesson) -> _Choice:
-    nothing = (np.empty((0, int(gold.max()) + 1)), gold[:0])
+def _choose(
+    features: Features, gold: Ints1d, dev: Features, dev_gold: Ints1d, lesson: Lesson
+) -> tuple[Choice, Held]:
     smallest = min(Counter(gold.tolist()).values())
-    if lesson.c is not None:
-        return _Choice(lesson.c, lesson.select, nothing)
+    nothing = (np.empty((0, int(gold.max()) + 1)), gold[:0])
+    if lesson.chosen is not None:
+        return lesson.chosen, nothing
     if lesson.select == "source-dev" and len(dev_gold):
-        return _Choice(_best_on_dev(features, gold, dev, dev_gold, lesson), "source-dev", nothing)
+        return Choice(_best_on_dev(features, gold, dev, dev_gold, lesson), "source-dev"), nothing
     if smallest < 2:
-        return _Choice(1.0, "fixed", nothing)
+        return Choice(1.0, "fixed"), nothing
     return _cross_validated(features, gold, min(FOLDS, smallest), lesson)
 
 
-def _cross_validated(features: Features, gold: Ints1d, folds: int, lesson: Lesson) -> _Choice:
+def _cross_validated(features: Features, gold: Ints1d, folds: int, lesson: Lesson) -> tuple[Choice, Held]:
     """Return the smallest C within one standard error of the best, with the out-of-fold logits at that C."""
     from sklearn.model_selection import StratifiedKFold
 
@@ -139,7 +131,7 @@ def _cross_validated(features: Features, gold: Ints1d, folds: int, lesson: Lesso
             logits[place, test] = _logits(features[test], *_fit(features[train], gold[train], c, lesson))
             right[place, fold] = (logits[place, test].argmax(axis=1) == gold[test]).mean()
     place = smallest_within_one_standard_error(right)
-    return _Choice(GRID[place], lesson.select, (logits[place], gold))
+    return Choice(GRID[place], "source-cv-1se"), (logits[place], gold)
 
 
 def smallest_within_one_standard_error(scores: Doubles2d) -> int:

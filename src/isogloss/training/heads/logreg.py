@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import ClassVar, Literal
 
 from isogloss.arrays import Doubles2d
-from isogloss.training.heads.head import Inputs, Lesson
+from isogloss.training.heads.head import Choice, Inputs, Lesson
 from isogloss.training.heads.linear import Linear, fit_linear
 
 
@@ -15,8 +15,8 @@ from isogloss.training.heads.linear import Linear, fit_linear
 class LogisticHead:
     """A linear classifier whose features are the vectors themselves."""
 
+    takes: ClassVar[Literal["vectors", "texts"]] = "vectors"
     linear: Linear
-    takes: Literal["vectors"] = "vectors"
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -24,14 +24,9 @@ class LogisticHead:
         return self.linear.labels
 
     @property
-    def c(self) -> float:
-        """The inverse strength of regularisation."""
-        return self.linear.c
-
-    @property
-    def select(self) -> str:
-        """How ``c`` was chosen."""
-        return self.linear.select
+    def choice(self) -> Choice:
+        """Its strength and how that was chosen."""
+        return self.linear.choice
 
     @classmethod
     def fit(cls, lesson: Lesson) -> LogisticHead:

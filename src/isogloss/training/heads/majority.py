@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import ClassVar, Literal
 
 import msgspec
 
@@ -19,9 +19,8 @@ class MajorityHead:
 
     labels: tuple[str, ...]
     shares: tuple[float, ...]
-    takes: Literal["texts"] = "texts"
-    c: float = 0.0
-    select: str = ""
+    takes: ClassVar[Literal["vectors", "texts"]] = "texts"
+    choice: None = None
 
     @classmethod
     def fit(cls, lesson: Lesson) -> MajorityHead:

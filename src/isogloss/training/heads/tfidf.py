@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, ClassVar, Final, Literal
 
 import msgspec
 import numpy as np
 
 from isogloss.arrays import Doubles2d
-from isogloss.training.heads.head import Inputs, Lesson
+from isogloss.training.heads.head import Choice, Inputs, Lesson
 from isogloss.training.heads.linear import Linear, fit_linear
 
 _FEATURES: Final = 100_000
@@ -25,9 +25,9 @@ _FEATURES: Final = 100_000
 class TfidfHead:
     """A fitted vectoriser and the linear classifier over it."""
 
+    takes: ClassVar[Literal["vectors", "texts"]] = "texts"
     vectorizer: Any
     linear: Linear
-    takes: Literal["texts"] = "texts"
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -35,14 +35,9 @@ class TfidfHead:
         return self.linear.labels
 
     @property
-    def c(self) -> float:
-        """The inverse strength of regularisation."""
-        return self.linear.c
-
-    @property
-    def select(self) -> str:
-        """How ``c`` was chosen."""
-        return self.linear.select
+    def choice(self) -> Choice:
+        """Its strength and how that was chosen."""
+        return self.linear.choice
 
     @classmethod
     def fit(cls, lesson: Lesson) -> TfidfHead:

@@ -1,0 +1,116 @@
+"""A trained predictor: a model, a head over it, and where both came from. Saved without pickle."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from isogloss.arrays import Doubles2d
+from isogloss.errors import InputError
+from isogloss.languages import Language
+from isogloss.models.contracts import Encoder
+from isogloss.models.registry import load_encoder
+from isogloss.training.heads.head import Head
+from isogloss.training.heads.table import head as head_class
+
+
+class PredictorCard(Struct, frozen=True, kw_only=True):
+    """What a predictor was trained from, as ``predictor.json`` keeps it.
+
+    model: empty for heads over texts. target: the language it was trained for, empty if for all.
+    select: how the strength was chosen. source_score: accuracy on the source's dev split, if it has one.
+    """
+
+    system: str
+    head: str
+    model: str
+    model_fingerprint: str
+    recipe: str
+    source: str
+    target: str
+    seed: int
+    draw: int
+    labels: tuple[str, ...]
+    select: str
+    source_score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Predicted:
+    """The most probable class of a text, and its probability."""
+
+    label: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Predictor:
+    """Texts in, classes with calibrated probabilities out."""
+
+    card: PredictorCard
+    model: Encoder | None
+    head: Head
+
+    def probabilities(self, texts: Sequence[str], *, language: Language | None = None) -> Doubles2d:
+        """Return float64[n, len(card.labels)], rows summing to 1."""
+        if self.model is None:
+            return self.head.probabilities(texts)
+        return self.head.probabilities(self.model.encode(texts, language=language))
+
+    def predict(self, texts: Sequence[str], *, language: Language | None = None) -> list[Predicted]:
+        """Return the most probable class of each text, in input order."""
+        return most_probable(self.probabilities(texts, language=language), self.card.labels)
+
+
+def most_probable(probabilities: Doubles2d, labels: Sequence[str]) -> list[Predicted]:
+    """Return the best class of each row of float[n, len(labels)]; ties go to the label that comes first."""
+    return [
+        Predicted(labels[place], float(row[place]))
+        for row, place in zip(probabilities, probabilities.argmax(axis=1).tolist(), strict=True)
+    ]
+
+
+def save_predictor(predictor: Predictor, folder: Path) -> None:
+    """Write the predictor into an existing folder; the model is named, not copied."""
+    card = msgspec.json.format(msgspec.json.encode(predictor.card), indent=2)
+    (folder / "predictor.json").write_bytes(card)
+    predictor.head.save(folder)
+
+
+def read_card(folder: Path) -> PredictorCard:
+    """Return the card of the predictor in ``folder``; raises InputError if it is damaged."""
+    try:
+        return msgspec.json.decode((folder / "predictor.json").read_bytes(), type=PredictorCard)
+    except (OSError, msgspec.DecodeError) as fault:
+        raise _damaged(folder, fault) from None
+
+
+def load_predictor(folder: Path) -> Predictor:
+    """Return the predictor in ``folder``; raises InputError if it is damaged or its model has changed."""
+    from safetensors import SafetensorError
+
+    card = read_card(folder)
+    try:
+        head = head_class(card.head).load(folder)
+    except (OSError, KeyError, ValueError, SafetensorError) as fault:
+        raise _damaged(folder, fault) from None
+    if not card.model:
+        return Predictor(card, None, head)
+    model = load_encoder(card.model)
+    if model.fingerprint != card.model_fingerprint:
+        raise InputError(
+            f"{folder}: was trained on another version of the model {card.model!r}.",
+            fix="Run isogloss transfer again into a new folder.",
+        )
+    return Predictor(card, model, head)
+
+
+def _damaged(folder: Path, fault: Exception) -> InputError:
+    return InputError(
+        f"{folder}: holds no predictor, or a damaged one: {fault}.",
+        fix="Delete it and run isogloss transfer again.",
+    )

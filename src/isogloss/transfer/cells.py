@@ -1,0 +1,96 @@
+"""The cells of a transfer, and the content that decides each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import msgspec
+
+from isogloss.languages import Language
+from isogloss.runs.cell import Cell, digest
+from isogloss.tasks.table import task
+from isogloss.transfer.recipe import Recipe
+from isogloss.transfer.splits import Reader
+from isogloss.version import __version__
+
+WORKBENCH: Final = "transfer"
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The languages of a transfer. pool: those with a train split, where a recipe wants all of them."""
+
+    sources: tuple[Language, ...]
+    targets: tuple[Language, ...]
+    pool: tuple[Language, ...]
+
+
+def taught(reader: Reader, sides: Sides, recipe: Recipe) -> list[Language]:
+    """Return the targets that the recipe can be tried on: where it wants their labels, those with any."""
+    if not recipe.uses_target:
+        return list(sides.targets)
+    return [target for target in sides.targets if reader.has(reader.names.train, target)]
+
+
+def cells_of(
+    reader: Reader, model: str, recipes: Sequence[Recipe], sides: Sides, fingerprints: Mapping[str, str]
+) -> Iterator[Cell]:
+    """Yield the cells in plan order: of each target first its description, then every recipe and system."""
+    kind = task(reader.dataset.task)
+    systems = {**kind.baselines, f"{model}+{kind.head}": kind.head}
+    learners = {recipe.name: set(taught(reader, sides, recipe)) for recipe in recipes}
+    for source in sides.sources:
+        for target in sides.targets:
+            shared = {"dataset": reader.dataset.name, "source": str(source), "target": str(target)}
+            yield _cell({**shared, "system": ""}, _content(reader, source, target, None, fingerprints))
+            for recipe in recipes:
+                if target not in learners[recipe.name]:
+                    continue
+                if recipe.labels == "source+target" and target == source:
+                    continue  # its own labels and some of the same again would be no transfer
+                decides = _content(reader, source, target, recipe, fingerprints)
+                for system, head in systems.items():
+                    for seed in recipe.seeds:
+                        for draw in range(recipe.draws):
+                            named = {"system": system, "head": head, "recipe": recipe.name}
+                            yield _cell({**shared, **named, "seed": seed, "draw": draw}, decides)
+
+
+def content(reader: Reader, sides: Sides, recipes: Sequence[Recipe]) -> dict[str, str]:
+    """Return the fingerprint of every split that the run reads, by ``language/split``."""
+    names = reader.names
+    trains = {*sides.sources, *sides.pool}
+    for recipe in recipes:
+        trains |= set(taught(reader, sides, recipe)) if recipe.uses_target else set()
+    wanted = [
+        *((language, names.train) for language in sorted(trains)),
+        *((source, names.dev) for source in sides.sources if reader.has(names.dev, source)),
+        *((target, names.test) for target in sides.targets),
+    ]
+    return {
+        f"{language}/{split}": reader.dataset.fingerprint(split, language)
+        for language, split in dict.fromkeys(wanted)
+    }
+
+
+def _content(
+    reader: Reader, source: Language, target: Language, recipe: Recipe | None, known: Mapping[str, str]
+) -> dict[str, str]:
+    """Return those of the ``known`` fingerprints that decide a cell, and what else does."""
+    names = reader.names
+    wanted = ["model", f"{source}/{names.train}", f"{source}/{names.dev}", f"{target}/{names.test}"]
+    if recipe is not None and recipe.uses_target:
+        wanted.append(f"{target}/{names.train}")
+    if recipe is not None and recipe.labels == "all":
+        wanted += [name for name in known if name.endswith(f"/{names.train}")]
+    return {
+        "version": __version__,
+        "recipe": digest(msgspec.to_builtins(recipe)),
+        **{name: known[name] for name in wanted if name in known},
+    }
+
+
+def _cell(params: Mapping[str, str | int], decides: Mapping[str, str]) -> Cell:
+    return Cell(workbench=WORKBENCH, params=params, fingerprints=decides)

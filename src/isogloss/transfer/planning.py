@@ -1,0 +1,159 @@
+"""From a request to cells: everything a user can get wrong is found here, before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
+
+from isogloss.data.dataset import Dataset
+from isogloss.data.rejects import Reject
+from isogloss.errors import InputError
+from isogloss.languages import Language
+from isogloss.models.registry import load_encoder
+from isogloss.progress import track
+from isogloss.runs.cell import digest
+from isogloss.runs.engine import Plan
+from isogloss.transfer import selection
+from isogloss.transfer.cells import WORKBENCH, Sides, cells_of, content, taught
+from isogloss.transfer.job import Job
+from isogloss.transfer.recipe import Recipe, load_recipe
+from isogloss.transfer.request import Request
+from isogloss.transfer.splits import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A checked request: the engine's plan, and what computes its cells (once it knows the folder)."""
+
+    plan: Plan
+    job: Job
+
+
+def plan(dataset: Dataset, request: Request, folder: Path | None = None) -> Planned:
+    """Return what is to be done. folder: of the run, if it is not the default one.
+
+    Raises InputError (UnknownLanguage, UnknownName, BadRow) for whatever is wrong with request or data.
+    """
+    reader = Reader(dataset, request.settings.splits, request.settings.keep_going)
+    recipes = _recipes(request)
+    model = load_encoder(request.model)
+    sides = _sides(reader, request, recipes, model.languages)
+    rejects: list[Reject] = []
+    labels = _check(reader, sides, recipes, rejects)
+    data = content(reader, sides, recipes)
+    fingerprints = {"model": model.fingerprint, **data}
+    cells = list(cells_of(reader, request.model, recipes, sides, fingerprints))
+    asked = {"data": dataset.origin, **request.as_json()}
+    checked = Plan(
+        workbench=WORKBENCH,
+        request={**asked, "recipes": [msgspec.to_builtins(recipe) for recipe in recipes]},
+        fingerprints=fingerprints,
+        cells=cells,
+        rejects=rejects,
+        facts={
+            "dataset": dataset.name,
+            "licence": dataset.licence,
+            "task": dataset.task,
+            "labels": {str(source): labels[source] for source in sides.sources},
+            "targets": [str(target) for target in sides.targets],
+            "model_languages": [str(language) for language in model.languages],
+            "remarks": [*dataset.remarks(), *_remarks(reader, sides, recipes, rejects)],
+            "rejects": len(rejects),
+        },
+    )
+    place = folder or checked.default_folder(dataset.name)
+    by_name = {recipe.name: recipe for recipe in recipes}
+    name = f"{dataset.name}@{digest(data)[:4]}"
+    job = Job(reader, request.model, by_name, sides.pool, place, fingerprints, name, len(rejects))
+    return Planned(checked, job)
+
+
+def _recipes(request: Request) -> list[Recipe]:
+    """Return the recipes asked for, the request's seed and weights put in."""
+    if not request.recipes:
+        raise InputError("No recipe was named.", fix="Write for example --recipes zero-shot,few-shot:10.")
+    recipes = [replace(load_recipe(name), seeds=(request.settings.seed,)) for name in request.recipes]
+    names = [recipe.name for recipe in recipes]
+    if len(set(names)) < len(names):
+        raise InputError(f"The recipes {', '.join(names)} are not all different.", fix="Name each once.")
+    if request.settings.weights is None:
+        return recipes
+    return [replace(recipe, weights=request.settings.weights) for recipe in recipes]
+
+
+def _sides(reader: Reader, request: Request, recipes: Sequence[Recipe], seen: tuple[Language, ...]) -> Sides:
+    dataset, names = reader.dataset, reader.names
+    trained, tested = dataset.languages(names.train), dataset.languages(names.test)
+    for split, found, option in (
+        (names.train, trained, "--train-split"),
+        (names.test, tested, "--test-split"),
+    ):
+        if not found:
+            known = sorted({split for language in dataset.languages() for split in dataset.splits(language)})
+            raise InputError(
+                f"{dataset.origin}: no language has a split {split!r}; it has {', '.join(known) or 'none'}.",
+                fix=f"Name it with {option}.",
+            )
+    what = f"{dataset.origin} (split {names.train})"
+    sources = tuple(dict.fromkeys(selection.one(wanted, trained, what=what) for wanted in request.source))
+    if not sources:
+        raise InputError("No source language was named.", fix="Write for example --from eng.")
+    targets = selection.several(
+        request.target, tested, seen=seen, what=f"{dataset.origin} (split {names.test})"
+    )
+    pool = trained if any(recipe.labels == "all" for recipe in recipes) else ()
+    return Sides(sources, targets, pool)
+
+
+def _check(
+    reader: Reader, sides: Sides, recipes: Sequence[Recipe], rejects: list[Reject]
+) -> dict[Language, list[str]]:
+    """Read once all that the run will read; return each source's labels, sorted."""
+    labels: dict[Language, list[str]] = {}
+    for source in sides.sources:
+        train = reader.train(source, rejects)
+        labels[source] = sorted({example.label for example in train})
+        if len(labels[source]) < 2:
+            what = f"one class only, {labels[source][0]!r}" if labels[source] else "no examples"
+            raise InputError(
+                f"{reader.dataset.origin}: the split {reader.names.train!r} of {source} holds {what}.",
+                fix="A classifier needs two classes: check the file and which column is the label.",
+            )
+        reader.dev(source, labels[source], rejects)
+    more_trains = {target for recipe in recipes for target in taught(reader, sides, recipe)}
+    more_trains = (more_trains | set(sides.pool)) - set(sides.sources)
+    for language in sorted(more_trains):
+        reader.train(language, rejects)
+    for target in track(sides.targets, label="reading", unit="language"):
+        if not reader.test(target, rejects):
+            raise _nothing_left(reader, target)
+    return labels
+
+
+def _nothing_left(reader: Reader, target: Language) -> InputError:
+    return InputError(
+        f"{reader.dataset.origin}: the split {reader.names.test!r} of {target} holds no usable example.",
+        fix=f"Correct it, or leave that language out with --to all,-{target}.",
+    )
+
+
+def _remarks(
+    reader: Reader, sides: Sides, recipes: Sequence[Recipe], rejects: Sequence[Reject]
+) -> Iterator[str]:
+    """Yield what was decided on the user's behalf and what was left out, a line each."""
+    for recipe in recipes:
+        left_out = len(sides.targets) - len(taught(reader, sides, recipe))
+        if left_out:
+            yield (
+                f"{recipe.name}: {left_out} of {len(sides.targets)} languages have no split "
+                f"{reader.names.train!r} to learn from and are left out."
+            )
+    if rejects:
+        yield f"{len(rejects)} rows were set aside; rejects.jsonl says which and why."
+    for source in sides.sources:
+        if not reader.has(reader.names.dev, source):
+            yield f"{source} has no split {reader.names.dev!r}: calibrated on folds of training."

@@ -1,0 +1,76 @@
+"""Using what a transfer trained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+from isogloss.errors import InputError
+from isogloss.languages import Language, matches
+from isogloss.runs.engine import open_run
+from isogloss.tasks.table import task
+from isogloss.training.predictor import Predicted, Predictor, PredictorCard, load_predictor, read_card
+from isogloss.transfer.fitting import BLOCK
+
+
+def predict(
+    run: str | Path,
+    texts: Iterable[str],
+    *,
+    language: str | Language,
+    system: str | None = None,
+    recipe: str | None = None,
+) -> Iterator[Predicted]:
+    """Yield the most probable class of each text, in order, reading no further ahead than a block of 256.
+
+    language: of the texts. system, recipe: which predictor; by default the one that was best on the source,
+    baselines apart. Raises InputError if the run holds no such predictor, UnknownLanguage.
+    """
+    spoken = Language.parse(language)
+    predictor = chosen_predictor(Path(run), spoken, system=system, recipe=recipe)
+    return _in_blocks(predictor, iter(texts), spoken)
+
+
+def chosen_predictor(
+    run: Path, language: Language, *, system: str | None = None, recipe: str | None = None
+) -> Predictor:
+    """Return the predictor of a run that ``predict`` would use for texts in ``language``."""
+    record = open_run(run).record
+    places = {folder: read_card(folder) for folder in _folders(run)}
+    if not places:
+        raise InputError(f"{run}: holds no predictor.", fix="Run isogloss transfer to its end first.")
+    baselines = task(record.facts["task"]).baselines
+    fitting = [
+        (folder, card)
+        for folder, card in places.items()
+        if card.system == (system or card.system)
+        and card.recipe == (recipe or card.recipe)
+        and (not card.target or matches(Language.parse(card.target), language))
+        and (system is not None or card.system not in baselines)
+    ]
+    if not fitting:
+        raise InputError(
+            f"{run}: holds no predictor for {language} by {system or 'any'} with {recipe or 'any'}.",
+            fix=f"It holds {_listed(list(places.values()))}.",
+        )
+    return load_predictor(max(fitting, key=lambda found: _rank(found[1]))[0])
+
+
+def _in_blocks(predictor: Predictor, texts: Iterator[str], language: Language) -> Iterator[Predicted]:
+    while block := list(islice(texts, BLOCK)):
+        yield from predictor.predict(block, language=language)
+
+
+def _folders(run: Path) -> list[Path]:
+    return sorted(file.parent for file in (run / "predictors").rglob("predictor.json"))
+
+
+def _rank(card: PredictorCard) -> tuple[float, int, int]:
+    """Best on the source's dev split first; then zero-shot before what used targets; then the first draw."""
+    return (card.source_score or 0.0, card.recipe == "zero-shot", -card.draw)
+
+
+def _listed(cards: Sequence[PredictorCard]) -> str:
+    names = sorted({f"{card.system} ({card.recipe})" for card in cards})
+    return ", ".join(names)

@@ -1,0 +1,100 @@
+"""Recipes: whose labels train, how many of them, and how a head is chosen. One TOML file each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import msgspec
+from msgspec import Struct
+
+from isogloss import table
+from isogloss.errors import InputError
+
+RECIPES: Final[Mapping[str, str]] = {
+    "few-shot": "few-shot.toml",
+    "pooled": "pooled.toml",
+    "target-supervised": "target-supervised.toml",
+    "zero-shot": "zero-shot.toml",
+}
+
+
+class ViewSpec(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A view by name, with its parameters."""
+
+    view: str
+    parameters: Mapping[str, Any] = {}
+
+
+class Recipe(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is done to training data, and how a model is trained and chosen.
+
+    labels: whose labels train: the source's, the source's and the target's, the target's, or those of every
+        language with a train split. k: target examples per class, all if absent; draws: how many times they
+        are drawn. train: views of the training examples, in order. select: what C rests on; few-shot and
+        pooled take the source's choice, for nothing of the target may decide.
+    """
+
+    name: str
+    labels: Literal["source", "source+target", "target", "all"] = "source"
+    k: int | None = None
+    draws: int = 1
+    train: tuple[ViewSpec, ...] = ()
+    weights: Literal["none", "balanced"] = "none"
+    select: Literal["source-cv-1se", "source-dev"] = "source-cv-1se"
+    seeds: tuple[int, ...] = (0,)
+
+    def __post_init__(self) -> None:
+        """Refuse numbers that mean nothing."""
+        if self.k is not None and self.k < 1:
+            raise ValueError("`k` must be 1 or more")
+        if self.k is not None and self.labels not in ("source+target", "target"):
+            raise ValueError("`k` counts target examples, so `labels` must be 'source+target' or 'target'")
+        if self.draws < 1 or (self.draws > 1 and self.k is None):
+            raise ValueError("`draws` must be 1, or more together with a `k`")
+        if not self.seeds:
+            raise ValueError("`seeds` must name one seed or more")
+
+    @property
+    def uses_target(self) -> bool:
+        """Whether the predictor of one target differs from that of another."""
+        return self.labels in ("source+target", "target")
+
+
+def load_recipe(name: str) -> Recipe:
+    """Return the recipe that ``name`` stands for: one of RECIPES, ``few-shot:K``, or a path to a TOML file.
+
+    Raises UnknownName for a name no table holds, InputError for a file that is no recipe, with the place.
+    """
+    if name.endswith(".toml"):
+        return _decode(_read(Path(name)), name)
+    base, _, number = name.partition(":")
+    if base not in RECIPES:
+        raise table.unknown(base, RECIPES, kind="recipe")
+    recipe = _decode(files("isogloss.transfer.recipes").joinpath(RECIPES[base]).read_bytes(), RECIPES[base])
+    if not number:
+        return recipe
+    if recipe.k is None or not number.isascii() or not number.isdigit() or int(number) < 1:
+        raise InputError(
+            f"Recipe {name!r}: only a recipe with a number of examples takes one, 1 or more.",
+            fix="Write for example few-shot:10.",
+        )
+    return msgspec.structs.replace(recipe, k=int(number), name=f"{base}-{number}")
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise InputError(f"{path}: cannot be read: {fault.strerror}.", fix="Name a recipe file.") from None
+
+
+def _decode(content: bytes, place: str) -> Recipe:
+    try:
+        return msgspec.toml.decode(content, type=Recipe)
+    except (msgspec.DecodeError, UnicodeDecodeError) as fault:
+        raise InputError(
+            f"{place}: is no recipe: {fault}.", fix="docs/transfer.md lists what a recipe may say."
+        ) from None

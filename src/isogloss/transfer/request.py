@@ -1,0 +1,48 @@
+"""What a user asks of a transfer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+from isogloss.transfer.splits import SplitNames
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What is seldom changed.
+
+    weights: of the classes; None leaves it to the recipe. keep_going: set bad rows aside.
+    """
+
+    splits: SplitNames = field(default_factory=SplitNames)
+    weights: Literal["none", "balanced"] | None = None
+    seed: int = 0
+    keep_going: bool = False
+
+
+DEFAULT: Final = Settings()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """The question, apart from the data. The fields are the arguments of ``transfer``."""
+
+    source: tuple[str, ...]
+    target: str
+    model: str
+    recipes: tuple[str, ...]
+    settings: Settings
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the request as ``run.json`` keeps it, under the names of the command's options."""
+        settings = self.settings
+        return {
+            "from": list(self.source),
+            "to": self.target,
+            "model": self.model,
+            "splits": [settings.splits.train, settings.splits.dev, settings.splits.test],
+            "class_weights": settings.weights,
+            "seed": settings.seed,
+            "keep_going": settings.keep_going,
+        }

@@ -1,0 +1,50 @@
+"""The whole of a transfer: train on one language's labels, predict and score in all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from isogloss.data.dataset import Dataset
+from isogloss.data.loading import load_dataset
+from isogloss.runs.engine import Run, execute
+from isogloss.runs.executors import processes
+from isogloss.transfer.computing import compute
+from isogloss.transfer.planning import plan
+from isogloss.transfer.request import DEFAULT, Request, Settings
+
+
+def transfer(
+    data: str | Path | Dataset,
+    *,
+    source: str | Sequence[str],
+    target: str = "all",
+    model: str = "static",
+    recipes: Sequence[str] = ("zero-shot",),
+    out: str | Path | None = None,
+    workers: int = 1,
+    settings: Settings = DEFAULT,
+) -> Run:
+    """Train on the source's labels, score every target that has a test split, and return the run.
+
+    data: a folder, a file, ``hf:NAME``, or a data set of one's own. source: a language, or several, each its
+    own transfer. target: ``all``, or a list as in ``selection.several``. recipes: names or TOML files.
+    out: the run folder; by default ``runs/<data set>-<digits of the request>``, so that the same call
+    resumes. workers: processes; with more than one, a script must guard its entry by
+    ``if __name__ == "__main__"``, as multiprocessing asks.
+
+    Raises InputError for whatever is wrong with data or request, before anything is written; RunBusy,
+    RunMismatch. Cells that fail leave gaps: see ``Run.record``.
+    """
+    dataset = load_dataset(data) if isinstance(data, str | Path) else data
+    request = Request(
+        source=(source,) if isinstance(source, str) else tuple(source),
+        target=target,
+        model=model,
+        recipes=tuple(recipes),
+        settings=settings,
+    )
+    planned = plan(dataset, request, Path(out) if out is not None else None)
+    computing = partial(compute, planned.job)
+    return execute(planned.plan, computing, planned.job.folder, executor=processes(workers))

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from isogloss.cli.languages import app
+from isogloss.errors import UnknownLanguage
+
+runner = CliRunner()
+
+
+def shown(code: str, *options: str) -> str:
+    result = runner.invoke(app, ["show", code, *options], env={"COLUMNS": "80"}, catch_exceptions=False)
+    assert result.exit_code == 0
+    return result.stdout
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("swh", ["swh_Latn", "Kiswahili", "Atlantic-Congo", "171,000,000", "Tanzania", "swc_Latn"]),
+        ("eus", ["euskara", "none: an isolate"]),
+        ("epo", ["none: an artificial language"]),
+        ("arb", ["\u2068العربية\u2069", "right to left"]),
+        ("zho", ["macrolanguage", "(by cmn)", "yue"]),
+        ("qaa", ["private", "unknown"]),
+    ],
+)
+def test_the_card_says_who_a_language_is(code: str, expected: list[str]) -> None:
+    card = shown(code)
+    for text in expected:
+        assert text in card
+
+
+def test_the_card_fits_eighty_columns() -> None:
+    assert max(len(line.rstrip()) for line in shown("swh").splitlines()) <= 80
+
+
+def test_json_holds_the_facts_and_the_nearest() -> None:
+    document = json.loads(shown("ks-Deva", "--json"))
+    assert document["language"] == "kas_Deva"
+    assert document["facts"]["autonym"] == "कॉशुर"
+    assert document["nearest"][0]["genetic"] == 0.25
+
+
+def test_an_unknown_code_is_an_error_of_one_line() -> None:
+    with pytest.raises(UnknownLanguage, match="Did you mean"):
+        runner.invoke(app, ["show", "Swahilli"], catch_exceptions=False)

@@ -1,0 +1,32 @@
+"""A few examples of each class."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from isogloss.data.examples import Labelled
+from isogloss.languages import Language
+from isogloss.views.sampling import sample
+
+AMHARIC = Language("amh", "Ethi")
+
+
+def examples() -> list[Labelled]:
+    labels = ["ስፖርት"] * 20 + ["ጤና"] * 7 + ["ጉዞ"] * 2
+    return [Labelled(str(i), f"ጽሑፍ {i}", label, AMHARIC, f"t:{i}") for i, label in enumerate(labels)]
+
+
+def test_every_class_gives_k_or_all_it_has_in_file_order() -> None:
+    drawn = sample(examples(), k=5, seed=1)
+    assert Counter(one.label for one in drawn) == {"ስፖርት": 5, "ጤና": 5, "ጉዞ": 2}
+    assert [int(one.id) for one in drawn] == sorted(int(one.id) for one in drawn)
+
+
+def test_a_seed_gives_one_draw_and_another_seed_another() -> None:
+    assert sample(examples(), k=5, seed=1) == sample(examples(), k=5, seed=1)
+    assert sample(examples(), k=5, seed=1) != sample(examples(), k=5, seed=2)
+
+
+def test_a_smaller_draw_is_part_of_a_larger_one_of_the_same_seed() -> None:
+    few, more = (set(sample(examples(), k=k, seed=3)) for k in (3, 6))
+    assert few < more
