@@ -13,13 +13,23 @@ from isogloss.languages import Language
 class Model(Protocol):
     """What every model has.
 
-    name: as ``load_model`` takes it (``static``). fingerprint: hexadecimal digits of its content.
-    languages: those it was trained on (for ``--to seen|unseen``); empty where nobody knows.
+    Read-only attributes will do: a frozen record fits.
     """
 
-    name: str
-    fingerprint: str
-    languages: tuple[Language, ...]
+    @property
+    def name(self) -> str:
+        """What ``load_model`` takes to give this model."""
+        ...
+
+    @property
+    def fingerprint(self) -> str:
+        """Hexadecimal digits that change whenever its content does."""
+        ...
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """Those it was trained on (for ``--to seen|unseen``); empty where nobody knows."""
+        ...
 
 
 @runtime_checkable

@@ -1,1 +1,6 @@
-"""."""
+"""Training of the embedded encoder ``static``."""
+
+from isogloss.training.static.run import train_static
+from isogloss.training.static.settings import Settings
+
+__all__ = ["Settings", "train_static"]

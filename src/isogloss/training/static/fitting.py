@@ -1,0 +1,193 @@
+"""Fitting the rows: every text shall lie where the teacher puts its English side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import numpy.typing as npt
+from threadpoolctl import threadpool_limits
+
+from isogloss.progress import track
+from isogloss.training.static import kernels
+from isogloss.training.static.corpus import Corpus
+from isogloss.training.static.pseudo import Phrasebook, pseudo_sentences
+from isogloss.training.static.rows import Ragged
+from isogloss.training.static.settings import Settings
+
+if TYPE_CHECKING:
+    from isogloss.arrays import Bools1d, Floats2d, Ints1d
+
+_START: Final = 0.1  # size of the start values; the step size is tuned to it
+
+
+@dataclass(frozen=True, slots=True)
+class Halves:
+    """The rows while they are fitted: dimensions 0-63 and 64-127 apart, a thread for each.
+
+    tables: two float32[slots, d / 2]. squares: two copies of the accumulators, float32[slots].
+    """
+
+    tables: tuple[Floats2d, Floats2d]
+    squares: tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]
+    pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(2))
+
+    def both(self, work: Callable[[int], object]) -> None:
+        """Run ``work(0)`` and ``work(1)`` side by side."""
+        list(self.pool.map(work, (0, 1)))
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Items (lists of records), the target of each (int64[b]) and their weight in the loss."""
+
+    items: Ragged
+    targets: Ints1d
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is fitted.
+
+    records: the rows that the features of every record of the corpus own; rows: how many rows there are.
+    targets: float32[m, d], rows of unit length: where the English texts of the corpus lie.
+    """
+
+    corpus: Corpus
+    records: Ragged
+    rows: int
+    targets: Floats2d
+    book: Phrasebook
+
+
+def fit(problem: Problem, settings: Settings, random: np.random.Generator) -> Floats2d:
+    """Return the fitted rows, float32[rows, d]: bit-identical for the same input and seed on one machine."""
+    records, targets = problem.records, problem.targets
+    start = start_values(problem, settings)
+    middle = targets.shape[1] // 2
+    tables = (np.ascontiguousarray(start[:, :middle]), np.ascontiguousarray(start[:, middle:]))
+    del start
+    halves = Halves(tables, (np.zeros(problem.rows, np.float32), np.zeros(problem.rows, np.float32)))
+    with threadpool_limits(limits=2, user_api="blas"), halves.pool:
+        for epoch in range(settings.epochs):
+            batches = _batches(problem, settings, random)
+            label = f"epoch {epoch + 1} of {settings.epochs}"
+            for number, batch in enumerate(track(batches, label=label, unit="batch")):
+                done = (epoch + number / len(batches)) / settings.epochs
+                _step(halves, batch, records, targets, settings.learning_rate * (1.02 - done), settings)
+    return np.concatenate(halves.tables, axis=1)
+
+
+def start_values(problem: Problem, settings: Settings) -> Floats2d:
+    """Return float32[rows, d]: a weighted mean of the targets of each row, longer where the row is rare."""
+    corpus, records, targets = problem.corpus, problem.records, problem.targets
+    table = np.zeros((problem.rows, targets.shape[1]), np.float32)
+    mass = np.zeros(problem.rows, np.float32)
+    weights = 1 + settings.english_sentences * corpus.is_english.astype(np.float32)
+    kernels.start_values(
+        table, mass, records.offsets, records.values, weights.astype(np.float32), targets, corpus.target
+    )
+    rarity = np.log(mass.sum(dtype=np.float64) / (mass + 1.0))
+    table *= (_START * rarity / (mass + 2.0)).astype(np.float32)[:, None]
+    return table
+
+
+def _batches(problem: Problem, settings: Settings, random: np.random.Generator) -> list[Batch]:
+    """Return the batches of an epoch: sentences and words apart, in random order."""
+    corpus = problem.corpus
+    made, made_targets = pseudo_sentences(problem.book, settings.pseudo, random)
+    sentences = _repeated(corpus, corpus.sentence, settings.english_sentences)
+    words = _repeated(corpus, ~corpus.sentence, settings.english_words)
+    alone = Ragged(np.arange(len(sentences) + 1), sentences.astype(np.int32))
+    pool = _joined(alone, made)
+    pool_targets = np.concatenate([corpus.target[sentences], made_targets])
+    batches = [
+        *_cut(pool, pool_targets, 1.0, settings.batch, random),
+        *_cut(
+            Ragged(np.arange(len(words) + 1), words.astype(np.int32)), corpus.target[words],
+            settings.lexicon_weight, settings.batch, random,
+        ),
+    ]  # fmt: skip
+    return [batches[place] for place in random.permutation(len(batches))]
+
+
+def _repeated(corpus: Corpus, chosen: Bools1d, further: int) -> Ints1d:
+    """Return the chosen records, English ones 1 + ``further`` times."""
+    english = np.flatnonzero(chosen & corpus.is_english)
+    return np.concatenate([np.flatnonzero(chosen), np.tile(english, further)])
+
+
+def _joined(a: Ragged, b: Ragged) -> Ragged:
+    offsets = np.concatenate([a.offsets, b.offsets[1:] + a.offsets[-1]])
+    return Ragged(offsets, np.concatenate([a.values, b.values]))
+
+
+def _cut(
+    items: Ragged, targets: Ints1d, weight: float, size: int, random: np.random.Generator
+) -> list[Batch]:
+    """Return ``items`` in random order, cut into batches of ``size``."""
+    order = random.permutation(len(items))
+    lengths = np.diff(items.offsets)[order]
+    offsets = np.zeros(len(order) + 1, np.int64)
+    np.cumsum(lengths, out=offsets[1:])
+    places = np.repeat(items.offsets[order] - offsets[:-1], lengths) + np.arange(offsets[-1])
+    values = items.values[places]
+    return [
+        Batch(Ragged(offsets[start : start + size + 1], values), targets[order[start : start + size]], weight)
+        for start in range(0, len(order), size)
+    ]
+
+
+def _step(
+    halves: Halves, batch: Batch, records: Ragged, targets: Floats2d, rate: float, settings: Settings
+) -> None:
+    middle = halves.tables[0].shape[1]
+    total = np.empty((len(batch.items), targets.shape[1]), np.float32)
+    sides = (slice(0, middle), slice(middle, None))
+    items, members = batch.items.offsets, batch.items.values
+
+    def add(half: int) -> None:
+        part = np.empty((len(total), middle), np.float32)
+        kernels.sums(halves.tables[half], items, members, records.offsets, records.values, part)
+        total[:, sides[half]] = part
+
+    halves.both(add)
+    gradient = loss_gradient(total, batch.targets, targets, settings) * np.float32(batch.weight)
+    sizes = np.einsum("ij,ij->i", gradient, gradient) / np.float32(gradient.shape[1])
+    gradient *= np.float32(rate)
+
+    def change(half: int) -> None:
+        kernels.update(
+            halves.tables[half], halves.squares[half], items, members, records.offsets, records.values,
+            np.ascontiguousarray(gradient[:, sides[half]]), sizes,
+        )  # fmt: skip
+
+    halves.both(change)
+
+
+def loss_gradient(total: Floats2d, target: Ints1d, targets: Floats2d, settings: Settings) -> Floats2d:
+    """Return d loss / d total for each item, float32[b, d].
+
+    total: float32[b, d], sums of rows; v = total / |total|. The loss of an item is InfoNCE of v against
+    the distinct targets of the batch, plus ``settings.cosine`` times (1 - cosine with its own target).
+    """
+    length = np.sqrt(np.einsum("ij,ij->i", total, total))
+    inverse_length = np.where(length > 0, 1 / np.maximum(length, 1e-12), 0).astype(np.float32)[:, None]
+    v = total * inverse_length
+    distinct, own = np.unique(target, return_inverse=True)
+    aims = targets[distinct]
+    share = v @ aims.T
+    share /= np.float32(settings.temperature)
+    share -= share.max(axis=1, keepdims=True)
+    np.exp(share, out=share)
+    share /= share.sum(axis=1, keepdims=True)
+    gradient = share @ aims - aims[own]
+    gradient /= np.float32(settings.temperature)
+    gradient -= np.float32(settings.cosine) * aims[own]
+    gradient -= np.einsum("ij,ij->i", gradient, v)[:, None] * v
+    gradient *= inverse_length
+    return np.asarray(gradient, np.float32)
