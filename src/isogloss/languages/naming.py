@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import math
 import unicodedata
 from functools import cache, lru_cache
 from typing import Final
@@ -79,8 +80,9 @@ def nearest_known(text: str) -> tuple[str, ...]:
     for cutoff in (0.7, 0.3, 0.0):
         if len(found) >= 3:
             break
-        found += [_index()[near] for near in difflib.get_close_matches(key, _index(), n=9, cutoff=cutoff)]
-        found = list(dict.fromkeys(found))
+        near_keys = difflib.get_close_matches(key, _index(), n=20, cutoff=cutoff)
+        near_keys.sort(key=lambda near: -_likelihood(key, near))
+        found = list(dict.fromkeys([*found, *(_index()[near] for near in near_keys)]))
     return tuple(f"{Language.parse(code)} ({_names()[code][0]})" for code in found[:3])
 
 
@@ -90,6 +92,12 @@ def unknown(text: str) -> UnknownLanguage:
         return UnknownLanguage("A language is missing: its name is empty.", fix=_EXAMPLE)
     fix = f"Did you mean {', '.join(nearest_known(text[:_SHOWN]))}?" if _key(text) else _EXAMPLE
     return UnknownLanguage(f"No language is called '{visible(text, limit=_SHOWN)}'.", fix=fix)
+
+
+def _likelihood(key: str, near: str) -> float:
+    """Return how likely a name was meant: by its spelling, and a little by how many speak the language."""
+    spelling = difflib.SequenceMatcher(None, near, key).ratio()
+    return spelling + 0.02 * math.log10(1 + _speakers()[_index()[near]])
 
 
 def _one_letter_off(text: str, code: str) -> bool:
@@ -138,8 +146,12 @@ def _names() -> dict[str, tuple[str, ...]]:
 @cache
 def _by_speakers() -> tuple[str, ...]:
     """Return all codes, those with the most speakers first."""
-    speakers = {row[0]: int(row[9] or 0) for row in rows("languages.tsv.gz")}
-    return tuple(sorted(speakers, key=lambda code: (-speakers[code], code)))
+    return tuple(sorted(_speakers(), key=lambda code: (-_speakers()[code], code)))
+
+
+@cache
+def _speakers() -> dict[str, int]:
+    return {row[0]: int(row[9] or 0) for row in rows("languages.tsv.gz")}
 
 
 @cache

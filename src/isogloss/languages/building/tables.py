@@ -25,7 +25,7 @@ TABLES: Final[dict[str, tuple[str, str, str]]] = {
     "region_scripts": ("region_scripts.tsv", "code region script", _CLDR),
     "macrolanguages": ("macrolanguages.tsv", "narrow broad representative reason", f"{_IANA}; {_META}; ours"),
     "scripts": ("scripts.tsv", "script name", _IANA),
-    "regions": ("regions.tsv", "region name", _IANA),
+    "regions": ("regions.tsv", "region name", f"{_IANA}; {_CLDR}"),
     "variants": ("variants.tsv", "variant name", _IANA),
     "tags": ("tags.tsv", "tag language why", f"{_IANA}; ISO 639-2; Wikipedia"),
 }

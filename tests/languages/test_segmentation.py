@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from isogloss.languages import words
+
+
+def cut(text: str) -> list[str]:
+    return [span.text for span in words(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Habari, dunia!", ["Habari", "dunia"]),
+        ("l'eau n’est-ce pas", ["l'eau", "n’est-ce", "pas"]),
+        ("oʻzbek ʻokina о'збек", ["oʻzbek", "ʻokina", "о'збек"]),
+        ("cafe\u0301 naïve", ["cafe\u0301", "naïve"]),
+        ("3.14, 1,000 and 2-3", ["3.14", "1,000", "and", "2-3"]),
+        ("U.S.A. -- ok...", ["U.S.A", "ok"]),
+        ("कर्म्म वाक्य क\u094d\u200dष", ["कर्म्म", "वाक्य", "क\u094d\u200dष"]),
+        ("می\u200cخواهم برگردم", ["می\u200cخواهم", "برگردم"]),
+        ('צה"ל וכו׳', ['צה"ל', "וכו"]),
+        ("አማርኛ፡ሰላም።", ["አማርኛ", "ሰላም"]),
+        ("ߒߞߏ ߞߊ߲߫", ["ߒߞߏ", "ߞߊ߲߫"]),
+        ("བོད་སྐད།", ["བོད", "སྐད"]),
+        ("한국어는 좋다.", ["한국어는", "좋다"]),
+        ("日本語テキスト。", ["日", "本", "語", "テキスト"]),
+        ("น้ำ", ["น้", "ำ"]),
+        ("မြန်မာ", ["မြ", "န်", "မာ"]),
+        ("👨‍👩‍👧 ❤️ 🇰🇪", []),
+        ("a\ud800b", ["a", "b"]),
+        ("x_y __init__ @user", ["x_y", "init", "user"]),
+        ("", []),
+    ],
+)
+def test_words_are_cut(text: str, expected: list[str]) -> None:
+    assert cut(text) == expected
+
+
+ALPHABET = st.characters() | st.sampled_from("aбशकั်ߒምلא'’-.,:\"_\u200c\u200d\u0301\u094d\ufe0f日テ한 \n1٣")
+
+
+@settings(deadline=None)
+@given(st.text(ALPHABET, max_size=60))
+def test_every_span_slices_back_and_spans_do_not_overlap(text: str) -> None:
+    last = 0
+    for span in words(text):
+        assert text[span.start : span.end] == span.text
+        assert last <= span.start < span.end
+        last = span.end
+
+
+@settings(deadline=None)
+@given(st.text(ALPHABET, max_size=60))
+def test_no_letter_is_lost(text: str) -> None:
+    covered = {position for span in words(text) for position in range(span.start, span.end)}
+    for position, character in enumerate(text):
+        if character.isalnum():
+            assert position in covered, repr(character)
+
+
+@pytest.mark.parametrize("piece", ["neno moja, ", "a-", "'", "1,", "ก่", "字", "क्ष"])
+def test_time_grows_with_the_text_only(piece: str) -> None:
+    def seconds(size: int) -> float:
+        text = (piece * size)[:size]
+        began = time.perf_counter()
+        words(text)
+        return time.perf_counter() - began
+
+    seconds(10_000)
+    assert seconds(800_000) < 25 * max(seconds(100_000), 0.01)
