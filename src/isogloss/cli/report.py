@@ -1,1 +1,22 @@
 """``isogloss report``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+
+def report(
+    runs: Annotated[list[Path], typer.Argument(metavar="RUN…", help="Run folders; several are compared.")],
+    out: Annotated[
+        Optional[Path],  # noqa: UP045  typer reads it at run time
+        typer.Option(help="Where the page goes. [default: report.html in the first run's folder]"),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """Sum up a run, or several side by side: in the terminal, and as one page that stands alone."""
+    from isogloss.cli.console import show
+
+    show(runs, out=out, json=json)

@@ -53,7 +53,7 @@ def score(metric: Metric, gold: Ints1d, predicted: Ints1d, *, seed: int = 0) -> 
     (pairs_gold, pairs_predicted), counts = _distinct(gold, predicted)
     draws = metric(pairs_gold, pairs_predicted, _resample(counts, seed))
     value = metric(pairs_gold, pairs_predicted, counts[None, :].astype(np.float64))[0]
-    return Score(float(value), *_percentiles(draws))
+    return Score(float(value), *percentiles(draws))
 
 
 def difference(metric: Metric, gold: Ints1d, first: Ints1d, second: Ints1d, *, seed: int = 0) -> Difference:
@@ -66,7 +66,7 @@ def difference(metric: Metric, gold: Ints1d, first: Ints1d, second: Ints1d, *, s
     draws = metric(combined_gold, one, weights) - metric(combined_gold, two, weights)
     whole = counts[None, :].astype(np.float64)
     value = metric(combined_gold, one, whole)[0] - metric(combined_gold, two, whole)[0]
-    return Difference(float(value), *_percentiles(draws), _two_sided(draws))
+    return Difference(float(value), *percentiles(draws), two_sided(draws))
 
 
 def mean_score(metric: Metric, groups: Sequence[Group], *, seed: int = 0) -> Score:
@@ -76,7 +76,7 @@ def mean_score(metric: Metric, groups: Sequence[Group], *, seed: int = 0) -> Sco
     test sets, a draw takes an item in all of them, so that the mean does not look surer than it is.
     """
     value = np.mean([_whole(metric, group) for group in groups])
-    return Score(float(value), *_percentiles(_mean_draws(metric, groups, seed)))
+    return Score(float(value), *percentiles(_mean_draws(metric, groups, seed)))
 
 
 def mean_difference(
@@ -86,7 +86,7 @@ def mean_difference(
     known = sorted({item for group in (*first, *second) for item in group.ids})
     draws = _mean_draws(metric, first, seed, known) - _mean_draws(metric, second, seed, known)
     value = np.mean([_whole(metric, g) for g in first]) - np.mean([_whole(metric, g) for g in second])
-    return Difference(float(value), *_percentiles(draws), _two_sided(draws))
+    return Difference(float(value), *percentiles(draws), two_sided(draws))
 
 
 def _whole(metric: Metric, group: Group) -> float:
@@ -100,13 +100,14 @@ def _mean_draws(
     number = {item: place for place, item in enumerate(items)}
     places = [np.array([number[item] for item in group.ids]) for group in groups]
     means = []
-    for weights in _item_weights(len(items), seed):
+    for weights in item_weights(len(items), seed):
         per_group = [metric(g.gold, g.predicted, weights[:, p]) for g, p in zip(groups, places, strict=True)]
         means.append(np.nanmean(per_group, axis=0))
     return np.concatenate(means)
 
 
-def _item_weights(items: int, seed: int) -> Iterator[Doubles2d]:
+def item_weights(items: int, seed: int) -> Iterator[Doubles2d]:
+    """Yield float64[block, items], how often each item was drawn; the blocks hold DRAWS rows in all."""
     random = np.random.default_rng(seed)
     block = max(1, _BLOCK // items)
     for start in range(0, DRAWS, block):
@@ -126,11 +127,13 @@ def _resample(counts: Ints1d, seed: int) -> Doubles2d:
     return np.random.default_rng(seed).multinomial(total, counts / total, size=DRAWS).astype(np.float64)
 
 
-def _percentiles(draws: Floats1d) -> tuple[float, float]:
+def percentiles(draws: Floats1d) -> tuple[float, float]:
+    """Return the bounds that hold 95% of the draws; nan, a draw without the examples, is left out."""
     low, high = np.nanpercentile(draws, [2.5, 97.5])
     return float(low), float(high)
 
 
-def _two_sided(draws: Floats1d) -> float:
+def two_sided(draws: Floats1d) -> float:
+    """Return twice the smaller share of draws on either side of zero, with one added to both counts."""
     below, above = int((draws <= 0).sum()), int((draws >= 0).sum())
     return min(1.0, 2 * (min(below, above) + 1) / (len(draws) + 1))
