@@ -18,7 +18,7 @@ from isogloss.runs.cell import Cell, Failure, digest
 from isogloss.runs.executors import Compute, Executor, here
 from isogloss.runs.lock import owned
 from isogloss.runs.record import Gap, RunRecord, read_record, refuse_another, write_record
-from isogloss.runs.row import Row
+from isogloss.runs.row import Prediction, Row
 from isogloss.runs.store import Store
 from isogloss.runs.writing import write_bytes
 from isogloss.version import __version__
@@ -56,6 +56,10 @@ class Run:
         """Return all rows, in plan order once the run has ended."""
         return Store(self.folder).rows()
 
+    def predictions(self, cells: Sequence[str] | None = None) -> list[Prediction]:
+        """Return the predictions of ``cells`` (None: of all that are done), in stored order."""
+        return Store(self.folder).predictions(cells)
+
     def rejects(self) -> list[Reject]:
         """Return the rows of the input that were set aside."""
         file = self.folder / "rejects.jsonl"
@@ -78,7 +82,8 @@ def execute(plan: Plan, compute: Compute, folder: Path, *, executor: Executor = 
     record = RunRecord(
         version=__version__,
         workbench=plan.workbench,
-        request=plan.request,
+        # As it will read from disk (no tuples, no records): equal requests must compare equal.
+        request=msgspec.json.decode(msgspec.json.encode(plan.request)),
         fingerprints=plan.fingerprints,
         facts=plan.facts,
         cells=len(plan.cells),

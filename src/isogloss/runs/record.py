@@ -85,7 +85,14 @@ def _identity(record: RunRecord) -> dict[str, str]:
 
 
 def _differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
-    return [f"{name} ({old.get(name)!r} there, {new.get(name)!r} now)" for name in _changed(old, new)]
+    return [
+        f"{name} ({_short(old.get(name))} there, {_short(new.get(name))} now)" for name in _changed(old, new)
+    ]
+
+
+def _short(value: object) -> str:
+    text = msgspec.json.encode(value).decode()
+    return text if len(text) <= 60 else f"{text[:59]}…"
 
 
 def _changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:

@@ -34,6 +34,14 @@ def taught(reader: Reader, sides: Sides, recipe: Recipe) -> list[Language]:
     return [target for target in sides.targets if reader.has(reader.names.train, target)]
 
 
+def teachers(reader: Reader, sides: Sides, recipes: Sequence[Recipe]) -> list[Language]:
+    """Return the languages whose training split is read: the sources first, each once."""
+    of_targets = [
+        target for recipe in recipes if recipe.uses_target for target in taught(reader, sides, recipe)
+    ]
+    return list(dict.fromkeys([*sides.sources, *sides.pool, *of_targets]))
+
+
 def cells_of(
     reader: Reader, model: str, recipes: Sequence[Recipe], sides: Sides, fingerprints: Mapping[str, str]
 ) -> Iterator[Cell]:
@@ -61,11 +69,8 @@ def cells_of(
 def content(reader: Reader, sides: Sides, recipes: Sequence[Recipe]) -> dict[str, str]:
     """Return the fingerprint of every split that the run reads, by ``language/split``."""
     names = reader.names
-    trains = {*sides.sources, *sides.pool}
-    for recipe in recipes:
-        trains |= set(taught(reader, sides, recipe)) if recipe.uses_target else set()
     wanted = [
-        *((language, names.train) for language in sorted(trains)),
+        *((language, names.train) for language in teachers(reader, sides, recipes)),
         *((source, names.dev) for source in sides.sources if reader.has(names.dev, source)),
         *((target, names.test) for target in sides.targets),
     ]

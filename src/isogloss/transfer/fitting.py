@@ -41,7 +41,8 @@ def fitted(job: Job, trial: Trial) -> Predictor:
 
 def predictor_folder(run: Path, trial: Trial) -> Path:
     """Return where a trial's predictor stands: those of one target below those of all."""
-    folder = run / "predictors" / trial.system / trial.recipe.name / str(trial.source) / str(trial.seed)
+    names = (trial.system, trial.recipe.name, str(trial.source), str(trial.seed))
+    folder = run.joinpath("predictors", *map(_file_name, names))
     if trial.recipe.uses_target:
         folder = folder / str(trial.target)
     return folder / str(trial.draw) if trial.recipe.draws > 1 else folder
@@ -53,6 +54,11 @@ def inputs_of(job: Job, head: Head | type[Head], examples: Sequence[Labelled]) -
         return [example.text for example in examples]
     runs = groupby(examples, key=lambda example: example.language)
     return np.concatenate([_vectors(job, language, [e.text for e in group]) for language, group in runs])
+
+
+def _file_name(name: str) -> str:
+    """Return ``name`` fit for one step of a path: a model may be named by a path of its own."""
+    return "".join(letter if letter.isalnum() or letter in "-._+" else "-" for letter in name)
 
 
 def _vectors(job: Job, language: Language, texts: list[str]) -> Floats2d:

@@ -18,7 +18,7 @@ from isogloss.progress import track
 from isogloss.runs.cell import digest
 from isogloss.runs.engine import Plan
 from isogloss.transfer import selection
-from isogloss.transfer.cells import WORKBENCH, Sides, cells_of, content, taught
+from isogloss.transfer.cells import WORKBENCH, Sides, cells_of, content, taught, teachers
 from isogloss.transfer.job import Job
 from isogloss.transfer.recipe import Recipe, load_recipe
 from isogloss.transfer.request import Request
@@ -124,9 +124,7 @@ def _check(
                 fix="A classifier needs two classes: check the file and which column is the label.",
             )
         reader.dev(source, labels[source], rejects)
-    more_trains = {target for recipe in recipes for target in taught(reader, sides, recipe)}
-    more_trains = (more_trains | set(sides.pool)) - set(sides.sources)
-    for language in sorted(more_trains):
+    for language in teachers(reader, sides, recipes)[len(sides.sources) :]:
         reader.train(language, rejects)
     for target in track(sides.targets, label="reading", unit="language"):
         if not reader.test(target, rejects):
