@@ -57,7 +57,7 @@ def facts(language: Language) -> Facts:
     """
     code = language.code
     entry = codes().get(code)
-    row = _rows().get(code) or [code, code, *[""] * 10]
+    row = _rows().get(code) or (code, code, *[""] * 10)
     names, autonyms = _list(row[1]), _list(row[2]) or _borrowed_autonyms(code)
     where, above = place(code), lineage(language)
     point = located(code)
@@ -100,7 +100,7 @@ def spoken() -> tuple[str, ...]:
     return tuple(sorted(code for code, row in _rows().items() if row[5] == code and row[9]))
 
 
-def _own_or_borrowed(row: list[str], column: int) -> str:
+def _own_or_borrowed(row: tuple[str, ...], column: int) -> str:
     return row[column] or (_rows()[row[5]][column] if row[5] in _rows() else "")
 
 
@@ -121,6 +121,6 @@ def _list(field: str) -> tuple[str, ...]:
 
 
 @cache
-def _rows() -> dict[str, list[str]]:
+def _rows() -> dict[str, tuple[str, ...]]:
     """Return code -> its row of the table of languages."""
     return {row[0]: row for row in rows("languages.tsv.gz")}
