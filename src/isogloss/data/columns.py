@@ -69,6 +69,11 @@ def choose(header: Sequence[str], wished: Columns, place: Path | str, *, by_lang
     )
 
 
+def choose_text(header: Sequence[str], wished: Columns, place: Path | str) -> tuple[str, ...]:
+    """Return the columns of the text alone; raises InputError as ``choose`` does."""
+    return _text(header, wished.text, place)
+
+
 def has_language(header: Sequence[str], wished: Columns) -> bool:
     """Whether a column names the language of each row: the one wished for, or one with a usual name."""
     return any(_find(name, header) for name in ([wished.language] if wished.language else LANGUAGE))

@@ -13,7 +13,7 @@ from isogloss.data.labelling import as_text
 from isogloss.data.layout import split_name
 from isogloss.data.lines import Fault
 from isogloss.data.readers.table import reader
-from isogloss.data.rows import DataFile, RawRow, Run
+from isogloss.data.rows import DataFile, Format, RawRow, Run
 from isogloss.errors import UnknownLanguage
 from isogloss.languages import Language
 
@@ -72,7 +72,7 @@ def group_rows(file: DataFile, chosen: Chosen, key: Key) -> Iterator[RawRow | Fa
     """Yield the rows of one group in file order, its bad rows among them."""
     runs = groups(file, chosen).runs[key]
     found = reader(file.format)
-    if len(runs) <= _FEW or (found.seeks and file.path.suffix not in (".gz", ".zst")):
+    if _by_runs(file, found, len(runs)):
         for row in found.rows(file, chosen.names(), runs):
             whose = row if isinstance(row, Fault) else _key(row, chosen, file)
             yield whose if isinstance(whose, Fault) else row
@@ -81,6 +81,13 @@ def group_rows(file: DataFile, chosen: Chosen, key: Key) -> Iterator[RawRow | Fa
         for whose, row in _attributed(rows, chosen, file):
             if whose == key:
                 yield row
+
+
+def _by_runs(file: DataFile, reading: Format, runs: int) -> bool:
+    """Whether a group is read run by run; else the whole file is read and the rows of others passed over."""
+    if file.path.suffix == ".zst":
+        return False
+    return runs <= _FEW or (reading.seeks and file.path.suffix != ".gz")
 
 
 @lru_cache(maxsize=64)

@@ -88,7 +88,7 @@ def physical_lines(path: Path) -> Iterator[Line | Fault]:
 
 def lines_of(file: IO[bytes], path: Path, *, offset: int = 0, number: int = 1) -> Iterator[Line | Fault]:
     """Yield the lines of an open file from byte ``offset`` (decompressed) on; the first is ``number``."""
-    if offset != file.tell():
+    if offset:
         file.seek(offset)
     while raw := file.readline(LONGEST_LINE):
         begin = offset

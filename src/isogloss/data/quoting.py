@@ -50,11 +50,12 @@ def is_quoted(lines: Iterator[Line | Fault], *, delimiter: str, width: int) -> b
 def _weigh(
     evidence: Evidence, line: Line, row: Quoted | None, stream: Lines, delimiter: str, width: int
 ) -> None:
+    needed = frozenset(f'"\r\n{delimiter}')
     if row is None or len(row.fields) != width or swallows(line, row, delimiter, width):
         evidence.stray += 1
         if row is not None:
             stream.give_back(row.taken)
-    elif row.taken or any('"' in row.fields[at] or delimiter in row.fields[at] for at in row.quoted):
+    elif any(needed.intersection(row.fields[at]) for at in row.quoted):
         evidence.doubled += 1
     else:
         evidence.plain.update(row.quoted)

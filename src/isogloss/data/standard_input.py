@@ -11,10 +11,10 @@ from pathlib import Path
 from isogloss.errors import InputError
 
 
-def saved_input() -> Path:
+def saved_input(kind: str | None = None) -> Path:
     """Return a temporary copy of standard input, named for the format it seems to be in.
 
-    Parquet by its magic bytes, JSON Lines by a leading brace, TSV by a tab in the first line, else CSV.
+    kind: the format, if it is known. Else Parquet by its magic bytes, JSON Lines by a leading brace, TSV by a tab in the first line, else CSV.
     The copy goes when the process ends. Raises InputError if nothing comes in.
     """
     folder = Path(tempfile.mkdtemp(prefix="isogloss-"))
@@ -26,7 +26,7 @@ def saved_input() -> Path:
         first = file.readline(1 << 16)
     if not first.strip():
         raise InputError("Standard input is empty.", fix="Pipe a file with a header and rows into it.")
-    return copy.rename(copy.with_suffix(f".{_format(first)}"))
+    return copy.rename(copy.with_suffix(f".{kind or _format(first)}"))
 
 
 def _format(first: bytes) -> str:
