@@ -14,7 +14,8 @@ from isogloss.errors import InputError
 def saved_input(kind: str | None = None) -> Path:
     """Return a temporary copy of standard input, named for the format it seems to be in.
 
-    kind: the format, if it is known. Else Parquet by its magic bytes, JSON Lines by a leading brace, TSV by a tab in the first line, else CSV.
+    kind: the format, if it is known. Else Parquet by its magic bytes, JSON Lines by a leading brace,
+        TSV by a tab in the first line, else CSV.
     The copy goes when the process ends. Raises InputError if nothing comes in.
     """
     folder = Path(tempfile.mkdtemp(prefix="isogloss-"))
