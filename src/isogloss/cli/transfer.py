@@ -75,3 +75,40 @@ def transfer(
         ),
     )
     finish(run, json=json)
+
+
+def predict(
+    run: Annotated[Path, typer.Argument(help="A run folder that isogloss transfer wrote.")],
+    language: Annotated[str, typer.Option(metavar="LANGUAGE", help="The language of the texts.")],
+    input: Annotated[str, typer.Option(help="A file; - is standard input.")] = "-",  # noqa: A002  the option's name
+    format: Annotated[  # noqa: A002  the option's name
+        Optional[Literal["text", "tsv", "csv", "jsonl"]],  # noqa: UP045  typer reads it at run time
+        typer.Option(help="What comes in. [default: by the file's ending, else text, a line each]"),
+    ] = None,
+    text_column: Annotated[str, typer.Option(help="The column of the text; A+B joins two.")] = "",
+    system: Annotated[
+        str, typer.Option(help="For example tfidf+logreg. [default: the best on the source]")
+    ] = "",
+    recipe: Annotated[
+        str, typer.Option(help="For example few-shot-10. [default: the best on the source]")
+    ] = "",
+) -> None:
+    """Label texts with what a transfer trained: a line in, a line out, in the same order.
+
+    Lines of text come back as label, probability and text, separated by tabs; rows of a table and JSON
+    objects come back whole, with predicted and probability added.
+    """
+    from itertools import tee
+
+    from isogloss.data.unlabelled import Answer, open_texts
+    from isogloss.transfer import predict as label
+
+    source = open_texts(input, kind=format, column=text_column or None)
+    items, again = tee(source.items)
+    predicted = label(
+        run, (item.text for item in items), language=language, system=system or None, recipe=recipe or None
+    )
+    if source.header is not None:
+        print(source.header)
+    for item, one in zip(again, predicted, strict=True):
+        print(item.answered(Answer(one.label, one.probability)))

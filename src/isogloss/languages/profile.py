@@ -7,7 +7,7 @@ from functools import cache
 
 from isogloss.languages.codes import codes
 from isogloss.languages.language import Language
-from isogloss.languages.lineage import descent, lineage, place
+from isogloss.languages.ancestry import descent, lineage, place
 from isogloss.languages.matching import broader, narrower, representatives
 from isogloss.languages.scripts import compatible, direction, dominant_script
 from isogloss.languages.tables import rows

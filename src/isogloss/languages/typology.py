@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from isogloss.errors import InputError
 from isogloss.extras import need
 from isogloss.languages.language import Language
-from isogloss.languages.lineage import place
+from isogloss.languages.ancestry import place
 
 if TYPE_CHECKING:
     from isogloss.arrays import Floats2d

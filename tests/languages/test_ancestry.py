@@ -7,7 +7,7 @@ import pytest
 from isogloss.errors import UnknownName
 from isogloss.languages import Language, belongs_to, lineage
 from isogloss.languages.codes import codes
-from isogloss.languages.lineage import families, place
+from isogloss.languages.ancestry import families, place
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,117 @@
+"""The house in order: tables against files, what is public, and what importing costs."""
+
+from __future__ import annotations
+
+import importlib
+import subprocess
+import sys
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+import isogloss
+from isogloss import table
+from isogloss.data.readers.table import READERS
+from isogloss.errors import IsoglossError, UnknownName
+from isogloss.metrics.table import METRICS
+from isogloss.models.registry import MODELS
+from isogloss.tasks.table import TASKS
+from isogloss.training.heads.table import HEADS
+from isogloss.transfer.recipe import RECIPES, load_recipe
+from isogloss.views.table import VIEWS
+
+SOURCE = Path(isogloss.__file__).parent
+HEAVY = ("numpy", "scipy", "sklearn", "duckdb", "torch", "rich", "jinja2", "pyarrow", "langcodes")
+
+
+# In each folder: its table, and the files that are no entries of it.
+TABLES: list[tuple[str, Mapping[str, str], set[str]]] = [
+    ("data/readers", READERS, set()),
+    ("metrics", METRICS, {"bootstrap", "discovery", "joint"}),
+    ("tasks", TASKS, {"task"}),
+    ("training/heads", HEADS, {"head", "linear", "rowspace"}),
+    ("views", VIEWS, set()),
+]
+
+
+@pytest.mark.parametrize(
+    ("folder", "parts", "others"), TABLES, ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_a_table_names_every_file_of_its_folder_and_no_other(
+    folder: str, parts: Mapping[str, str], others: set[str]
+) -> None:
+    package = "isogloss." + folder.replace("/", ".")
+    named = {target.partition(":")[0] for target in parts.values()}
+    beside = {"__init__", "table", *others}
+    on_disk = {f"{package}.{path.stem}" for path in (SOURCE / folder).glob("*.py") if path.stem not in beside}
+    assert named == on_disk
+
+
+@pytest.mark.parametrize("parts", [parts for _, parts, _ in TABLES] + [MODELS])
+def test_every_entry_of_a_table_is_there(parts: Mapping[str, str]) -> None:
+    assert list(parts) == sorted(parts)
+    for name in parts:
+        assert table.load(parts, name, kind="part") is not None
+
+
+def test_an_unknown_name_offers_the_nearest() -> None:
+    with pytest.raises(UnknownName, match="Did you mean logreg"):
+        table.load(HEADS, "logregg", kind="head")
+
+
+def test_every_recipe_is_a_file_and_every_file_a_recipe() -> None:
+    folder = files("isogloss.transfer.recipes")
+    assert set(RECIPES.values()) == {file.name for file in folder.iterdir() if file.name.endswith(".toml")}
+    for name in RECIPES:
+        assert load_recipe(name).name.startswith(name)
+
+
+def test_what_is_public_is_there_and_nothing_else() -> None:
+    for name in isogloss.__all__:
+        assert getattr(isogloss, name) is not None
+    seen = {name for name in vars(isogloss) if not name.startswith("_") and name[0].isupper()}
+    assert seen - {"Any", "TYPE_CHECKING"} <= set(isogloss.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
+        _ = isogloss.nonsense
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import isogloss",
+        "import isogloss.cli.app",
+        "import sys; sys.argv = ['isogloss', '--help']\n"
+        "from isogloss.cli.app import app\n"
+        "try: app()\n"
+        "except SystemExit: pass",
+    ],
+)
+def test_importing_and_asking_for_help_load_nothing_heavy(code: str) -> None:
+    probe = f"{code}\nimport sys; print(sorted(set({HEAVY!r}) & set(sys.modules)), file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "[]"
+
+
+def test_no_module_and_function_share_a_dotted_name() -> None:
+    for path in SOURCE.rglob("__init__.py"):
+        package = ".".join(["isogloss", *path.parent.relative_to(SOURCE).parts])
+        module = importlib.import_module(package)
+        submodules = {file.stem for file in path.parent.glob("*.py")} | {
+            folder.name for folder in path.parent.iterdir() if folder.is_dir()
+        }
+        assert not {name for name in getattr(module, "__all__", []) if name in submodules}, package
+
+
+def test_errors_survive_the_way_between_processes() -> None:
+    import pickle
+
+    error = IsoglossError("ሰነዱ የለም", fix="ሌላ ይምረጡ")
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301  our own bytes
+    assert (type(again), str(again), again.message, again.fix) == (
+        IsoglossError,
+        str(error),
+        error.message,
+        error.fix,
+    )
