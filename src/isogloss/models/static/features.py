@@ -54,7 +54,7 @@ def _spans(codes: npt.NDArray[np.uint32], n: int) -> tuple[Ints1d, Ints1d, Bools
     lengths[:] = (3, 4, 5, 0, 1, 2)
     kinds[: n - 2, 0] = inside[1:-1]
     kinds[: n - 3, 1] = kinds[: n - 3, 0] & inside[2:-1]
-    kinds[: n - 4, 2] = kinds[: n - 4, 1] & inside[3:-1]
+    kinds[: max(n - 4, 0), 2] = kinds[: max(n - 4, 0), 1] & inside[3:-1]
     edges = np.flatnonzero(~inside)
     sizes = np.diff(edges) - 1
     long = sizes >= MIN_WORD
