@@ -24,14 +24,15 @@ TEST = "text\tlabel\nHABARI za leo\tnews\nየእግር ኳስ\tsports\nMungu ni 
 def folder(tmp_path: Path) -> Path:
     write(tmp_path / "data" / "swh_Latn" / "train.tsv", TRAIN)
     write(tmp_path / "data" / "swh_Latn" / "test.tsv", TEST)
+    write(tmp_path / "data" / "hin_Deva" / "dev.tsv", "text\tlabel\nनमस्ते\tnews\n")
     write(tmp_path / "data" / "amh_Ethi" / "test.tsv", "text\tlabel\nሰላም ለዓለም\tnews\n")
     return tmp_path / "data"
 
 
 def test_a_check_counts_what_is_there_and_what_is_wrong(folder: Path) -> None:
     found = check(load_dataset(folder))
-    assert [item.language for item in found.languages] == ["amh_Ethi", "swh_Latn"]
-    swahili = found.languages[1]
+    assert [item.language for item in found.languages] == ["amh_Ethi", "hin_Deva", "swh_Latn"]
+    swahili = found.languages[2]
     train, test = swahili.splits
     assert (train.rows, train.refused, train.classes) == (3, 1, {"news": 2, "sports": 1})
     assert (train.duplicates, train.contradictions) == (1, 0)
@@ -51,7 +52,7 @@ def test_the_advice_names_every_finding(folder: Path) -> None:
         "Texts of test that also stand in train, in 1 language: most in swh_Latn (1 of 3)",
         "1 text more than once within a split: swh_Latn",
         "most in swh_Latn (16.7%, Ethi)",
-        "No split 'train' in amh_Ethi",
+        "No split 'test', so no scores, in hin_Deva",
         "Classes with fewer than 5 training texts: swh_Latn",
     ):
         assert part in said
@@ -64,9 +65,9 @@ def test_texts_with_two_labels_are_counted(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_read_does_not_stop_the_check(folder: Path) -> None:
-    write(folder / "hin_Deva" / "test.parquet", "none")
+    write(folder / "tha_Thai" / "test.parquet", "none")
     found = check(load_dataset(folder))
-    assert len(found.languages) == 2
+    assert len(found.languages) == 3
     assert len(found.unreadable) == 1
     assert "cannot be read as Parquet" in advice(found)[0]
 
@@ -112,12 +113,12 @@ def test_the_command_prints_tables_within_80_columns(folder: Path, monkeypatch: 
 def test_the_command_prints_one_json_document(folder: Path) -> None:
     result = CliRunner().invoke(app, ["check", str(folder), "--json"])
     document = json.loads(result.stdout)
-    assert document["check"]["languages"][1]["splits"][0]["classes"] == {"news": 2, "sports": 1}
+    assert document["check"]["languages"][2]["splits"][0]["classes"] == {"news": 2, "sports": 1}
     assert any("religion" in sentence for sentence in document["look_at"])
 
 
 def test_the_command_ends_with_3_where_a_file_was_left_out(folder: Path) -> None:
-    write(folder / "hin_Deva" / "test.parquet", "none")
+    write(folder / "tha_Thai" / "test.parquet", "none")
     assert CliRunner().invoke(app, ["check", str(folder)]).exit_code == 3
 
 

@@ -98,6 +98,12 @@ def test_a_wrong_path_offers_near_names(tmp_path: Path) -> None:
         load_dataset(tmp_path / "intent")
 
 
+@pytest.mark.parametrize("place", ["x" * 5000, "a\x00b"])
+def test_a_path_that_no_file_can_have_is_one_line(place: str) -> None:
+    with pytest.raises(InputError, match="cannot be read"):
+        load_dataset(place)
+
+
 def test_a_link_to_nowhere_is_an_error_and_a_good_one_is_followed(tmp_path: Path) -> None:
     target = write(tmp_path / "elsewhere" / "data.tsv", TSV)
     (tmp_path / "data" / "swh_Latn").mkdir(parents=True)

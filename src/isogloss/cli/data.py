@@ -80,7 +80,7 @@ def _languages(found: Check) -> Table:
 
     splits = _split_names(found)
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    table.add_column(f"{len(found.languages)} languages", no_wrap=True)
+    table.add_column(_count(len(found.languages), "language", "languages"), no_wrap=True)
     for name in (*splits, "classes", "chars", "words"):
         table.add_column(Text(name), justify="right", overflow="fold")
     table.add_column("findings", overflow="fold")
@@ -127,7 +127,7 @@ def _classes(found: Check) -> Table:
                 counts.setdefault(label, Counter())[split.split] += rows
         spread.update({label for split in item.splits for label in split.classes})
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    table.add_column(f"{len(counts)} classes", overflow="fold")
+    table.add_column(_count(len(counts), "class", "classes"), overflow="fold")
     for name in (*splits, "languages"):
         table.add_column(Text(name), justify="right", overflow="fold")
     for label, by_split in sorted(counts.items(), key=lambda entry: (-entry[1].total(), entry[0])):
@@ -135,6 +135,10 @@ def _classes(found: Check) -> Table:
             Text(visible(label, limit=40)), *(f"{by_split[name]:,}" for name in splits), f"{spread[label]:,}"
         )
     return table
+
+
+def _count(number: int, one: str, several: str) -> str:
+    return f"{number:,} {one if number == 1 else several}"
 
 
 def _split_names(found: Check) -> list[str]:

@@ -65,7 +65,9 @@ def _sizes(check: Check) -> Iterator[str]:
     alone = [item for item, split in trains if len(split.classes) == 1]
     if alone:
         yield f"Only one class in train, so nothing can be learnt: {_named(alone)}."
-    small = [item for item, split in trains if split.rows and min(split.classes.values()) < _SMALL]
+    small = [
+        item for item, split in trains if len(split.classes) > 1 and min(split.classes.values()) < _SMALL
+    ]
     if small:
         yield f"Classes with fewer than {_SMALL} training texts: {_named(small)}."
 
@@ -115,14 +117,14 @@ def _scripts(check: Check) -> Iterator[str]:
 
 
 def _gaps(check: Check) -> Iterator[str]:
-    has = Counter(split.split for item in check.languages for split in item.splits)
+    has = {split.split: None for item in check.languages for split in item.splits}
     for split in ("train", "test"):
-        lacking = [item for item in check.languages if split not in {part.split for part in item.splits}]
-        if not has[split]:
-            others = ", ".join(repr(name) for name in has)
+        if split not in has:
+            others = ", ".join(map(repr, has))
             yield f"No language has a split {split!r}; there are {others} (name one with --{split}-split)."
-        elif lacking:
-            yield f"No split {split!r} in {_named(lacking)}."
+    lacking = [item for item in check.languages if "test" not in {part.split for part in item.splits}]
+    if lacking and "test" in has:
+        yield f"No split 'test', so no scores, in {_named(lacking)}."
 
 
 def _named(items: Sequence[LanguageCheck]) -> str:

@@ -95,7 +95,7 @@ def _required(
     if found is None:
         raise InputError(
             f"{place} has no column for the {part} ({', '.join(usual)}).",
-            fix=f"Name it: it has {', '.join(map(repr, header))}.{_other_separator(header)}",
+            fix=f"Name it: it has {', '.join(map(repr, header))}.{_other_separator(header)}{_above(part)}",
         )
     return found
 
@@ -120,6 +120,10 @@ def _find(name: str, header: Sequence[str]) -> str | None:
         return name
     folded = name.strip().casefold()
     return next((column for column in header if column.strip().casefold() == folded), None)
+
+
+def _above(part: str) -> str:
+    return " Or name the folder that holds a folder for each language." if part == "language" else ""
 
 
 def _other_separator(header: Sequence[str]) -> str:

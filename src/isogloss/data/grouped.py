@@ -25,7 +25,7 @@ def dataset_of_rows(found: list[DataFile], wished: Columns, *, name: str, origin
     for file in found:
         chosen = choose(reader(file.format).columns(file), wished, str(file), by_language=True)
         if chosen.split is None and file.format != "hf" and file.split != _stem(file):
-            notes.append(f"split = {file.split} ({file}, which has no column for it)")
+            notes.append(f"split = {file.split} ({file.path.name} has no column for it)")
         grouped = groups(file, chosen)
         if not grouped.runs:
             raise InputError(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from stat import S_ISDIR
 
 from isogloss.data.columns import Columns, choose
 from isogloss.data.dataset import Dataset
@@ -38,11 +39,20 @@ def load_dataset(place: str | Path, *, columns: Columns | None = None) -> Datase
     if str(place) == "-":
         return dataset_of_rows([_alone(saved_input())], wished, name="stdin", origin="-")
     path = Path(place)
-    if not path.exists():
-        raise missing(path)
-    if path.is_dir():
+    if _is_folder(path):
         return _of_folder(path, wished)
     return dataset_of_rows([_alone(path)], wished, name=path.name.partition(".")[0], origin=str(place))
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether the path is a folder; raises InputError if there is nothing, or nothing that may be seen."""
+    try:
+        return S_ISDIR(path.stat().st_mode)
+    except FileNotFoundError:
+        raise missing(path) from None
+    except (OSError, ValueError) as fault:
+        said = getattr(fault, "strerror", None) or str(fault)
+        raise InputError(f"{str(path)[:200]} cannot be read: {said}.", fix="Check the path.") from None
 
 
 def _of_folder(root: Path, wished: Columns) -> Dataset:
