@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -43,7 +44,7 @@ def check(
     from isogloss.progress import show_progress
 
     dataset = load_dataset(data, columns=Columns(text=text, label=label, language=language, id=id_column))
-    show_progress(not json)
+    show_progress(not json and sys.stderr.isatty())
     found = check(dataset)
     if json:
         print_json({"check": found, "look_at": advice(found)})
