@@ -61,6 +61,17 @@ def test_lines_are_counted_through_fields_of_several_lines(tmp_path: Path) -> No
     assert found[0].text == 'one\ntwo\n\nfour "x"'
 
 
+@pytest.mark.parametrize(
+    "row", [b'"one\nd\xe9j\xe0\nthree",x', b'"one\nd\xe9j\xe0",x', b'"d\xe9\n\n",x', b'"a\nb\x00\nc",x']
+)
+def test_a_row_of_several_lines_with_a_bad_byte_is_one_bad_row(tmp_path: Path, row: bytes) -> None:
+    kept, bad = refused(tmp_path, "train.csv", b"text,label\n" + row + b"\nfine,x\n")
+    assert kept == ["fine"]
+    ((line, reason),) = bad
+    assert line in (2, 3)
+    assert "of the file" in reason
+
+
 def test_many_open_quotes_cost_linear_time(tmp_path: Path) -> None:
     # Each open quote looks ahead only to the next one: 40,000 rows would take hours if it were to the end.
     rows = "".join(f'{n}\t"he said so\tx\n' for n in range(40_000))

@@ -42,7 +42,7 @@ class Quoted:
 
     fields: list[str]
     quoted: tuple[int, ...]
-    taken: list[Line]
+    taken: list[Line | Fault]
 
 
 def records(
@@ -55,20 +55,19 @@ def records(
     """
     stream = Lines(lines)
     while (line := stream.next()) is not None:
-        if isinstance(line, Fault):
-            yield line
-        elif not quoted or '"' not in line.text:
-            if text := without_end(line.text):
-                yield _checked(line, text.split(delimiter), width)
-        else:
-            row = read_quoted(line, stream, delimiter)
-            if row is None:
-                yield Fault(line.number, _OPEN, line.offset)
-            elif swallows(line, row, delimiter, width):
-                stream.give_back(row.taken)
+        row = read_quoted(line, stream, delimiter) if quoted and '"' in line.text else None
+        if row is not None and swallows(line, row, delimiter, width):
+            stream.give_back(row.taken)
+            row = None
+        parts = (line, *row.taken) if row is not None else (line,)
+        unreadable = next((part for part in parts if isinstance(part, Fault)), None)
+        if unreadable is not None:
+            yield Fault(unreadable.line, unreadable.reason, line.offset)
+        elif isinstance(line, Line) and without_end(line.text):
+            if quoted and '"' in line.text and row is None:
                 yield Fault(line.number, _OPEN, line.offset)
             else:
-                yield _checked(line, row.fields, width)
+                yield _checked(line, row.fields if row else without_end(line.text).split(delimiter), width)
 
 
 _OPEN = (
@@ -77,7 +76,7 @@ _OPEN = (
 )
 
 
-def read_quoted(first: Line, stream: Lines, delimiter: str) -> Quoted | None:
+def read_quoted(first: Line | Fault, stream: Lines, delimiter: str) -> Quoted | None:
     """Return the row that begins at ``first``, read as CSV; None if a quote is left open or stray.
 
     Takes further lines from ``stream`` while a field is open, and gives them back if the row is none.
@@ -102,11 +101,10 @@ def read_quoted(first: Line, stream: Lines, delimiter: str) -> Quoted | None:
             more = stream.next()
             if more is not None:
                 taken.append(more)
-            size += len(more.text) if isinstance(more, Line) else 0
-            if not isinstance(more, Line) or size > LONGEST_LINE:
+                text, start, size = more.text, 0, size + len(more.text)
+            if more is None or size > LONGEST_LINE:
                 stream.give_back(taken)
                 return None
-            text, start = more.text, 0
         fields.append("".join(parts))
         if text.startswith(delimiter, end):
             start = end + 1
@@ -115,10 +113,10 @@ def read_quoted(first: Line, stream: Lines, delimiter: str) -> Quoted | None:
         else:
             stream.give_back(taken)
             return None
-    return Quoted(fields, tuple(marked), [line for line in taken if isinstance(line, Line)])
+    return Quoted(fields, tuple(marked), taken)
 
 
-def swallows(first: Line, row: Quoted, delimiter: str, width: int) -> bool:
+def swallows(first: Line | Fault, row: Quoted, delimiter: str, width: int) -> bool:
     """Whether a quoted row of several lines looks like rows of their own behind a stray quote.
 
     Only tabs tell: a line of a tab-separated file that has exactly as many fields as the header is a row.

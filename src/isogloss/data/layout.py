@@ -29,10 +29,8 @@ def split_name(name: str) -> str:
 
 
 def data_file(path: Path) -> DataFile | None:
-    """Return what a file's name says; None if it is hidden or of no known kind."""
+    """Return what a file's name says; None if it is of no known kind."""
     name = path.name
-    if name.startswith("."):
-        return None
     for packed in _PACKED:
         name = name.removesuffix(packed)
     stem, _, extension = name.rpartition(".")
@@ -49,8 +47,8 @@ def data_file(path: Path) -> DataFile | None:
 def data_files(folder: Path) -> list[DataFile]:
     """Return the data files directly in a folder by name; raises InputError for a link to nowhere."""
     found = []
-    for path in sorted(_listed(folder)):
-        file = None if path.is_dir() else data_file(path)
+    for path, is_folder in _listed(folder):
+        file = None if is_folder else data_file(path)
         if file is not None:
             if not path.exists():
                 raise InputError(f"{path} is a link to a file that does not exist.", fix="Mend or remove it.")
@@ -66,8 +64,8 @@ def language_folders(root: Path) -> Mapping[Language, Mapping[str, DataFile]]:
     """
     languages: dict[Language, Mapping[str, DataFile]] = {}
     folders: dict[Language, Path] = {}
-    for folder in sorted(path for path in _listed(root) if path.is_dir() and not path.name.startswith(".")):
-        files = data_files(folder)
+    for folder, is_folder in _listed(root):
+        files = data_files(folder) if is_folder else []
         if not files:
             continue
         language = _language(folder)
@@ -99,9 +97,11 @@ def ordered(splits: Iterable[str]) -> list[str]:
     return sorted(splits, key=lambda name: (SPLITS.index(name) if name in SPLITS else len(SPLITS), name))
 
 
-def _listed(folder: Path) -> list[Path]:
+def _listed(folder: Path) -> list[tuple[Path, bool]]:
+    """Return what a folder holds by name, hidden things left out, and whether each is a folder itself."""
     try:
-        return list(folder.iterdir())
+        found = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+        return [(path, path.is_dir()) for path in found]
     except FileNotFoundError:
         raise missing(folder) from None
     except OSError as fault:

@@ -31,11 +31,13 @@ class Fault:
 
     line: 1-based line in the file where the row begins (for Parquet the 1-based row).
     offset: where it begins, in bytes (for Parquet in rows).
+    text: what can be read of the line, so that a row of several lines is known to end.
     """
 
     line: int
     reason: str
     offset: int = 0
+    text: str = ""
 
     def error(self, place: Path | str) -> BadRow:
         """Return the error that stops a command at this row."""
@@ -166,11 +168,11 @@ def _decoded(raw: bytes, number: int, offset: int) -> Line | Fault:
             f"byte 0x{raw[fault.start]:02X} at offset {offset + fault.start} of the file is not UTF-8, "
             "the only encoding that is read",
             offset,
+            raw.decode("utf-8", "replace"),
         )
     if "\x00" in text:
-        return Fault(
-            number, f"a NUL byte at offset {offset + raw.index(0)} of the file; text holds none", offset
-        )
+        place = offset + raw.index(0)
+        return Fault(number, f"a NUL byte at offset {place} of the file; text holds none", offset, text)
     return Line(number, offset, text)
 
 

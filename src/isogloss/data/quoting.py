@@ -39,8 +39,6 @@ def is_quoted(lines: Iterator[Line | Fault], *, delimiter: str, width: int) -> b
     opening = f'{delimiter}"'
     stream = Lines(lines)
     while (line := stream.next()) is not None:
-        if isinstance(line, Fault):
-            continue
         evidence.rows += 1
         if opening in line.text or line.text.startswith('"'):
             _weigh(evidence, line, read_quoted(line, stream, delimiter), stream, delimiter, width)
@@ -48,7 +46,7 @@ def is_quoted(lines: Iterator[Line | Fault], *, delimiter: str, width: int) -> b
 
 
 def _weigh(
-    evidence: Evidence, line: Line, row: Quoted | None, stream: Lines, delimiter: str, width: int
+    evidence: Evidence, line: Line | Fault, row: Quoted | None, stream: Lines, delimiter: str, width: int
 ) -> None:
     needed = frozenset(f'"\r\n{delimiter}')
     if row is None or len(row.fields) != width or swallows(line, row, delimiter, width):
