@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
+
+from isogloss.cli.options import Data, Id, Json, Label, LanguageColumn, Text
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -22,14 +24,12 @@ def data() -> None:
 
 @app.command()
 def check(
-    data: Annotated[
-        str, typer.Argument(help="A folder, a file with a language column, - or hf:NAME.", metavar="DATA")
-    ],
-    text: Annotated[str | None, typer.Option(help="The text column, or two joined: headline+text.")] = None,
-    label: Annotated[str | None, typer.Option(help="The label column.")] = None,
-    language: Annotated[str | None, typer.Option(help="The language column of a single file.")] = None,
-    id_column: Annotated[str | None, typer.Option("--id", help="The id column.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    data: Data,
+    text: Text = None,
+    label: Label = None,
+    language: LanguageColumn = None,
+    id_column: Id = None,
+    json: Json = False,
 ) -> None:
     """Say what was understood: languages, splits, classes, lengths, duplicates, leaks, odd scripts.
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated, Literal, Optional
+from typing import Annotated, Literal
 
 import typer
 
+from isogloss.cli.options import Data, Id, Json, Label, LanguageColumn, Text
+
 
 def transfer(
-    data: Annotated[str, typer.Argument(help="A folder, a file, or hf:NAME; see docs/data.md.")],
+    data: Data,
     source: Annotated[
         list[str], typer.Option("--from", metavar="LANGUAGE", help="Whose labels to learn from.")
     ],
@@ -28,14 +30,16 @@ def transfer(
         typer.Option(help="A list of zero-shot, few-shot:K, target-supervised, pooled or TOML files."),
     ] = "zero-shot",
     out: Annotated[
-        Optional[Path],  # noqa: UP045  typer reads it at run time
+        Path | None,
         typer.Option(help="The run folder; the same command again resumes it. [default: runs/DATA-…]"),
     ] = None,
     train_split: Annotated[str, typer.Option(help="What the training split is called.")] = "train",
     dev_split: Annotated[str, typer.Option(help="What the development split is called.")] = "dev",
     test_split: Annotated[str, typer.Option(help="What the test split is called.")] = "test",
-    text_column: Annotated[str, typer.Option(help="The column of the text; A+B joins two.")] = "",
-    label_column: Annotated[str, typer.Option(help="The column of the label.")] = "",
+    text: Text = None,
+    label: Label = None,
+    language: LanguageColumn = None,
+    id_column: Id = None,
     class_weights: Annotated[
         Literal["recipe", "none", "balanced"], typer.Option(help="Weigh classes by how rare they are.")
     ] = "recipe",
@@ -44,7 +48,7 @@ def transfer(
     keep_going: Annotated[
         bool, typer.Option("--keep-going", help="Set bad rows aside, and count them, instead of stopping.")
     ] = False,
-    json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    json: Json = False,
 ) -> None:
     """Learn from one language's labels, predict and score in all others.
 
@@ -58,7 +62,7 @@ def transfer(
     from isogloss.transfer import transfer as run_transfer
 
     show_progress(not json and os.isatty(2))
-    columns = Columns(text=text_column or None, label=label_column or None)
+    columns = Columns(text=text, label=label, language=language, id=id_column)
     run = run_transfer(
         load_dataset(data, columns=columns),
         source=[name for part in source for name in part.split(",") if name],
@@ -82,16 +86,16 @@ def predict(
     language: Annotated[str, typer.Option(metavar="LANGUAGE", help="The language of the texts.")],
     input: Annotated[str, typer.Option(help="A file; - is standard input.")] = "-",  # noqa: A002  the option's name
     format: Annotated[  # noqa: A002  the option's name
-        Optional[Literal["text", "tsv", "csv", "jsonl"]],  # noqa: UP045  typer reads it at run time
+        Literal["text", "tsv", "csv", "jsonl"] | None,
         typer.Option(help="What comes in. [default: by the file's ending, else text, a line each]"),
     ] = None,
-    text_column: Annotated[str, typer.Option(help="The column of the text; A+B joins two.")] = "",
+    text: Text = None,
     system: Annotated[
-        str, typer.Option(help="For example tfidf+logreg. [default: the best on the source]")
-    ] = "",
+        str | None, typer.Option(help="For example tfidf+logreg. [default: the best on the source]")
+    ] = None,
     recipe: Annotated[
-        str, typer.Option(help="For example few-shot-10. [default: the best on the source]")
-    ] = "",
+        str | None, typer.Option(help="For example few-shot-10. [default: the best on the source]")
+    ] = None,
 ) -> None:
     """Label texts with what a transfer trained: a line in, a line out, in the same order.
 
@@ -103,11 +107,9 @@ def predict(
     from isogloss.data.unlabelled import Answer, open_texts
     from isogloss.transfer import predict as label
 
-    source = open_texts(input, kind=format, column=text_column or None)
+    source = open_texts(input, kind=format, column=text)
     items, again = tee(source.items)
-    predicted = label(
-        run, (item.text for item in items), language=language, system=system or None, recipe=recipe or None
-    )
+    predicted = label(run, (item.text for item in items), language=language, system=system, recipe=recipe)
     if source.header is not None:
         print(source.header)
     for item, one in zip(again, predicted, strict=True):

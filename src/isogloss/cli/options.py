@@ -1,0 +1,26 @@
+"""Options that several commands share, each declared once."""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeAlias
+
+import typer
+
+Data: TypeAlias = Annotated[
+    str,
+    typer.Argument(
+        help="A folder, a file with a language column, - or hf:NAME; see docs/data.md.", metavar="DATA"
+    ),
+]
+Text: TypeAlias = Annotated[
+    str | None, typer.Option("--text", metavar="COLUMN", help="The text column, or two: headline+text.")
+]
+Label: TypeAlias = Annotated[str | None, typer.Option("--label", metavar="COLUMN", help="The label column.")]
+LanguageColumn: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--language", metavar="COLUMN", help="The column that names the language, in files of many."
+    ),
+]
+Id: TypeAlias = Annotated[str | None, typer.Option("--id", metavar="COLUMN", help="The id column.")]
+Json: TypeAlias = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
