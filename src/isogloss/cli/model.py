@@ -56,7 +56,7 @@ def _facts(card: Card, fingerprint: str) -> Table:
         "model": f"{card.name} ({fingerprint})",
         "what": card.summary,
         "licence": f"{card.licence} (weights)",
-        "languages": f"{len(card.languages)}: {' '.join(card.languages)}",
+        "languages": f"{len(card.languages)} with training text; --json lists them",
         "teacher": card.teacher,
         "trained by": f"{card.command}   (seed {card.seed})",
         "settings": ", ".join(f"{key} {value:g}" for key, value in card.settings.items()),

@@ -144,9 +144,9 @@ def test_a_text_in_pieces_is_the_sum_of_its_pieces(static: StaticEncoder) -> Non
 
 @pytest.mark.parametrize("wrong", ["one text", b"bytes", 3, None, ["text", None], [b"bytes"], [1.5]])
 def test_what_is_no_list_of_texts_is_refused(static: StaticEncoder, wrong: object) -> None:
-    with pytest.raises(InputError, match=r"encode|Text"):
+    with pytest.raises(InputError, match="list"):
         static.encode(wrong)  # type: ignore[arg-type]  # that is the point
-    with pytest.raises(InputError, match=r"encode|Text"):
+    with pytest.raises(InputError, match="list"):
         static.coverage(wrong)  # type: ignore[arg-type]  # that is the point
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from isogloss.errors import InputError
@@ -16,24 +16,20 @@ _GAP: Final = re.compile(r"\s")
 
 
 def checked(texts: Sequence[str]) -> Sequence[str]:
-    """Return ``texts``; raises InputError if it is one text alone, or if an item is no text."""
-    if isinstance(texts, str | bytes) or not isinstance(texts, Sequence):
-        try:
-            texts = [] if isinstance(texts, str | bytes) else list(texts)
-        except TypeError:
-            texts = []
-        if not texts:
-            raise InputError(
-                "encode takes a list of texts, and was given something else.",
-                fix="For one text, write encode([text]).",
-            )
-    for number, text in enumerate(texts):
+    """Return ``texts`` as a sequence; raises InputError if it is no list of texts, or an item is no text."""
+    if isinstance(texts, str | bytes) or not isinstance(texts, Iterable):
+        raise InputError(
+            f"A model takes a list of texts, and was given one value of type {type(texts).__name__}.",
+            fix="For one text, write encode([text]).",
+        )
+    listed = texts if isinstance(texts, list | tuple) else list(texts)
+    for number, text in enumerate(listed):
         if not isinstance(text, str):
             raise InputError(
-                f"Text {number} is {type(text).__name__}, not str.",
+                f"Text {number} of the list is of type {type(text).__name__}, not str.",
                 fix="Decode bytes and leave out missing values first.",
             )
-    return texts
+    return listed
 
 
 def pieces_of(text: str) -> Iterator[str]:
