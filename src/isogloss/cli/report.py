@@ -19,4 +19,4 @@ def report(
     """Sum up a run, or several side by side: in the terminal, and as one page that stands alone."""
     from isogloss.cli.console import show
 
-    show(runs, out=out, json=json)
+    show(runs, page=out, json=json)

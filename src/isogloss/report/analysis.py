@@ -1,0 +1,295 @@
+"""From the numbers of a run to its summary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from msgspec.structs import replace
+
+from isogloss.errors import UnknownName
+from isogloss.metrics.discovery import benjamini_hochberg
+from isogloss.report.correlation import EXPLAINING, correlation
+from isogloss.report.peculiarities import peculiarities_of
+from isogloss.report.portrait import Portrait, portraits
+from isogloss.report.reading import Approach, Reading, read
+from isogloss.report.scores import Key, Scores, parallel, scores
+from isogloss.report.summary import (
+    ApproachSummary,
+    GroupMean,
+    LanguageResult,
+    Summary,
+    UnseenLabels,
+    Worst,
+)
+from isogloss.runs.engine import Run, open_run
+from isogloss.runs.signature import shared
+from isogloss.tasks.table import task
+
+STANDS = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A run, its numbers, and what they sum up to."""
+
+    run: Run
+    scores: Scores
+    summary: Summary
+
+    @property
+    def reading(self) -> Reading:
+        """The numbers themselves."""
+        return self.scores.reading
+
+    @property
+    def headline(self) -> ApproachSummary:
+        """The approach that the report leads with."""
+        return self.summary.approaches[self.summary.headline]
+
+
+def analyse(run: Run | str | Path) -> Analysis:
+    """Return what a run sums up to; raises InputError if it is none, or holds no scores."""
+    opened = run if isinstance(run, Run) else open_run(Path(run))
+    reading = read(opened)
+    drawn = scores(reading)
+    facts = opened.record.facts
+    people = {
+        source: portraits(reading.languages, source, reading.facts, facts.get("model_languages", ()))
+        for source in dict.fromkeys(approach.source for approach in reading.approaches)
+    }
+    baselines = _baselines(str(facts.get("task", "")))
+    summaries = [
+        _approach(drawn, approach, people[approach.source], baselines) for approach in reading.approaches
+    ]
+    summary = Summary(
+        dataset=reading.rows[0].dataset,
+        task=reading.rows[0].task,
+        state=opened.record.state,
+        metrics=reading.metrics,
+        headline=_headline(summaries),
+        approaches=tuple(summaries),
+        portraits=tuple(portrait for of_source in people.values() for portrait in of_source.values()),
+        unseen_labels=tuple(_unseen(reading, source) for source in people),
+        rejects=int(facts.get("rejects", 0)),
+        gaps=len(opened.record.gaps),
+        coverage=_coverage(people),
+    )
+    return Analysis(opened, drawn, summary)
+
+
+def _baselines(name: str) -> frozenset[str]:
+    try:
+        return frozenset(task(name).baselines)
+    except UnknownName:
+        return frozenset()
+
+
+def _headline(summaries: Sequence[ApproachSummary]) -> int:
+    """Return the first that is no baseline, zero-shot before what learns from targets."""
+    order = sorted(
+        range(len(summaries)),
+        key=lambda place: (summaries[place].is_baseline, summaries[place].recipe != "zero-shot", place),
+    )
+    return order[0]
+
+
+def _approach(
+    drawn: Scores, approach: Approach, people: Mapping[str, Portrait], baselines: frozenset[str]
+) -> ApproachSummary:
+    reading = drawn.reading
+    metric = reading.metrics[0]
+    # Of a run that holds the source alone, the source is what there is to sum up.
+    languages = drawn.languages(approach, without=approach.source) or drawn.languages(approach)
+    source = _source_of(drawn, approach)
+    results = _results(drawn, approach, source)
+    baseline = _best_baseline(drawn, approach, languages, baselines)
+    lead = None
+    if baseline is not None:
+        common = [language for language in languages if (baseline, language) in drawn.place]
+        lead = drawn.difference(metric, _keys(approach, common), _keys(baseline, common))
+        results = _leads(drawn, approach, baseline, results)
+    chosen = set(languages)
+    stands = [
+        r.lead.value for r in results if r.lead and r.q is not None and r.q < STANDS and r.language in chosen
+    ]
+    by_language = {language: drawn.of(metric, approach, language).value for language in languages}
+    return ApproachSummary(
+        system=approach.system,
+        recipe=approach.recipe,
+        source=approach.source,
+        is_baseline=approach.system in baselines,
+        languages=tuple(languages),
+        means={name: drawn.mean(name, approach, languages) for name in reading.metrics},
+        source_score=drawn.of(metric, *source) if source else None,
+        source_recipe=source[0].recipe if source and source[0] != approach else "",
+        gap=drawn.difference(metric, [source], _keys(approach, languages)) if source else None,
+        paired=sum(result.paired for result in results if result.language in chosen),
+        baseline=baseline.system if baseline else "",
+        lead=lead,
+        better=sum(value > 0 for value in stands),
+        worse=sum(value < 0 for value in stands),
+        draws=max(len(reading.trials[approach, language]) for language in languages),
+        spread=drawn.spread(metric, approach, languages),
+        worst=_worst(drawn, approach, by_language, people),
+        by_script=_group_means(drawn, approach, languages, lambda code: people[code].script_name),
+        by_family=_group_means(drawn, approach, languages, lambda code: people[code].family),
+        correlations=tuple(correlation(fact, by_language, people) for fact in EXPLAINING),
+        results=results,
+        signature=_signature(reading, approach, metric),
+    )
+
+
+def _keys(approach: Approach, languages: Sequence[str]) -> list[Key]:
+    return [(approach, language) for language in languages]
+
+
+def _source_of(drawn: Scores, approach: Approach) -> Key | None:
+    """Return where the source itself was scored: by this approach, else by its system with another recipe."""
+    own = (approach, approach.source)
+    if own in drawn.place:
+        return own
+    same = (approach.system, approach.source)
+    others = [one for one in drawn.reading.approaches if (one.system, one.source) == same]
+    return next(((one, one.source) for one in others if (one, one.source) in drawn.place), None)
+
+
+def _results(drawn: Scores, approach: Approach, source: Key | None) -> tuple[LanguageResult, ...]:
+    reading = drawn.reading
+    metric = reading.metrics[0]
+    results = []
+    for language in drawn.languages(approach):
+        trials = reading.trials[approach, language]
+        gap, paired = None, False
+        if source is not None and language != approach.source:
+            gap = drawn.difference(metric, [source], [(approach, language)])
+            paired = parallel(reading.trials[source][0].group, trials[0].group)
+        result = LanguageResult(
+            language=language,
+            n=trials[0].rows[metric].n,
+            trials=len(trials),
+            scores={name: drawn.of(name, approach, language) for name in reading.metrics},
+            spread=drawn.spread(metric, approach, [language]),
+            gap=gap,
+            paired=paired,
+        )
+        results.append(result)
+    return tuple(results)
+
+
+def _best_baseline(
+    drawn: Scores, approach: Approach, languages: Sequence[str], baselines: frozenset[str]
+) -> Approach | None:
+    """Return the baseline with the highest mean from the same source, with the same recipe if tried."""
+    if approach.system in baselines:
+        return None
+    rivals = [
+        one
+        for one in drawn.reading.approaches
+        if one.system in baselines and one.source == approach.source and drawn.languages(one)
+    ]
+    rivals = [one for one in rivals if one.recipe == approach.recipe] or rivals
+
+    def mean(rival: Approach) -> float:
+        common = [language for language in languages if (rival, language) in drawn.place]
+        return drawn.mean(drawn.reading.metrics[0], rival, common).value if common else -1.0
+
+    best = max(rivals, key=mean, default=None)
+    return best if best is not None and mean(best) >= 0 else None
+
+
+def _leads(
+    drawn: Scores, approach: Approach, baseline: Approach, results: Sequence[LanguageResult]
+) -> tuple[LanguageResult, ...]:
+    """Return the results with the difference from the baseline, corrected over the languages compared."""
+    metric = drawn.reading.metrics[0]
+    differences = {
+        result.language: drawn.difference(
+            metric, [(approach, result.language)], [(baseline, result.language)]
+        )
+        for result in results
+        if (baseline, result.language) in drawn.place
+    }
+    adjusted = benjamini_hochberg([difference.p for difference in differences.values()])
+    q = dict(zip(differences, adjusted.tolist(), strict=True))
+    return tuple(
+        replace(result, lead=differences.get(result.language), q=q.get(result.language)) for result in results
+    )
+
+
+def _worst(
+    drawn: Scores, approach: Approach, by_language: Mapping[str, float], people: Mapping[str, Portrait]
+) -> Worst:
+    reading = drawn.reading
+    ranked = sorted(by_language, key=lambda code: by_language[code])
+    lowest = ranked[: max(1, len(ranked) // 10)]
+    others = [people[code] for code in ranked]
+    groups = {code: reading.trials[approach, code][0].group for code in lowest}
+    remarks = {
+        code: peculiarities_of(people[code], others, group.gold, group.predicted, reading.labels)
+        for code, group in groups.items()
+    }
+    mean = drawn.mean(reading.metrics[0], approach, lowest)
+    return Worst(languages=tuple(lowest), mean=mean, remarks=remarks)
+
+
+def _group_means(
+    drawn: Scores, approach: Approach, languages: Sequence[str], name_of: Callable[[str], str]
+) -> tuple[GroupMean, ...]:
+    """Return the mean of each group of languages, the largest group first."""
+    groups: dict[str, list[str]] = {}
+    for language in languages:
+        groups.setdefault(name_of(language), []).append(language)
+    return tuple(
+        GroupMean(
+            name=name,
+            languages=tuple(members),
+            mean=drawn.mean(drawn.reading.metrics[0], approach, members),
+        )
+        for name, members in sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
+    )
+
+
+def _signature(reading: Reading, approach: Approach, metric: str) -> str:
+    rows = (
+        trial.rows[metric].signature
+        for (one, _), trials in reading.trials.items()
+        if one == approach
+        for trial in trials
+    )
+    signed = [signature for signature in rows if signature]
+    return str(shared(signed)) if signed else ""
+
+
+def _unseen(reading: Reading, source: str) -> UnseenLabels:
+    """Return how many test examples bear labels that the source's training lacks."""
+    metric = reading.metrics[0]
+    n = {
+        language: trials[0].rows[metric].n
+        for (approach, language), trials in reading.trials.items()
+        if approach.source == source and language != source
+    }
+    shares = {language: reading.facts.get((source, language), {}).get("unseen_labels", 0.0) for language in n}
+    examples = sum(round(share * n[language]) for language, share in shares.items())
+    return UnseenLabels(
+        source=source,
+        examples=examples,
+        share=examples / max(1, sum(n.values())),
+        languages={language: share for language, share in shares.items() if share > 0},
+    )
+
+
+def _coverage(people: Mapping[str, Mapping[str, Portrait]]) -> dict[str, float]:
+    """Return the mean coverage over the languages other than the source, by source, where it is known."""
+    means = {}
+    for source, of_source in people.items():
+        known = [
+            portrait.facts["coverage"]
+            for code, portrait in of_source.items()
+            if code != source and "coverage" in portrait.facts
+        ]
+        if known:
+            means[source] = float(np.mean(known))
+    return means

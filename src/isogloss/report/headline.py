@@ -1,0 +1,144 @@
+"""What a run says, in sentences: the same words in the terminal and on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from isogloss.report.analysis import Analysis
+from isogloss.report.comparison import Comparison
+from isogloss.report.summary import ApproachSummary
+from isogloss.report.wording import METRICS, counted, interval, listed, percent, points, signed_interval
+
+_LABELS: Final = {
+    "source": "{source} labels alone",
+    "source+target": "{source} labels and {k} of each language's own",
+    "target": "each language's own labels",
+    "all": "the labels of every language that has any",
+}
+_SCORED: Final = {"accuracy": "is right on {}% of the test texts"}
+
+
+def title(analysis: Analysis) -> str:
+    """Return what the run did: ``sib200: from English to 204 languages``."""
+    lead = analysis.headline
+    source = analysis.summary.language_name(lead.source)
+    return f"{analysis.summary.dataset}: from {source} to {_languages(lead)}"
+
+
+def sentences(analysis: Analysis) -> list[str]:
+    """Return what was reached, what was lost against the source, and what the baselines make of it."""
+    lead = analysis.headline
+    return [_reached(analysis, lead), *_lost(analysis, lead), *_against(lead)]
+
+
+def notes(analysis: Analysis) -> list[str]:
+    """Return what a reader must know beside the scores: unseen labels, rows set aside, gaps, an early end."""
+    summary = analysis.summary
+    found = []
+    for unseen in summary.unseen_labels:
+        if unseen.examples:
+            where = listed([summary.language_name(code) for code in unseen.languages], limit=6)
+            found.append(
+                f"{counted(unseen.examples, 'test example')} ({percent(unseen.share)}%) in {where} "
+                f"{'has a label' if unseen.examples == 1 else 'have labels'} that "
+                f"{summary.language_name(unseen.source)} training lacks: kept, and scored wrong."
+            )
+    if summary.rejects:
+        found.append(
+            f"{counted(summary.rejects, 'row')} of the input {'was' if summary.rejects == 1 else 'were'} "
+            "set aside and not counted."
+        )
+    if summary.gaps:
+        found.append(
+            f"{counted(summary.gaps, 'cell')} failed, so some scores are missing; "
+            "the same command tries again."
+        )
+    if summary.state in ("running", "interrupted"):
+        found.append("The run has not ended: the same command goes on where it stopped.")
+    return found
+
+
+def compared(comparison: Comparison) -> str:
+    """Return how the second of two runs does against the first."""
+    n = len(comparison.languages)
+    undecided = n - comparison.better - comparison.worse
+    how = (
+        "paired by item" if comparison.paired == n else f"{comparison.paired} of {n} languages paired by item"
+    )
+    return (
+        f"Over {counted(n, 'language')} in both, the second has "
+        f"{percent(comparison.second_mean.value)}% against {percent(comparison.first_mean.value)}%: "
+        f"{points(comparison.mean.value)} points ({signed_interval(comparison.mean)}; {how}). "
+        f"It is better in {comparison.better}, worse in {comparison.worse}; {undecided} stay undecided."
+    )
+
+
+def _reached(analysis: Analysis, lead: ApproachSummary) -> str:
+    metric = analysis.summary.metrics[0]
+    mean = lead.means[metric]
+    scored = _SCORED.get(metric, f"reaches {METRICS.get(metric, metric)} {{}}%").format(percent(mean.value))
+    return (
+        f"Trained on {_taught(analysis, lead)}, {lead.system} {scored}, in the mean over {_languages(lead)} "
+        f"(95% interval {interval(mean)})."
+    )
+
+
+def _lost(analysis: Analysis, lead: ApproachSummary) -> Iterator[str]:
+    source = analysis.summary.language_name(lead.source)
+    if lead.source_score is None or lead.gap is None or lead.source in lead.languages:
+        yield f"How it does in {source} itself was not measured, so what is lost on the way is not known."
+        return
+    n = len(lead.languages)
+    pairing = {n: "paired by item", 0: "not paired: the test sets differ"}
+    how = pairing.get(lead.paired, f"paired by item in {lead.paired} of {n} languages")
+    word = "lost" if lead.gap.value >= 0 else "gained"
+    yield (
+        f"In {source} itself it has {percent(lead.source_score.value)}%: "
+        f"{percent(abs(lead.gap.value))} points are {word} on the way ({_bounds(lead)}; {how})."
+    )
+
+
+def _bounds(lead: ApproachSummary) -> str:
+    """Return the interval of what is lost, or gained, turned so that it reads with that word."""
+    if lead.gap is None:
+        return ""
+    low, high = lead.gap.low, lead.gap.high
+    if lead.gap.value < 0:
+        low, high = -high, -low
+    return f"{percent(low)} to {percent(high)}"
+
+
+def _against(lead: ApproachSummary) -> Iterator[str]:
+    if lead.lead is None:
+        return
+    undecided = len(lead.languages) - lead.better - lead.worse
+    side = "above" if lead.lead.value >= 0 else "below"
+    yield (
+        f"It stands {percent(abs(lead.lead.value))} points {side} the best baseline, {lead.baseline} "
+        f"({signed_interval(lead.lead)}): better in {counted(lead.better, 'language')}, "
+        f"worse in {lead.worse}, undecided in {undecided} (false discoveries held at 5%)."
+    )
+
+
+def _taught(analysis: Analysis, lead: ApproachSummary) -> str:
+    recipe = _recipe(analysis, lead.recipe)
+    pattern = _LABELS.get(str(recipe.get("labels", "")))
+    if pattern is None:
+        return f"{analysis.summary.language_name(lead.source)} with the recipe {lead.recipe}"
+    k = recipe.get("k")
+    return pattern.format(
+        source=analysis.summary.language_name(lead.source), k=f"{k} a class" if k else "all"
+    )
+
+
+def _recipe(analysis: Analysis, name: str) -> Mapping[str, Any]:
+    recipes = analysis.run.record.request.get("recipes", ())
+    return next((one for one in recipes if isinstance(one, dict) and one.get("name") == name), {})
+
+
+def _languages(lead: ApproachSummary) -> str:
+    if lead.source in lead.languages:
+        return "itself"
+    n = len(lead.languages)
+    return f"{n:,} other {'language' if n == 1 else 'languages'}"

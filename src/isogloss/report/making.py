@@ -1,0 +1,68 @@
+"""How a run was made, for those who want to make it again."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from isogloss.runs.engine import Run
+
+
+def made(run: Run) -> list[tuple[str, str]]:
+    """Return what was asked and of what, as (name, value), in the order they are read."""
+    record, facts = run.record, run.record.facts
+    seconds = f"{record.seconds:,.1f} s" if record.seconds else ""
+    fields = [
+        ("command", command(record.workbench, record.request)),
+        ("run folder", str(run.folder)),
+        ("isogloss", record.version),
+        ("started", record.started.replace("T", " ").replace("+00:00", " UTC")),
+        ("time of the last call", seconds),
+        ("state", f"{record.state}, {record.cells:,} cells"),
+        ("data set", f"{facts.get('dataset', '')}, from {record.request.get('data', '')}"),
+        ("licence of the data", str(facts.get("licence", "")) or "not stated"),
+        ("model", f"{record.request.get('model', '')} {record.fingerprints.get('model', '')[:16]}".strip()),
+        ("labels", _labels(facts.get("labels", {}))),
+    ]
+    return [(name, value) for name, value in fields if value]
+
+
+def command(workbench: str, request: Mapping[str, Any]) -> str:
+    """Return the command line that asks the same, as near as the record tells; defaults left out."""
+    return " ".join(["isogloss", workbench, *(shlex.quote(part) for part in _arguments(request))])
+
+
+def _arguments(request: Mapping[str, Any]) -> Iterator[str]:
+    yield str(request.get("data", ""))
+    for source in request.get("from", ()):
+        yield from ("--from", str(source))
+    yield from ("--to", str(request.get("to", "all")))
+    if request.get("model", "static") != "static":
+        yield from ("--model", str(request["model"]))
+    recipes = [
+        _recipe(str(one.get("name", ""))) for one in request.get("recipes", ()) if isinstance(one, dict)
+    ]
+    if recipes and recipes != ["zero-shot"]:
+        yield from ("--recipes", ",".join(recipes))
+    usual = ["train", "dev", "test"]
+    for name, given in zip(usual, request.get("splits") or usual, strict=False):
+        if given != name:
+            yield from (f"--{name}-split", str(given))
+    if request.get("class_weights"):
+        yield from ("--class-weights", str(request["class_weights"]))
+    if request.get("seed"):
+        yield from ("--seed", str(request["seed"]))
+    if request.get("keep_going"):
+        yield "--keep-going"
+
+
+def _recipe(name: str) -> str:
+    return re.sub(r"^few-shot-(\d+)$", r"few-shot:\1", name)
+
+
+def _labels(labels: Mapping[str, list[str]]) -> str:
+    if len(labels) == 1:
+        return ", ".join(next(iter(labels.values())))
+    return "; ".join(f"{source}: {', '.join(of_source)}" for source, of_source in labels.items())

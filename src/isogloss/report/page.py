@@ -1,0 +1,278 @@
+"""The report as one page that stands alone: no network, no script but its own, no markup from data."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from isogloss.report import filters
+from isogloss.report.analysis import Analysis, analyse
+from isogloss.report.comparison import Comparison, comparisons
+from isogloss.report.figures import HEIGHT, scatters, swarm
+from isogloss.report.headline import compared, notes, sentences, title
+from isogloss.report.heatmap import heatmap
+from isogloss.report.languagetable import columns, lines
+from isogloss.report.making import made
+from isogloss.report.wording import (
+    FACTS,
+    METRICS,
+    UNITS,
+    approach_names,
+    correlated,
+    counted,
+    interval,
+    percent,
+)
+from isogloss.runs.engine import Run
+from isogloss.runs.writing import write_bytes
+
+_LISTED: Final = 200
+_CONTENTS: Final = (
+    ("compared", "Side by side"),
+    ("approaches", "Approaches"),
+    ("languages", "Languages"),
+    ("worst", "Worst tenth"),
+    ("families", "Families and scripts"),
+    ("explained", "What goes with it"),
+    ("refused", "Refused and missing"),
+    ("making", "How it was made"),
+)
+
+RunLike = Analysis | Run | str | Path
+
+
+def write(runs: RunLike | Sequence[RunLike], out: Path | str | None = None) -> Path:
+    """Write the report of one run, or of several side by side, and return where it is.
+
+    runs: run folders, open runs or what ``analyse`` returned. out: by default ``report.html`` in the first
+    run's folder. Raises InputError if one is no run or holds no scores, or if the disk refuses.
+    """
+    several = [runs] if isinstance(runs, Analysis | Run | str | Path) else runs
+    analyses = [run if isinstance(run, Analysis) else analyse(run) for run in several]
+    target = Path(out) if out is not None else analyses[0].run.folder / "report.html"
+    write_bytes(target, render(analyses).encode("utf-8", errors="backslashreplace"))
+    return target
+
+
+def render(analyses: Sequence[Analysis]) -> str:
+    """Return the page of one analysis or more as HTML."""
+    style, script = (_template(name) for name in ("style.css", "script.js"))
+    return (
+        _environment()
+        .get_template("report.html")
+        .render(
+            style=Markup(style),  # noqa: S704  our own file
+            script=Markup(script),  # noqa: S704  our own file
+            style_hash=_hash(style),
+            script_hash=_hash(script),
+            **_about_all(analyses),
+            **_about_lead(analyses[0]),
+            **_tables(analyses),
+            **_plots(analyses[0]),
+        )
+    )
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("isogloss.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(filters.FILTERS)
+    return environment
+
+
+def _template(name: str) -> str:
+    return files("isogloss.report").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def _hash(content: str) -> str:
+    """Return the SHA-256 of an inline style or script as a content security policy wants it."""
+    return base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+
+
+def _about_all(analyses: Sequence[Analysis]) -> dict[str, Any]:
+    """Return what the page says of every run."""
+    pairs = comparisons(analyses) if len(analyses) > 1 else ()
+    shown = {"compared": bool(pairs), "explained": bool(scatters(analyses[0]))}
+    return {
+        "runs": [_run(analysis, chr(ord("A") + place)) for place, analysis in enumerate(analyses)],
+        "compared": [_compared(analyses, pair) for pair in pairs],
+        "contents": [(anchor, name) for anchor, name in _CONTENTS if shown.get(anchor, True)],
+    }
+
+
+def _about_lead(analysis: Analysis) -> dict[str, Any]:
+    """Return what the page says of the first run as a whole."""
+    record, summary, lead = analysis.run.record, analysis.summary, analysis.headline
+    names = approach_names(analysis.reading.approaches)
+    metrics = [METRICS.get(name, name) for name in summary.metrics]
+    return {
+        "title": title(analysis),
+        "version": record.version,
+        "workbench": record.workbench,
+        "made_on": record.ended[:10] or record.started[:10],
+        "sentences": sentences(analysis),
+        "notes": notes(analysis),
+        "figures": _figures(analysis),
+        "lead": lead,
+        "lead_name": names[analysis.reading.approaches[summary.headline]],
+        "lead_metric": summary.metrics[0],
+        "other_metrics": summary.metrics[1:],
+        "metric": metrics[0],
+        "more_metrics": metrics[1:],
+        "headline": summary.headline,
+        "approaches": [
+            (names[one], summary.approaches[place]) for place, one in enumerate(analysis.reading.approaches)
+        ],
+        "any_draws": any(one.draws > 1 for one in summary.approaches),
+        "pairing": _pairing(analysis),
+    }
+
+
+def _tables(analyses: Sequence[Analysis]) -> dict[str, Any]:
+    first = analyses[0]
+    beside = columns(analyses)
+    found = lines(first, beside)
+    of = {line.portrait.language: line for line in found}
+    worst = first.headline.worst
+    return {
+        "columns": beside,
+        "lines": found,
+        "worst": [(of[code], worst.remarks[code]) for code in worst.languages],
+        "heat": heatmap(first),
+    }
+
+
+def _plots(analysis: Analysis) -> dict[str, Any]:
+    drawn = swarm(analysis)
+    scores = [dot.score for dot in drawn.dots]
+    facts = {fact for portrait in analysis.summary.portraits for fact in portrait.facts}
+    return {
+        "height": HEIGHT,
+        "scatters": [
+            {
+                "fact": plot.fact,
+                "name": FACTS[plot.fact].capitalize(),
+                "unit": UNITS[plot.fact],
+                "said": correlated(plot.correlation),
+                "dots": plot.dots,
+                "across": plot.across,
+                "down": plot.down,
+            }
+            for plot in scatters(analysis)
+        ],
+        "fact_names": [
+            (fact, f"{name.capitalize()}, {UNITS[fact]}") for fact, name in FACTS.items() if fact in facts
+        ],
+        "swarm": drawn,
+        "swarm_marks": _marks(analysis),
+        "lowest": min(scores),
+        "highest": max(scores),
+    }
+
+
+def _marks(analysis: Analysis) -> list[dict[str, Any]]:
+    """Return where the mean, the source and the best baseline stand on the swarm's line."""
+    lead = analysis.headline
+    mean = lead.means[analysis.summary.metrics[0]].value
+    marks = [("mean", mean, False)]
+    if lead.source_score is not None:
+        marks.append((analysis.summary.language_name(lead.source), lead.source_score.value, True))
+    if lead.lead is not None:
+        marks.append((lead.baseline, mean - lead.lead.value, True))
+    found = []
+    for row, (name, share, dashed) in enumerate(sorted(marks, key=lambda mark: mark[1])):
+        found.append(
+            {
+                "name": f"{name} {percent(share)}",
+                "at": 2 + 96 * share,
+                "from": 16 + 16 * row,
+                "dashed": dashed,
+                "anchor": "end" if share > 0.7 else "start" if share < 0.3 else "middle",
+            }
+        )
+    return found
+
+
+def _figures(analysis: Analysis) -> list[dict[str, str]]:
+    """Return the few numbers that the page opens with."""
+    lead = analysis.headline
+    metric = analysis.summary.metrics[0]
+    mean = lead.means[metric]
+    said = METRICS.get(metric, metric)
+    figures = [(f"Mean {said}, %", percent(mean.value), interval(mean))]
+    if lead.source_score is not None and lead.gap is not None and lead.source not in lead.languages:
+        name = analysis.summary.language_name(lead.source)
+        figures.append((f"In {name}, %", percent(lead.source_score.value), interval(lead.source_score)))
+        bounds = f"{percent(lead.gap.low)} to {percent(lead.gap.high)}"
+        figures.append(("Lost on the way, points", percent(lead.gap.value), bounds))
+    if lead.lead is not None:
+        below = f"{percent(lead.lead.low)} to {percent(lead.lead.high)}, over {lead.baseline}"
+        figures.append(("Over the best baseline, points", percent(lead.lead.value), below))
+    count = counted(len(lead.worst.languages), "language")
+    figures.append(("Worst tenth, %", percent(lead.worst.mean.value), count))
+    return [{"name": name, "number": number, "beside": beside} for name, number, beside in figures]
+
+
+def _pairing(analysis: Analysis) -> str:
+    lead = analysis.headline
+    n = len(lead.languages)
+    if lead.gap is None or lead.source in lead.languages:
+        return "The source itself was not tested, so there is no difference to it."
+    if lead.paired == n:
+        return "The difference to the source is paired: all languages hold the source's test items."
+    if lead.paired == 0:
+        return "The difference to the source is not paired: the test sets hold different items."
+    unpaired = counted(n - lead.paired, "language")
+    return f"The difference to the source is paired, save in {unpaired} whose test items are others."
+
+
+def _run(analysis: Analysis, letter: str) -> dict[str, Any]:
+    """Return what the end of the page says of one run."""
+    run, record = analysis.run, analysis.run.record
+    names = approach_names(analysis.reading.approaches)
+    rejects = run.rejects()
+    return {
+        "letter": letter,
+        "folder": str(run.folder),
+        "made": made(run),
+        "remarks": [str(remark) for remark in record.facts.get("remarks", ())],
+        "signatures": [
+            (names[one], analysis.summary.approaches[place].signature)
+            for place, one in enumerate(analysis.reading.approaches)
+            if analysis.summary.approaches[place].signature
+        ],
+        "rejects": rejects[:_LISTED],
+        "rejects_total": len(rejects),
+        "reject_count": counted(len(rejects), "row"),
+        "gaps": record.gaps[:_LISTED],
+        "gaps_total": len(record.gaps),
+        "gap_count": counted(len(record.gaps), "cell"),
+    }
+
+
+def _compared(analyses: Sequence[Analysis], pair: Comparison) -> dict[str, Any]:
+    """Return one comparison, with letters for the runs, the largest gain first."""
+    letters = {str(one.run.folder): chr(ord("A") + place) for place, one in enumerate(analyses)}
+    first, second = (letters[run] for run, _, _, _ in (pair.first, pair.second))
+    bounds = [abs(end) for row in pair.languages for end in (row.difference.low, row.difference.high)]
+    return {
+        "first_name": f"{first}: {pair.first[1]}, {pair.first[2]}",
+        "second_name": f"{second}: {pair.second[1]}, {pair.second[2]}",
+        "first_letter": first,
+        "second_letter": second,
+        "said": compared(pair),
+        "rows": sorted(pair.languages, key=lambda row: -row.difference.value),
+        "most": max(bounds) or 1.0,
+    }

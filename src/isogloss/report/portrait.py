@@ -1,0 +1,118 @@
+"""Who a language of a run is, and what the run knows of its test texts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+
+from msgspec import Struct
+
+from isogloss.errors import UnknownLanguage
+from isogloss.languages import Language, matches
+from isogloss.languages import facts as known_of
+from isogloss.languages.codes import script_names
+
+
+class Portrait(Struct, frozen=True, kw_only=True):
+    """A language, seen from a source.
+
+    name: English, with script or region where two languages of the run share it. family: its top-level
+    family, or why it has none. seen: whether the model's training had text in it; None if nothing tells.
+    facts: metric -> value, of those known: words, characters, coverage, unseen_labels, genetic_distance,
+    geographic_distance in km.
+    """
+
+    language: str
+    source: str
+    name: str
+    autonym: str
+    direction: str
+    script: str
+    script_name: str
+    family: str
+    seen: bool | None
+    facts: Mapping[str, float]
+
+
+def portraits(
+    languages: Collection[str],
+    source: str,
+    facts: Mapping[tuple[str, str], Mapping[str, float]],
+    model_languages: Iterable[str] = (),
+) -> dict[str, Portrait]:
+    """Return a portrait of each language. model_languages: codes that the model's training had text in."""
+    named = {language: _parsed(language) for language in languages}
+    names = {code: name_of(code) for code in named}
+    shared = Counter(names.values())
+    seen = [parsed for code in model_languages if (parsed := _parsed(code))]
+    by_code: dict[str, list[Language]] = {}
+    for one in seen:
+        by_code.setdefault(one.code, []).append(one)
+    return {
+        code: _portrait(
+            code,
+            parsed,
+            source,
+            _distinct(names[code], parsed) if shared[names[code]] > 1 else names[code],
+            _seen(parsed, seen, by_code),
+            facts.get((source, code), {}),
+        )
+        for code, parsed in named.items()
+    }
+
+
+def name_of(code: str) -> str:
+    """Return the English name of a language, the code itself where this version does not know it."""
+    parsed = _parsed(code)
+    return known_of(parsed).name if parsed else code
+
+
+def _portrait(
+    code: str,
+    parsed: Language | None,
+    source: str,
+    name: str,
+    seen: bool | None,
+    facts: Mapping[str, float],
+) -> Portrait:
+    known = known_of(parsed) if parsed else None
+    script = parsed.script if parsed else "Zyyy"
+    return Portrait(
+        language=code,
+        source=source,
+        name=name,
+        autonym=(known.autonym or "") if known else "",
+        direction=known.direction if known else "ltr",
+        script=script,
+        script_name="unknown script" if script == "Zyyy" else _short(script_names().get(script, script)),
+        family=(known.family or f"({known.descent})") if known else "(unknown)",
+        seen=seen,
+        facts=dict(facts),
+    )
+
+
+def _parsed(code: str) -> Language | None:
+    """Return the language, None for a code that this version does not know."""
+    try:
+        return Language.parse(code)
+    except UnknownLanguage:
+        return None
+
+
+def _distinct(name: str, language: Language | None) -> str:
+    parts = [language.script, language.region or ""] if language else []
+    return f"{name} ({', '.join(part for part in parts if part)})" if parts else name
+
+
+def _seen(
+    language: Language | None, seen: Collection[Language], by_code: Mapping[str, list[Language]]
+) -> bool | None:
+    if not seen or language is None:
+        return None
+    near = by_code.get(language.code, ())
+    return any(matches(language, one) for one in near) or any(matches(language, one) for one in seen)
+
+
+def _short(script: str) -> str:
+    """Return a script's name without what ISO 15924 adds in brackets, save the two ways to write Chinese."""
+    return script if script.startswith("Han ") else script.split(" (")[0]

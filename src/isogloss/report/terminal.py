@@ -1,0 +1,211 @@
+"""The summary of a run for a terminal: sentences, then tables; plain aligned text where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from rich.table import Table
+from rich.text import Text
+
+from isogloss.languages.display import visible
+from isogloss.report.analysis import Analysis
+from isogloss.report.comparison import Comparison
+from isogloss.report.headline import compared, notes, sentences, title
+from isogloss.report.summary import ApproachSummary, LanguageResult
+from isogloss.report.wording import METRICS, approach_names, counted, interval, percent, points
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rich.console import Console, RenderableType
+
+_ALL: Final = 30
+_BEST: Final = 5
+_SHOWN: Final = 10
+_NAME: Final = 24
+_BAR: Final = 12
+_EIGHTHS: Final = " ▏▎▍▌▋▊▉█"
+
+
+def print_summary(console: Console, analysis: Analysis, page: Path | None = None) -> None:
+    """Print what a run says; page: where its report stands."""
+    for part in _parts(console, analysis):
+        console.print(part, soft_wrap=False)
+    if page is not None:
+        console.print(_said(f"Report   {page}"), soft_wrap=True)
+    console.print(_said(f"Predict  {_predicting(analysis)}"), soft_wrap=True)
+
+
+def print_comparison(console: Console, comparison: Comparison) -> None:
+    """Print how one run does against another."""
+    one, two = (
+        visible(f"{run} ({system}, {recipe})", limit=200) for run, system, recipe, _ in _sides(comparison)
+    )
+    console.print(Text(f"\nFirst   {one}\nSecond  {two}"), soft_wrap=True)
+    console.print(_said(compared(comparison)), soft_wrap=False)
+    columns = (
+        ("code", "left"),
+        ("first", "right"),
+        ("second", "right"),
+        ("difference", "right"),
+        ("95%", "left"),
+    )
+    table = _table("language", *columns, width=_NAME)
+    ranked = sorted(comparison.languages, key=lambda one: -one.difference.value)
+    cut = len(ranked) > _ALL
+    for row in [*ranked[:_BEST], *ranked[-_BEST:]] if cut else ranked:
+        table.add_row(
+            _name(row.name),
+            _code(row.language),
+            percent(row.first.value),
+            percent(row.second.value),
+            points(row.difference.value),
+            f"{points(row.difference.low)} to {points(row.difference.high)}",
+        )
+    console.print(table, soft_wrap=False)
+    if cut:
+        console.print(_said(f"{len(ranked) - 2 * _BEST} more languages in the report."), soft_wrap=False)
+
+
+def _sides(comparison: Comparison) -> tuple[tuple[str, str, str, str], tuple[str, str, str, str]]:
+    return comparison.first, comparison.second
+
+
+def _parts(console: Console, analysis: Analysis) -> Iterator[RenderableType]:
+    lead = analysis.headline
+    yield Text(visible(title(analysis)), style="bold")
+    yield Text(visible(" ".join(sentences(analysis))))
+    for note in notes(analysis):
+        yield _said(f"Note: {note}")
+    if len(analysis.summary.approaches) > 1:
+        yield Text()
+        yield _approaches(analysis)
+    yield Text()
+    yield from _languages(analysis, lead, bars=console.is_terminal)
+    yield Text()
+
+
+def _approaches(analysis: Analysis) -> Table:
+    """Return a line for each approach: the mean, its interval, the source, the worst tenth."""
+    metrics = analysis.summary.metrics
+    others = [(METRICS.get(name, name), "right") for name in metrics[1:]]
+    table = _table(
+        f"{METRICS.get(metrics[0], metrics[0])}, % (n)",
+        ("mean", "right"),
+        ("95%", "left"),
+        *others,
+        ("source", "right"),
+        ("worst tenth", "right"),
+    )
+    names = approach_names(analysis.reading.approaches)
+    for place, approach in enumerate(analysis.reading.approaches):
+        one = analysis.summary.approaches[place]
+        leads = place == analysis.summary.headline
+        table.add_row(
+            Text(visible(f"{names[approach]} ({len(one.languages)})", limit=36)),
+            percent(one.means[metrics[0]].value),
+            interval(one.means[metrics[0]]) + (f" ±{percent(one.spread)}" if one.spread is not None else ""),
+            *(percent(one.means[name].value) for name in metrics[1:]),
+            percent(one.source_score.value) if one.source_score and not one.source_recipe else "",
+            percent(one.worst.mean.value),
+            style="bold" if leads else None,
+        )
+    return table
+
+
+def _languages(analysis: Analysis, lead: ApproachSummary, *, bars: bool) -> Iterator[RenderableType]:
+    """Yield the languages by score; of many, the best, the worst tenth and the means by script."""
+    metric = analysis.summary.metrics[0]
+    ranked = sorted(lead.results, key=lambda one: -one.scores[metric].value)
+    if len(ranked) <= _ALL:
+        yield _scores(analysis, lead, "language", ranked, bars=bars)
+        return
+    of = {result.language: result for result in ranked}
+    worst = [of[code] for code in lead.worst.languages]
+    yield _scores(analysis, lead, "best", ranked[:_BEST], bars=bars)
+    yield Text()
+    yield _scores(analysis, lead, "worst", list(reversed(worst[:_SHOWN])), bars=bars)
+    yield Text()
+    yield _by_script(lead, bars=bars)
+    rest = len(ranked) - _BEST - min(len(worst), _SHOWN)
+    yield _said(f"{counted(rest, 'more language')} in the report.")
+
+
+def _scores(
+    analysis: Analysis, lead: ApproachSummary, heading: str, results: Sequence[LanguageResult], *, bars: bool
+) -> Table:
+    metric = analysis.summary.metrics[0]
+    head = (METRICS.get(metric, metric), "right")
+    table = _table(heading, ("code", "left"), head, ("95%", "left"), ("to source", "right"), width=_NAME)
+    if bars:
+        table.add_column("", no_wrap=True)
+    for result in results:
+        score = result.scores[metric]
+        name = analysis.summary.portrait(lead.source, result.language).name
+        bar = [_bar(score.value)] if bars else []
+        gap = "source" if result.language == lead.source else points(-result.gap.value) if result.gap else ""
+        cells: list[RenderableType] = [
+            _name(name),
+            _code(result.language),
+            percent(score.value),
+            interval(score),
+            gap,
+        ]
+        table.add_row(*cells, *bar)
+    return table
+
+
+def _by_script(lead: ApproachSummary, *, bars: bool) -> Table:
+    table = _table("script (languages)", ("", "left"), ("mean", "right"), ("95%", "left"), width=_NAME)
+    if bars:
+        table.add_column("", no_wrap=True)
+    for group in lead.by_script[:_SHOWN]:
+        cells: list[RenderableType] = [
+            _name(f"{group.name} ({len(group.languages)})"),
+            "",
+            percent(group.mean.value),
+            interval(group.mean),
+        ]
+        table.add_row(*cells, *([_bar(group.mean.value)] if bars else []))
+    more = len(lead.by_script) - _SHOWN
+    if more > 0:
+        table.add_row(_name(f"and {counted(more, 'more script')}"))
+    return table
+
+
+def _table(first: str, *columns: tuple[str, str], width: int | None = None) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="underline")
+    table.add_column(first, no_wrap=True, overflow="ellipsis", width=width)
+    for heading, justify in columns:
+        table.add_column(heading, justify="right" if justify == "right" else "left", no_wrap=True)
+    return table
+
+
+def _name(name: str) -> Text:
+    return Text(visible(name, limit=_NAME))
+
+
+def _code(code: str) -> Text:
+    return Text(visible(code, limit=14))
+
+
+def _said(text: str) -> Text:
+    return Text(visible(text))
+
+
+def _bar(share: float) -> Text:
+    """Return a bar of twelve cells, to the eighth of a cell."""
+    eighths = round(max(0.0, min(1.0, share)) * _BAR * 8)
+    full, rest = divmod(eighths, 8)
+    return Text(("█" * full + _EIGHTHS[rest]).strip(), style="cyan")
+
+
+def _predicting(analysis: Analysis) -> str:
+    lead = analysis.headline
+    metric = analysis.summary.metrics[0]
+    others = [result for result in lead.results if result.language in lead.languages]
+    some = max(others, key=lambda result: result.scores[metric].value).language
+    folder = str(analysis.run.folder)
+    quoted = f"'{folder}'" if " " in folder else folder
+    return f"isogloss predict {quoted} --language {some} < texts.txt"
