@@ -86,10 +86,10 @@ def _sources(card: Card) -> Table:
 
 
 def _scores(card: Card) -> Table:
-    """Return the scores, best first, five languages to a line."""
+    """Return the scores, best first, four languages to a line."""
     from rich.table import Table
 
-    columns = 5
+    columns = 4
     values = [score.value for score in card.scores if score.language != "eng_Latn"]
     title = "No scores were measured."
     if values:

@@ -49,6 +49,9 @@ class MiniLM:
         """Return float32[n, 384]: the mean over tokens of the last layer, of unit length."""
         need("torch", extra="train", purpose="The teacher")
         from transformers import AutoModel, AutoTokenizer
+        from transformers.utils import logging
+
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # it has no types
 
         tokenizer = AutoTokenizer.from_pretrained(self.folder, local_files_only=True)
         model = AutoModel.from_pretrained(self.folder, local_files_only=True).eval()
