@@ -91,7 +91,7 @@ BAD_DATA: dict[str, tuple[Callable[[Path], object], str]] = {
         ),
         "test.jsonl:2",
     ),
-    "an unknown language": (lambda d: (d / "swh_Latn").rename(d / "qqq_Latn"), "qqq_Latn"),
+    "an unknown language": (lambda d: (d / "swh_Latn").rename(d / "klingonese"), "klingonese"),
     "no source": (lambda d: (d / "eng_Latn").rename(d / "deu_Latn"), "no eng"),
 }
 

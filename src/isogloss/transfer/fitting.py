@@ -10,7 +10,6 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from isogloss import table
 from isogloss.arrays import Floats2d
 from isogloss.data.examples import Labelled
 from isogloss.languages import Language
@@ -27,7 +26,7 @@ from isogloss.training.predictor import (
 )
 from isogloss.transfer.job import Job, Trial
 from isogloss.views.sampling import sample
-from isogloss.views.table import VIEWS
+from isogloss.views.table import view
 
 BLOCK = 256  # texts are encoded in fixed blocks, so that sums do not depend on how work was spread
 
@@ -102,8 +101,8 @@ def _examples(job: Job, trial: Trial) -> list[Labelled]:
         if recipe.k is not None:
             of_target = sample(of_target, k=recipe.k, seed=trial.seed * 1000 + trial.draw)
         examples += of_target
-    for view in recipe.train:
-        examples = table.load(VIEWS, view.view, kind="view")(examples, seed=trial.seed, **view.parameters)
+    for spec in recipe.train:
+        examples = view(spec)(examples, seed=trial.seed)
     return examples
 
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from isogloss import table
 from isogloss.errors import InputError
+from isogloss.views.table import view
 
 RECIPES: Final[Mapping[str, str]] = {
     "few-shot": "few-shot.toml",
@@ -21,27 +22,21 @@ RECIPES: Final[Mapping[str, str]] = {
 }
 
 
-class ViewSpec(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A view by name, with its parameters."""
-
-    view: str
-    parameters: Mapping[str, Any] = {}
-
-
 class Recipe(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What is done to training data, and how a model is trained and chosen.
 
     labels: whose labels train: the source's, the source's and the target's, the target's, or those of every
         language with a train split. k: target examples per class, all if absent; draws: how many times they
-        are drawn. train: views of the training examples, in order. select: what C rests on; few-shot and
-        pooled take the source's choice, for nothing of the target may decide.
+        are drawn. train: views of the training examples, in order, each ``{view = name, parameter = …}``.
+    select: what C rests on; few-shot and pooled take the source's choice, for nothing of the target may
+        decide.
     """
 
     name: str
     labels: Literal["source", "source+target", "target", "all"] = "source"
     k: int | None = None
     draws: int = 1
-    train: tuple[ViewSpec, ...] = ()
+    train: tuple[Mapping[str, Any], ...] = ()
     weights: Literal["none", "balanced"] = "none"
     select: Literal["source-cv-1se", "source-dev"] = "source-cv-1se"
     seeds: tuple[int, ...] = (0,)
@@ -93,8 +88,12 @@ def _read(path: Path) -> bytes:
 
 def _decode(content: bytes, place: str) -> Recipe:
     try:
-        return msgspec.toml.decode(content, type=Recipe)
-    except (msgspec.DecodeError, UnicodeDecodeError) as fault:
+        recipe = msgspec.toml.decode(content, type=Recipe)
+        for spec in recipe.train:
+            view(spec)
+    except (msgspec.DecodeError, UnicodeDecodeError, InputError) as fault:
         raise InputError(
-            f"{place}: is no recipe: {fault}.", fix="docs/transfer.md lists what a recipe may say."
+            f"{place}: is no recipe: {str(fault).rstrip('.')}.",
+            fix="docs/transfer.md lists what a recipe may say.",
         ) from None
+    return recipe

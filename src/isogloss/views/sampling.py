@@ -5,8 +5,21 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Annotated
+
+from msgspec import Meta, Struct
 
 from isogloss.data.examples import Labelled
+
+
+class Sample(Struct, frozen=True, forbid_unknown_fields=True):
+    """The view ``sample``: k examples of every class."""
+
+    k: Annotated[int, Meta(ge=1)]
+
+    def __call__(self, examples: Sequence[Labelled], *, seed: int) -> list[Labelled]:
+        """Return ``sample`` of the examples."""
+        return sample(examples, k=self.k, seed=seed)
 
 
 def sample(examples: Sequence[Labelled], *, k: int, seed: int) -> list[Labelled]:
