@@ -6,6 +6,7 @@ Widths in percent let one drawing fit a phone and a desk while its text keeps it
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -17,8 +18,8 @@ from isogloss.report.portrait import Portrait
 HEIGHT: Final = 230
 _TOP, _BOTTOM = 14, 34
 _LEFT, _RIGHT = 11.0, 97.0
-_WIDE: Final = 640  # pixels of width for which the dots of a swarm are stacked
-_STEP: Final = 7.5
+_COLUMNS: Final = 80  # of dots, from 0 to 100%
+_STEP: Final = 7.5  # pixels from dot to dot
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +71,20 @@ def scatters(analysis: Analysis) -> list[Scatter]:
 
 
 def swarm(analysis: Analysis) -> Swarm:
-    """Return the languages but the source as dots that give way to each other."""
+    """Return the languages but the source as dots, stacked where scores are the same to about one percent."""
     points = _points(analysis)
-    rows: list[float] = []  # where the last dot of each row stands, in pixels
+    stacked: Counter[int] = Counter()
     placed = []
     for score, portrait, is_worst in sorted(points, key=lambda point: point[0]):
-        at = score * _WIDE
-        row = next((r for r, last in enumerate(rows) if at - last >= _STEP), len(rows))
-        rows[row : row + 1] = [at]
-        placed.append((score, portrait, is_worst, row))
-    height = max(3, len(rows)) * _STEP
+        column = round(score * _COLUMNS)
+        placed.append((column, stacked[column], score, portrait, is_worst))
+        stacked[column] += 1
+    height = max(4, *stacked.values()) * _STEP
     dots = [
-        Dot(_percent(score), height + 28 - row * _STEP, score, score, portrait, is_worst)
-        for score, portrait, is_worst, row in placed
+        Dot(across(column / _COLUMNS), height + 52 - row * _STEP, score, score, portrait, is_worst)
+        for column, row, score, portrait, is_worst in placed
     ]
-    return Swarm(dots, [Tick(_percent(tenth / 5), f"{20 * tenth}") for tenth in range(6)], height)
+    return Swarm(dots, [Tick(across(fifth / 5), f"{20 * fifth}") for fifth in range(6)], height)
 
 
 def _points(analysis: Analysis) -> list[tuple[float, Portrait, bool]]:
@@ -134,7 +134,7 @@ def _scatter(analysis: Analysis, correlation: Correlation) -> Scatter | None:
     )
 
 
-def _percent(share: float) -> float:
+def across(share: float) -> float:
     """Return where a score stands across a swarm, with room for half a label at either end."""
     return 2 + 96 * share
 
@@ -144,7 +144,7 @@ def _between(value: float, ticks: Sequence[float], start: float, end: float) -> 
 
 
 def _said(value: float, as_percent: bool) -> str:
-    return f"{100 * value:.0f}" if as_percent else f"{value:,.4g}"
+    return f"{100 * value:.0f}" if as_percent else f"{value:,.10g}"
 
 
 def _axis(low: float, high: float) -> list[float]:

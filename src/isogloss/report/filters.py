@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from isogloss.languages.display import visible
 from isogloss.report.portrait import Portrait
-from isogloss.report.wording import fact, interval, percent, points, signed_interval
+from isogloss.report.wording import fact, interval, percent, points, sentence_case, signed_interval
 
 _LONGEST: Final = 1000
 
@@ -48,5 +48,6 @@ FILTERS: Final[Mapping[str, Callable[..., str]]] = {
     "interval": interval,
     "percent": percent,
     "points": points,
+    "sentence_case": sentence_case,
     "visible": shown,
 }

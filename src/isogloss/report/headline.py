@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from isogloss.metrics.bootstrap import Difference
 from isogloss.report.analysis import Analysis
 from isogloss.report.comparison import Comparison
 from isogloss.report.summary import ApproachSummary
@@ -92,31 +93,28 @@ def _lost(analysis: Analysis, lead: ApproachSummary) -> Iterator[str]:
     n = len(lead.languages)
     pairing = {n: "paired by item", 0: "not paired: the test sets differ"}
     how = pairing.get(lead.paired, f"paired by item in {lead.paired} of {n} languages")
-    word = "lost" if lead.gap.value >= 0 else "gained"
+    word, bounds = _sided(lead.gap, "lost", "gained")
     yield (
         f"In {source} itself it has {percent(lead.source_score.value)}%: "
-        f"{percent(abs(lead.gap.value))} points are {word} on the way ({_bounds(lead)}; {how})."
+        f"{percent(abs(lead.gap.value))} points are {word} on the way ({bounds}; {how})."
     )
 
 
-def _bounds(lead: ApproachSummary) -> str:
-    """Return the interval of what is lost, or gained, turned so that it reads with that word."""
-    if lead.gap is None:
-        return ""
-    low, high = lead.gap.low, lead.gap.high
-    if lead.gap.value < 0:
-        low, high = -high, -low
-    return f"{percent(low)} to {percent(high)}"
+def _sided(difference: Difference, positive: str, negative: str) -> tuple[str, str]:
+    """Return the word for the side a difference is on, and its bounds turned so that they read with it."""
+    if difference.value >= 0:
+        return positive, f"{percent(difference.low)} to {percent(difference.high)}"
+    return negative, f"{percent(-difference.high)} to {percent(-difference.low)}"
 
 
 def _against(lead: ApproachSummary) -> Iterator[str]:
     if lead.lead is None:
         return
     undecided = len(lead.languages) - lead.better - lead.worse
-    side = "above" if lead.lead.value >= 0 else "below"
+    side, bounds = _sided(lead.lead, "above", "below")
     yield (
         f"It stands {percent(abs(lead.lead.value))} points {side} the best baseline, {lead.baseline} "
-        f"({signed_interval(lead.lead)}): better in {counted(lead.better, 'language')}, "
+        f"({bounds}): better in {counted(lead.better, 'language')}, "
         f"worse in {lead.worse}, undecided in {undecided} (false discoveries held at 5%)."
     )
 

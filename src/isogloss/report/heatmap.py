@@ -12,7 +12,7 @@ import numpy as np
 from isogloss.report.analysis import Analysis
 
 STEPS: Final = 7
-_MOST: Final = 10
+_MOST: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Heatmap:
 
 
 def heatmap(analysis: Analysis) -> Heatmap:
-    """Return the means of the headline; groups of one language, or past the tenth, are put together."""
+    """Return the means of the headline; groups of one language, or past the ninth, are put together."""
     lead = analysis.headline
     metric = analysis.summary.metrics[0]
     chosen = set(lead.languages)

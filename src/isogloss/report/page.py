@@ -15,7 +15,7 @@ from markupsafe import Markup
 from isogloss.report import filters
 from isogloss.report.analysis import Analysis, analyse
 from isogloss.report.comparison import Comparison, comparisons
-from isogloss.report.figures import HEIGHT, scatters, swarm
+from isogloss.report.figures import HEIGHT, across, scatters, swarm
 from isogloss.report.headline import compared, notes, sentences, title
 from isogloss.report.heatmap import heatmap
 from isogloss.report.languagetable import columns, lines
@@ -29,6 +29,7 @@ from isogloss.report.wording import (
     counted,
     interval,
     percent,
+    sentence_case,
 )
 from isogloss.runs.engine import Run
 from isogloss.runs.writing import write_bytes
@@ -163,7 +164,7 @@ def _plots(analysis: Analysis) -> dict[str, Any]:
         "scatters": [
             {
                 "fact": plot.fact,
-                "name": FACTS[plot.fact].capitalize(),
+                "name": sentence_case(FACTS[plot.fact]),
                 "unit": UNITS[plot.fact],
                 "said": correlated(plot.correlation),
                 "dots": plot.dots,
@@ -173,7 +174,7 @@ def _plots(analysis: Analysis) -> dict[str, Any]:
             for plot in scatters(analysis)
         ],
         "fact_names": [
-            (fact, f"{name.capitalize()}, {UNITS[fact]}") for fact, name in FACTS.items() if fact in facts
+            (fact, f"{sentence_case(name)}, {UNITS[fact]}") for fact, name in FACTS.items() if fact in facts
         ],
         "swarm": drawn,
         "swarm_marks": _marks(analysis),
@@ -196,7 +197,7 @@ def _marks(analysis: Analysis) -> list[dict[str, Any]]:
         found.append(
             {
                 "name": f"{name} {percent(share)}",
-                "at": 2 + 96 * share,
+                "at": across(share),
                 "from": 16 + 16 * row,
                 "dashed": dashed,
                 "anchor": "end" if share > 0.7 else "start" if share < 0.3 else "middle",
@@ -218,8 +219,8 @@ def _figures(analysis: Analysis) -> list[dict[str, str]]:
         bounds = f"{percent(lead.gap.low)} to {percent(lead.gap.high)}"
         figures.append(("Lost on the way, points", percent(lead.gap.value), bounds))
     if lead.lead is not None:
-        below = f"{percent(lead.lead.low)} to {percent(lead.lead.high)}, over {lead.baseline}"
-        figures.append(("Over the best baseline, points", percent(lead.lead.value), below))
+        bounds = f"{percent(lead.lead.low)} to {percent(lead.lead.high)}"
+        figures.append((f"Above {lead.baseline}, points", percent(lead.lead.value), bounds))
     count = counted(len(lead.worst.languages), "language")
     figures.append(("Worst tenth, %", percent(lead.worst.mean.value), count))
     return [{"name": name, "number": number, "beside": beside} for name, number, beside in figures]

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from msgspec import Struct
 
 from isogloss.errors import UnknownLanguage
-from isogloss.languages import Language, matches
+from isogloss.languages import Facts, Language, matches
 from isogloss.languages import facts as known_of
 from isogloss.languages.codes import script_names
 
@@ -64,7 +64,8 @@ def portraits(
 def name_of(code: str) -> str:
     """Return the English name of a language, the code itself where this version does not know it."""
     parsed = _parsed(code)
-    return known_of(parsed).name if parsed else code
+    # ISO 639-3 tells languages from macrolanguages of their name so; among test sets it tells nothing.
+    return known_of(parsed).name.removesuffix(" (individual language)") if parsed else code
 
 
 def _portrait(
@@ -84,8 +85,8 @@ def _portrait(
         autonym=(known.autonym or "") if known else "",
         direction=known.direction if known else "ltr",
         script=script,
-        script_name="unknown script" if script == "Zyyy" else _short(script_names().get(script, script)),
-        family=(known.family or f"({known.descent})") if known else "(unknown)",
+        script_name=_script_name(script),
+        family=_family(known),
         seen=seen,
         facts=dict(facts),
     )
@@ -113,6 +114,14 @@ def _seen(
     return any(matches(language, one) for one in near) or any(matches(language, one) for one in seen)
 
 
-def _short(script: str) -> str:
+def _family(known: Facts | None) -> str:
+    """Return the family, or what stands in its place: ``isolate``, ``pidgin``, ``family unknown``."""
+    if known is None or (known.family is None and known.descent == "unknown"):
+        return "family unknown"
+    return known.family or known.descent
+
+
+def _script_name(script: str) -> str:
     """Return a script's name without what ISO 15924 adds in brackets, save the two ways to write Chinese."""
-    return script if script.startswith("Han ") else script.split(" (")[0]
+    ways = {"Zyyy": "script unknown", "Hans": "Han (simplified)", "Hant": "Han (traditional)"}
+    return ways.get(script) or script_names().get(script, script).split(" (")[0]

@@ -13,7 +13,7 @@ from isogloss.report.analysis import Analysis
 from isogloss.report.comparison import Comparison
 from isogloss.report.headline import compared, notes, sentences, title
 from isogloss.report.summary import ApproachSummary, LanguageResult
-from isogloss.report.wording import METRICS, approach_names, counted, interval, percent, points
+from isogloss.report.wording import METRICS, counted, interval, percent, points
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,29 +87,39 @@ def _parts(console: Console, analysis: Analysis) -> Iterator[RenderableType]:
 
 
 def _approaches(analysis: Analysis) -> Table:
-    """Return a line for each approach: the mean, its interval, the source, the worst tenth."""
+    """Return a line for each system, under a heading for each recipe and source if there are several."""
     metrics = analysis.summary.metrics
-    others = [(METRICS.get(name, name), "right") for name in metrics[1:]]
+    spread = any(one.spread is not None for one in analysis.summary.approaches)
     table = _table(
-        f"{METRICS.get(metrics[0], metrics[0])}, % (n)",
+        f"{METRICS.get(metrics[0], metrics[0])}, %",
         ("mean", "right"),
         ("95%", "left"),
-        *others,
+        *([("draws ±", "right")] if spread else []),
+        *((METRICS.get(name, name), "right") for name in metrics[1:]),
         ("source", "right"),
-        ("worst tenth", "right"),
+        ("worst", "right"),
+        ("n", "right"),
+        width=_NAME,
     )
-    names = approach_names(analysis.reading.approaches)
-    for place, approach in enumerate(analysis.reading.approaches):
-        one = analysis.summary.approaches[place]
-        leads = place == analysis.summary.headline
+    several = len({(one.recipe, one.source) for one in analysis.summary.approaches}) > 1
+    sources = len({one.source for one in analysis.summary.approaches})
+    last = None
+    for place, one in enumerate(analysis.summary.approaches):
+        if several and (one.recipe, one.source) != last:
+            last = (one.recipe, one.source)
+            table.add_row(
+                Text(visible(f"{one.recipe}{f' from {one.source}' if sources > 1 else ''}", limit=40))
+            )
         table.add_row(
-            Text(visible(f"{names[approach]} ({len(one.languages)})", limit=36)),
+            Text(visible(f"{'  ' if several else ''}{one.system}", limit=_NAME)),
             percent(one.means[metrics[0]].value),
-            interval(one.means[metrics[0]]) + (f" ±{percent(one.spread)}" if one.spread is not None else ""),
+            interval(one.means[metrics[0]]),
+            *([percent(one.spread) if one.spread is not None else ""] if spread else []),
             *(percent(one.means[name].value) for name in metrics[1:]),
             percent(one.source_score.value) if one.source_score and not one.source_recipe else "",
             percent(one.worst.mean.value),
-            style="bold" if leads else None,
+            str(len(one.languages)),
+            style="bold" if place == analysis.summary.headline else None,
         )
     return table
 

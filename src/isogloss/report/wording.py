@@ -27,12 +27,13 @@ UNITS: Final = {
 
 def percent(share: float) -> str:
     """Return a share in [0, 1] as a percentage with one decimal, without the sign."""
-    return f"{100 * share:.1f}".replace("-", MINUS)
+    return f"{round(100 * share, 1) or 0.0:.1f}".replace("-", MINUS)
 
 
 def points(difference: float) -> str:
     """Return a difference of shares in percentage points with its sign: ``+1.9``, ``−0.3``."""
-    return f"{100 * difference:+.1f}".replace("-", MINUS)
+    rounded = round(100 * difference, 1)
+    return f"{rounded:+.1f}".replace("-", MINUS) if rounded else "0.0"
 
 
 def interval(score: Score) -> str:
@@ -67,6 +68,11 @@ def correlated(found: Correlation) -> str:
 def counted(number: int, singular: str, plural: str = "") -> str:
     """Return ``1 language``, ``162 languages``."""
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def sentence_case(text: str) -> str:
+    """Return text with its first letter in upper case and all others as they are: ``Macro-F1``."""
+    return text[:1].upper() + text[1:]
 
 
 def listed(names: Sequence[str], limit: int = 12) -> str:
