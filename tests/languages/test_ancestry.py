@@ -6,8 +6,8 @@ import pytest
 
 from isogloss.errors import UnknownName
 from isogloss.languages import Language, belongs_to, lineage
-from isogloss.languages.codes import codes
 from isogloss.languages.ancestry import families, place
+from isogloss.languages.codes import codes
 
 
 @pytest.mark.parametrize(

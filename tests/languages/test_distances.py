@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from isogloss.languages import Language, genetic_distance, geographic_distance, nearest
-from isogloss.languages.codes import codes
 from isogloss.languages.ancestry import place
+from isogloss.languages.codes import codes
 
 every_language = st.sampled_from(sorted(codes())).map(Language)
 

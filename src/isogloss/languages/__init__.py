@@ -1,8 +1,8 @@
 """Who a language is, and how its text is cut."""
 
+from isogloss.languages.ancestry import belongs_to, lineage
 from isogloss.languages.distances import Neighbour, genetic_distance, geographic_distance, nearest
 from isogloss.languages.language import Language
-from isogloss.languages.ancestry import belongs_to, lineage
 from isogloss.languages.matching import chosen, matches
 from isogloss.languages.profile import Facts, facts
 from isogloss.languages.scripts import dominant_script

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from isogloss.languages.language import Language
 from isogloss.languages.ancestry import place
+from isogloss.languages.language import Language
 from isogloss.languages.profile import located, spoken
 
 _EARTH_RADIUS_KM: Final = 6371.0088

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from isogloss.languages.parsing import parts
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Language:
@@ -32,6 +34,4 @@ class Language:
         """
         if isinstance(text, Language):
             return text
-        from isogloss.languages.parsing import parse
-
-        return parse(text, sample=sample)
+        return cls(*parts(text, sample=sample))

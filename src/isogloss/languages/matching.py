@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from isogloss.languages.language import Language
+from isogloss.languages.parsing import names_script
 from isogloss.languages.scripts import compatible
 from isogloss.languages.tables import rows
 
@@ -43,8 +44,6 @@ def chosen(text: str | Language, available: Iterable[Language]) -> tuple[Languag
     macrolanguage stands for, or the reverse; all that match; and, where ``text`` names no script, the same
     once more in any script. Raises UnknownLanguage.
     """
-    from isogloss.languages.parsing import names_script
-
     wanted = Language.parse(text)
     candidates = tuple(available)
     tries = [wanted]

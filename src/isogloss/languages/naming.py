@@ -13,7 +13,6 @@ import regex
 from isogloss.errors import UnknownLanguage
 from isogloss.languages.codes import codes, language_code, region_names, script_names
 from isogloss.languages.display import visible
-from isogloss.languages.language import Language
 from isogloss.languages.tables import rows
 
 _APOSTROPHES: Final = regex.compile(r"['’‘ʼʻ`´]")
@@ -83,7 +82,13 @@ def nearest_known(text: str) -> tuple[str, ...]:
         near_keys = difflib.get_close_matches(key, _index(), n=20, cutoff=cutoff)
         near_keys.sort(key=lambda near: -_likelihood(key, near))
         found = list(dict.fromkeys([*found, *(_index()[near] for near in near_keys)]))
-    return tuple(f"{Language.parse(code)} ({_names()[code][0]})" for code in found[:3])
+    return tuple(f"{_spelt(code)} ({_names()[code][0]})" for code in found[:3])
+
+
+def _spelt(code: str) -> str:
+    """Return the code with its usual script, as a language prints."""
+    script = codes()[code].script if code in codes() else ""
+    return f"{code}_{script or 'Zyyy'}"
 
 
 def unknown(text: str) -> UnknownLanguage:

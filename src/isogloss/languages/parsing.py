@@ -1,4 +1,4 @@
-"""From any usual code or name to a Language."""
+"""From any usual code or name to the parts of a language: its code, its script, its region."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from isogloss.languages.codes import (
     tags,
     variants,
 )
-from isogloss.languages.language import Language
+from isogloss.languages.naming import from_name, unknown
+from isogloss.languages.scripts import dominant_script
 
 _LONGEST: Final = 100
 _SEPARATORS: Final = re.compile(r"[-_]+")
@@ -27,8 +28,8 @@ _MODIFIERS: Final = {"latin": "latn", "cyrillic": "cyrl", "devanagari": "deva", 
 _GLOTTOCODE: Final = re.compile(r"[a-z0-9]{4}[0-9]{4}")
 
 
-def parse(text: str, *, sample: str = "") -> Language:
-    """Return the language that a code or a name stands for; see ``Language.parse``.
+def parts(text: str, *, sample: str = "") -> tuple[str, str, str | None]:
+    """Return code, script and region that a code or a name stands for; see ``Language.parse``.
 
     A region is kept as it is written; where it tells the script, it does (``zh-TW`` is ``zho_Hant_TW``,
     ``zh-CN`` is ``zho_Hans_CN``). Variants, extensions and private subtags are read and dropped.
@@ -39,8 +40,7 @@ def parse(text: str, *, sample: str = "") -> Language:
             fix="Give a code such as swh_Latn, or a name such as Swahili.",
         )
     code, script, region, usual = _parsed(text)
-    script = script or usual or _sampled(code, sample)
-    return Language(code, script, region)
+    return code, script or usual or _sampled(code, sample), region
 
 
 def names_script(text: str) -> bool:
@@ -54,12 +54,8 @@ def _parsed(text: str) -> tuple[str, str, str | None, str]:
     """Return code, script as written or ``""``, region, usual script or ``""``."""
     found = _from_code(text)
     if found is None and len(text) <= _LONGEST:
-        from isogloss.languages.naming import from_name
-
         found = from_name(text)
     if found is None:
-        from isogloss.languages.naming import unknown
-
         raise unknown(text)
     code, script, region = found
     usual = region_scripts().get((code, region or ""), codes()[code].script if code in codes() else "")
@@ -73,12 +69,12 @@ def _from_code(text: str) -> tuple[str, str, str | None] | None:
     text = text.strip().lower()
     if posix := _POSIX.fullmatch(text):
         text = "_".join(part for part in (posix[1], _MODIFIERS.get(posix[2], "")) if part)
-    parts = _SEPARATORS.sub("_", text).split("_")
-    whole = tags().get("_".join(parts))
+    subtags = _SEPARATORS.sub("_", text).split("_")
+    whole = tags().get("_".join(subtags))
     if whole is not None:
-        parts = whole.lower().split("_")
-    code = language_code(parts[0])
-    return None if code is None else _with_subtags(code, parts[1:])
+        subtags = whole.lower().split("_")
+    code = language_code(subtags[0])
+    return None if code is None else _with_subtags(code, subtags[1:])
 
 
 def _with_subtags(code: str, subtags: list[str]) -> tuple[str, str, str | None] | None:
@@ -106,8 +102,6 @@ def _is_variant(subtag: str) -> bool:
 
 def _sampled(code: str, sample: str) -> str:
     """Return the script that most of a text is in, ``Zyyy`` without a text."""
-    from isogloss.languages.scripts import dominant_script
-
     known = codes()[code].scripts if code in codes() else ()
     found = dominant_script(sample) if sample else "Zyyy"
     if found == "Hani":

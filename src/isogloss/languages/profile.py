@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from isogloss.languages.ancestry import descent, lineage, place
 from isogloss.languages.codes import codes
 from isogloss.languages.language import Language
-from isogloss.languages.ancestry import descent, lineage, place
 from isogloss.languages.matching import broader, narrower, representatives
 from isogloss.languages.scripts import compatible, direction, dominant_script
 from isogloss.languages.tables import rows

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from isogloss.errors import InputError
 from isogloss.extras import need
-from isogloss.languages.language import Language
 from isogloss.languages.ancestry import place
+from isogloss.languages.language import Language
 
 if TYPE_CHECKING:
     from isogloss.arrays import Floats2d
