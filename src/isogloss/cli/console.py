@@ -58,7 +58,7 @@ def show(runs: Sequence[Run | Path], *, page: Path | None = None, json: bool = F
     from isogloss.report import analyse, write
     from isogloss.report.comparison import comparisons
     from isogloss.report.document import Documents, document
-    from isogloss.report.terminal import print_comparison, print_summary
+    from isogloss.report.terminal import print_comparison, print_place, print_summary
 
     analyses = [analyse(run) for run in runs]
     target = write(analyses, page)
@@ -72,7 +72,7 @@ def show(runs: Sequence[Run | Path], *, page: Path | None = None, json: bool = F
         print_summary(console, analysis)
     for one in compared:
         print_comparison(console, one)
-    remark(f"The report is {target}")
+    print_place(console, target)
 
 
 def _list_gaps(run: Run) -> None:

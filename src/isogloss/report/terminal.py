@@ -28,12 +28,15 @@ _BAR: Final = 12
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉█"
 
 
-def print_summary(console: Console, analysis: Analysis, page: Path | None = None) -> None:
-    """Print what a run says; page: where its report stands."""
+def print_place(console: Console, page: Path) -> None:
+    """Print where the report stands."""
+    console.print(_said(f"Report   {page}"), soft_wrap=True)
+
+
+def print_summary(console: Console, analysis: Analysis) -> None:
+    """Print what a run says, and how to use what it trained."""
     for part in _parts(console, analysis):
         console.print(part, soft_wrap=False)
-    if page is not None:
-        console.print(_said(f"Report   {page}"), soft_wrap=True)
     console.print(_said(f"Predict  {_predicting(analysis)}"), soft_wrap=True)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from isogloss.errors import InputError
@@ -28,7 +28,8 @@ def replacing(target: Path) -> Iterator[Path]:
     except OSError as fault:
         raise unwritable(target, fault) from fault
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):  # most often it took the target's place; below a regular file it cannot be
+            temporary.unlink()
 
 
 def write_bytes(target: Path, content: bytes) -> None:

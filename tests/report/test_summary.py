@@ -1,0 +1,204 @@
+"""Every number of a report can be computed again from the stored predictions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import mean, stdev
+
+import pytest
+from sklearn.metrics import accuracy_score, f1_score
+
+from isogloss.errors import InputError
+from isogloss.report.analysis import Analysis, analyse
+from isogloss.report.reading import Approach
+from isogloss.report.summary import ApproachSummary
+from isogloss.runs.engine import execute
+from isogloss.runs.row import Prediction
+from tests.report import synthetic
+from tests.runs import counting
+
+
+def scores_of(analysis: Analysis) -> dict[tuple[Approach, str], list[dict[str, float]]]:
+    """Compute the scores of every trial from what the store holds, by scikit-learn."""
+    predictions: dict[str, list[Prediction]] = {}
+    for prediction in analysis.run.predictions():
+        predictions.setdefault(prediction.cell, []).append(prediction)
+    found: dict[tuple[Approach, str], list[dict[str, float]]] = {}
+    for row in analysis.run.rows():
+        if row.metric != "accuracy":
+            continue
+        gold = [one.gold for one in predictions[row.cell]]
+        guessed = [one.predicted for one in predictions[row.cell]]
+        key = Approach(row.system, row.recipe, row.source), row.language
+        found.setdefault(key, []).append(
+            {
+                "accuracy": float(accuracy_score(gold, guessed)),
+                "macro_f1": float(f1_score(gold, guessed, average="macro", zero_division=0)),
+            }
+        )
+    return found
+
+
+def summary_of(analysis: Analysis, system: str, recipe: str = "zero-shot") -> ApproachSummary:
+    return next(one for one in analysis.summary.approaches if (one.system, one.recipe) == (system, recipe))
+
+
+def over(scores: Sequence[dict[str, float]], name: str = "accuracy") -> float:
+    return mean(one[name] for one in scores)
+
+
+def test_every_row_and_every_mean_is_recomputed_from_predictions(analysis: Analysis) -> None:
+    scores = scores_of(analysis)
+    for row in analysis.run.rows():
+        if row.recipe:
+            trials = scores[Approach(row.system, row.recipe, row.source), row.language]
+            assert any(row.value == pytest.approx(one[row.metric]) for one in trials)
+    for place, approach in enumerate(analysis.reading.approaches):
+        one = analysis.summary.approaches[place]
+        for name in ("accuracy", "macro_f1"):
+            again = mean(over(scores[approach, code], name) for code in one.languages)
+            assert one.means[name].value == pytest.approx(again)
+            assert one.means[name].low <= again <= one.means[name].high
+        for result in one.results:
+            assert result.scores["accuracy"].value == pytest.approx(over(scores[approach, result.language]))
+        for groups in (one.by_script, one.by_family):
+            assert sorted(code for group in groups for code in group.languages) == sorted(one.languages)
+            for group in groups:
+                again = mean(over(scores[approach, code]) for code in group.languages)
+                assert group.mean.value == pytest.approx(again)
+        worst = sorted(over(scores[approach, code]) for code in one.languages)[: len(one.worst.languages)]
+        assert one.worst.mean.value == pytest.approx(mean(worst))
+
+
+def test_differences_are_recomputed_from_predictions(analysis: Analysis) -> None:
+    scores = scores_of(analysis)
+    one = summary_of(analysis, "static+logreg")
+    ours, theirs = (Approach(system, "zero-shot", "eng_Latn") for system in (one.system, one.baseline))
+    source = over(scores[ours, "eng_Latn"])
+    for result in one.results:
+        mine = over(scores[ours, result.language])
+        if result.language != "eng_Latn":
+            assert result.gap is not None
+            assert result.gap.value == pytest.approx(source - mine)
+        assert result.lead is not None
+        assert result.lead.value == pytest.approx(mine - over(scores[theirs, result.language]))
+    assert one.gap is not None
+    assert one.gap.value == pytest.approx(source - one.means["accuracy"].value)
+
+
+def test_means_are_over_the_languages_other_than_the_source(analysis: Analysis) -> None:
+    for one in analysis.summary.approaches:
+        assert "eng_Latn" not in one.languages
+        assert 11 <= len(one.languages) <= 12
+    assert summary_of(analysis, "static+logreg").source_score is not None
+
+
+def test_the_report_leads_with_zero_shot_and_no_baseline(analysis: Analysis) -> None:
+    assert (analysis.headline.system, analysis.headline.recipe) == ("static+logreg", "zero-shot")
+    assert not analysis.headline.is_baseline
+    assert summary_of(analysis, "tfidf+logreg").is_baseline
+
+
+def test_the_best_baseline_is_that_of_the_same_recipe(analysis: Analysis) -> None:
+    few = summary_of(analysis, "static+logreg", "few-shot-10")
+    assert few.baseline == "tfidf+logreg"
+    assert few.lead is not None
+    rival = summary_of(analysis, "tfidf+logreg", "few-shot-10")
+    common = [result for result in rival.results if result.language in few.languages]
+    means = mean(result.scores["accuracy"].value for result in common)
+    assert few.lead.value == pytest.approx(few.means["accuracy"].value - means)
+
+
+def test_draws_are_averaged_and_their_spread_is_reported(analysis: Analysis) -> None:
+    few = summary_of(analysis, "static+logreg", "few-shot-10")
+    scores = scores_of(analysis)
+    approach = Approach("static+logreg", "few-shot-10", "eng_Latn")
+    by_draw = [mean(scores[approach, code][draw]["accuracy"] for code in few.languages) for draw in range(3)]
+    assert few.draws == 3
+    assert few.spread == pytest.approx(stdev(by_draw))
+    swahili = next(result for result in few.results if result.language == "swh_Latn")
+    assert swahili.trials == 3
+    assert swahili.spread == pytest.approx(stdev(one["accuracy"] for one in scores[approach, "swh_Latn"]))
+    assert summary_of(analysis, "static+logreg").spread is None
+
+
+def test_a_recipe_without_the_source_is_measured_against_the_source_of_another(analysis: Analysis) -> None:
+    few = summary_of(analysis, "static+logreg", "few-shot-10")
+    assert few.source_recipe == "zero-shot"
+    assert few.source_score == summary_of(analysis, "static+logreg").source_score
+
+
+def test_other_items_or_other_labels_are_not_called_paired(analysis: Analysis) -> None:
+    paired = {result.language: result.paired for result in analysis.headline.results}
+    assert not paired["tha_Thai"]  # its own items
+    assert not paired["yor_Latn"]  # the same ids, other labels
+    assert paired["swh_Latn"]
+    assert analysis.headline.paired == len(analysis.headline.languages) - 2
+
+
+def test_an_unpaired_gap_is_wider_than_a_paired_one(analysis: Analysis) -> None:
+    gaps = {result.language: result.gap for result in summary_of(analysis, "majority").results}
+    thai, swahili = gaps["tha_Thai"], gaps["swh_Latn"]
+    assert thai is not None
+    assert swahili is not None
+    assert (swahili.low, swahili.high) == (0.0, 0.0)  # one guess on the same items: no difference in any draw
+    assert thai.high - thai.low > 0.1
+
+
+def test_unseen_labels_rejects_and_gaps_are_counted(analysis: Analysis) -> None:
+    (unseen,) = analysis.summary.unseen_labels
+    assert (unseen.examples, dict(unseen.languages)) == (6, {"yor_Latn": 0.1})
+    assert unseen.share == pytest.approx(6 / (12 * 60))
+    assert analysis.summary.rejects == 250
+    assert analysis.summary.gaps == 4  # zero-shot and three draws of Burmese
+    assert "mya_Mymr" not in analysis.headline.languages
+
+
+def test_what_is_unknown_of_a_language_is_said_and_counted(analysis: Analysis) -> None:
+    private = analysis.summary.portrait("eng_Latn", "qaa_Zyyy")
+    assert (private.family, private.script_name) == ("family unknown", "script unknown")
+    of = {one.fact: one for one in analysis.headline.correlations}
+    assert (of["genetic_distance"].n, of["genetic_distance"].unknown) == (10, 1)
+    assert (of["coverage"].n, of["coverage"].unknown) == (11, 0)
+
+
+def test_a_correlation_is_spearmans_and_lies_in_its_interval(analysis: Analysis) -> None:
+    coverage = next(one for one in analysis.headline.correlations if one.fact == "coverage")
+    assert coverage.rho is not None
+    assert coverage.low is not None
+    assert coverage.high is not None
+    assert coverage.rho > 0.8  # the invented skill is the root of the invented coverage
+    assert coverage.low < coverage.rho < coverage.high
+
+
+def test_the_worst_tenth_is_named_with_what_marks_it(analysis: Analysis) -> None:
+    worst = analysis.headline.worst
+    assert worst.languages == ("nqo_Nkoo",)
+    said = " ".join(worst.remarks["nqo_Nkoo"])
+    assert "knows 6.2%" in said
+    assert "trained on no text in it" in said
+    assert "only language here in N’Ko" in said
+
+
+def test_two_scripts_of_one_language_have_two_names(analysis: Analysis) -> None:
+    names = [analysis.summary.portrait("eng_Latn", code).name for code in ("zho_Hans", "zho_Hant")]
+    assert names == ["Chinese (Hans)", "Chinese (Hant)"]
+
+
+def test_a_run_of_the_source_alone_still_sums_up(tmp_path: Path) -> None:
+    made = synthetic.plan(["eng_Latn"], few_shot=False)
+    alone = analyse(synthetic.make(tmp_path / "run", made))
+    assert alone.headline.languages == ("eng_Latn",)
+    assert alone.headline.worst.languages == ("eng_Latn",)
+
+
+def test_a_run_without_scores_is_one_clear_error(tmp_path: Path) -> None:
+    made = synthetic.plan(["swh_Latn"], few_shot=False, systems=[])
+    with pytest.raises(InputError, match="holds no scores to report"):
+        analyse(synthetic.make(tmp_path / "run", made))
+
+
+def test_a_run_of_another_workbench_is_one_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="holds no scores to report"):
+        analyse(execute(counting.plan(), counting.compute, tmp_path / "run"))
