@@ -60,7 +60,7 @@ def train_static(
     data: a folder with the sources of ``sources.SOURCES`` side by side. measure: a classification data set
     (SIB-200) whose zero-shot scores go into the card. teacher: all-MiniLM-L6-v2 by default. The teacher's
     vectors are kept in ``out/stages`` and used again. Bit-identical for one seed on one machine; about
-    4 minutes and 6 GB on two cores. Raises MissingExtra without ``isogloss[train]``, InputError if a
+    7 minutes and 5 GB on two cores. Raises MissingExtra without ``isogloss[train]``, InputError if a
     source is missing.
     """
     need("numba", extra="train", purpose="Training the encoder")

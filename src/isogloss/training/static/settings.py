@@ -15,7 +15,7 @@ class Settings:
     records in an epoch. pseudo: draws of pseudo-sentences an epoch.
     """
 
-    epochs: int = 3
+    epochs: int = 6
     batch: int = 1024
     learning_rate: float = 0.01
     temperature: float = 0.1
