@@ -107,3 +107,10 @@ def test_two_runs_are_told_apart(plain: Analysis, tmp_path: Path) -> None:
     text = console.file.getvalue()
     assert text.index("First") < text.index("Second") < text.index("Over 4 languages in both")
     assert "+" in text
+
+
+def test_recipes_and_sources_head_the_systems_that_they_belong_to(analysis: Analysis) -> None:
+    lines = [line.rstrip() for line in printed(analysis, terminal=False).splitlines()]
+    place = lines.index("few-shot-10")
+    assert lines.index("zero-shot") < place
+    assert lines[place + 1].startswith("  majority")

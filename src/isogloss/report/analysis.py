@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import numpy as np
-from msgspec.structs import replace
 
 from isogloss.errors import UnknownName
-from isogloss.metrics.discovery import benjamini_hochberg
 from isogloss.report.correlation import EXPLAINING, correlation
 from isogloss.report.peculiarities import peculiarities_of
 from isogloss.report.portrait import Portrait, portraits
 from isogloss.report.reading import Approach, Reading, read
-from isogloss.report.scores import Key, Scores, parallel, scores
+from isogloss.report.results import best_baseline, leads, results, source_of
+from isogloss.report.scores import Key, Scores, scores
 from isogloss.report.summary import (
     ApproachSummary,
     GroupMean,
-    LanguageResult,
     Summary,
     UnseenLabels,
     Worst,
@@ -28,7 +27,7 @@ from isogloss.runs.engine import Run, open_run
 from isogloss.runs.signature import shared
 from isogloss.tasks.table import task
 
-STANDS = 0.05
+STANDS: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +102,17 @@ def _approach(
     metric = reading.metrics[0]
     # Of a run that holds the source alone, the source is what there is to sum up.
     languages = drawn.languages(approach, without=approach.source) or drawn.languages(approach)
-    source = _source_of(drawn, approach)
-    results = _results(drawn, approach, source)
-    baseline = _best_baseline(drawn, approach, languages, baselines)
+    source = source_of(drawn, approach)
+    found = results(drawn, approach, source)
+    baseline = best_baseline(drawn, approach, languages, baselines)
     lead = None
     if baseline is not None:
         common = [language for language in languages if (baseline, language) in drawn.place]
         lead = drawn.difference(metric, _keys(approach, common), _keys(baseline, common))
-        results = _leads(drawn, approach, baseline, results)
+        found = leads(drawn, approach, baseline, found)
     chosen = set(languages)
     stands = [
-        r.lead.value for r in results if r.lead and r.q is not None and r.q < STANDS and r.language in chosen
+        r.lead.value for r in found if r.lead and r.q is not None and r.q < STANDS and r.language in chosen
     ]
     by_language = {language: drawn.of(metric, approach, language).value for language in languages}
     return ApproachSummary(
@@ -126,7 +125,7 @@ def _approach(
         source_score=drawn.of(metric, *source) if source else None,
         source_recipe=source[0].recipe if source and source[0] != approach else "",
         gap=drawn.difference(metric, [source], _keys(approach, languages)) if source else None,
-        paired=sum(result.paired for result in results if result.language in chosen),
+        paired=sum(result.paired for result in found if result.language in chosen),
         baseline=baseline.system if baseline else "",
         lead=lead,
         better=sum(value > 0 for value in stands),
@@ -137,86 +136,13 @@ def _approach(
         by_script=_group_means(drawn, approach, languages, lambda code: people[code].script_name),
         by_family=_group_means(drawn, approach, languages, lambda code: people[code].family),
         correlations=tuple(correlation(fact, by_language, people) for fact in EXPLAINING),
-        results=results,
+        results=found,
         signature=_signature(reading, approach, metric),
     )
 
 
 def _keys(approach: Approach, languages: Sequence[str]) -> list[Key]:
     return [(approach, language) for language in languages]
-
-
-def _source_of(drawn: Scores, approach: Approach) -> Key | None:
-    """Return where the source itself was scored: by this approach, else by its system with another recipe."""
-    own = (approach, approach.source)
-    if own in drawn.place:
-        return own
-    same = (approach.system, approach.source)
-    others = [one for one in drawn.reading.approaches if (one.system, one.source) == same]
-    return next(((one, one.source) for one in others if (one, one.source) in drawn.place), None)
-
-
-def _results(drawn: Scores, approach: Approach, source: Key | None) -> tuple[LanguageResult, ...]:
-    reading = drawn.reading
-    metric = reading.metrics[0]
-    results = []
-    for language in drawn.languages(approach):
-        trials = reading.trials[approach, language]
-        gap, paired = None, False
-        if source is not None and language != approach.source:
-            gap = drawn.difference(metric, [source], [(approach, language)])
-            paired = parallel(reading.trials[source][0].group, trials[0].group)
-        result = LanguageResult(
-            language=language,
-            n=trials[0].rows[metric].n,
-            trials=len(trials),
-            scores={name: drawn.of(name, approach, language) for name in reading.metrics},
-            spread=drawn.spread(metric, approach, [language]),
-            gap=gap,
-            paired=paired,
-        )
-        results.append(result)
-    return tuple(results)
-
-
-def _best_baseline(
-    drawn: Scores, approach: Approach, languages: Sequence[str], baselines: frozenset[str]
-) -> Approach | None:
-    """Return the baseline with the highest mean from the same source, with the same recipe if tried."""
-    if approach.system in baselines:
-        return None
-    rivals = [
-        one
-        for one in drawn.reading.approaches
-        if one.system in baselines and one.source == approach.source and drawn.languages(one)
-    ]
-    rivals = [one for one in rivals if one.recipe == approach.recipe] or rivals
-
-    def mean(rival: Approach) -> float:
-        common = [language for language in languages if (rival, language) in drawn.place]
-        return drawn.mean(drawn.reading.metrics[0], rival, common).value if common else -1.0
-
-    best = max(rivals, key=mean, default=None)
-    return best if best is not None and mean(best) >= 0 else None
-
-
-def _leads(
-    drawn: Scores, approach: Approach, baseline: Approach, results: Sequence[LanguageResult]
-) -> tuple[LanguageResult, ...]:
-    """Return the results with the difference from the baseline, corrected over the languages compared."""
-    metric = drawn.reading.metrics[0]
-    differences = {
-        result.language: drawn.difference(
-            metric, [(approach, result.language)], [(baseline, result.language)]
-        )
-        for result in results
-        if (baseline, result.language) in drawn.place
-    }
-    adjusted = benjamini_hochberg([difference.p for difference in differences.values()])
-    q = dict(zip(differences, adjusted.tolist(), strict=True))
-    return tuple(
-        replace(result, lead=differences.get(result.language), q=q.get(result.language)) for result in results
-    )
 
 
 def _worst(

@@ -42,12 +42,13 @@ class Line:
 
 
 def columns(analyses: Sequence[Analysis]) -> list[Column]:
-    """Return the approaches that stand beside the headline of the first run, in plan order."""
+    """Return the approaches that stand beside the headline of the first run, baselines last."""
     found = []
     for place, analysis in enumerate(analyses):
         names = approach_names(analysis.reading.approaches)
         letter = chr(ord("A") + place) if len(analyses) > 1 else ""
-        for number, one in enumerate(analysis.summary.approaches):
+        order = sorted(enumerate(analysis.summary.approaches), key=lambda item: item[1].is_baseline)
+        for number, one in order:
             if (place, number) == (0, analysis.summary.headline) or (place and one.is_baseline):
                 continue
             name = names[Approach(one.system, one.recipe, one.source)]

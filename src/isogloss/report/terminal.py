@@ -110,9 +110,8 @@ def _approaches(analysis: Analysis) -> Table:
     for place, one in enumerate(analysis.summary.approaches):
         if several and (one.recipe, one.source) != last:
             last = (one.recipe, one.source)
-            table.add_row(
-                Text(visible(f"{one.recipe}{f' from {one.source}' if sources > 1 else ''}", limit=40))
-            )
+            below = f"\nfrom {visible(one.source)}" if sources > 1 else ""
+            table.add_row(Text(visible(one.recipe, limit=_NAME) + below))
         table.add_row(
             Text(visible(f"{'  ' if several else ''}{one.system}", limit=_NAME)),
             percent(one.means[metrics[0]].value),
