@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -113,9 +113,9 @@ def train_static(
     data: Annotated[Path, typer.Option(help="The folder that holds the sources; see docs/encoder.md.")],
     out: Annotated[Path, typer.Option(help="Where weights and card go.")],
     seed: Annotated[int, typer.Option(min=0, help="Of everything random.")] = 0,
-    epochs: Annotated[Optional[int], typer.Option(min=1, help="Passes over the data.")] = None,  # noqa: UP045  typer reads it at run time
+    epochs: Annotated[int | None, typer.Option(min=1, help="Passes over the data.")] = None,
     measure: Annotated[
-        Optional[Path],  # noqa: UP045  typer reads it at run time
+        Path | None,
         typer.Option(help="SIB-200; its zero-shot test scores go into the card."),
     ] = None,
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -11,7 +11,7 @@ import typer
 def report(
     runs: Annotated[list[Path], typer.Argument(metavar="RUN…", help="Run folders; several are compared.")],
     out: Annotated[
-        Optional[Path],  # noqa: UP045  typer reads it at run time
+        Path | None,
         typer.Option(help="Where the page goes. [default: report.html in the first run's folder]"),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,

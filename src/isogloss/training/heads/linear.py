@@ -67,6 +67,23 @@ class Linear:
         return cls(facts.labels, *weights, facts.temperature, Choice(facts.c, facts.select))
 
 
+@dataclass(frozen=True, slots=True)
+class LinearHead:
+    """What heads over a linear classifier share; they differ in what they make features of."""
+
+    linear: Linear
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The classes, sorted."""
+        return self.linear.labels
+
+    @property
+    def choice(self) -> Choice:
+        """Its strength and how that was chosen."""
+        return self.linear.choice
+
+
 class _Facts(msgspec.Struct, frozen=True):
     labels: tuple[str, ...]
     temperature: float

@@ -7,26 +7,15 @@ from pathlib import Path
 from typing import ClassVar, Literal
 
 from isogloss.arrays import Doubles2d
-from isogloss.training.heads.head import Choice, Inputs, Lesson
-from isogloss.training.heads.linear import Linear, fit_linear
+from isogloss.training.heads.head import Inputs, Lesson
+from isogloss.training.heads.linear import Linear, LinearHead, fit_linear
 
 
 @dataclass(frozen=True, slots=True)
-class LogisticHead:
+class LogisticHead(LinearHead):
     """A linear classifier whose features are the vectors themselves."""
 
     takes: ClassVar[Literal["vectors", "texts"]] = "vectors"
-    linear: Linear
-
-    @property
-    def labels(self) -> tuple[str, ...]:
-        """The classes, sorted."""
-        return self.linear.labels
-
-    @property
-    def choice(self) -> Choice:
-        """Its strength and how that was chosen."""
-        return self.linear.choice
 
     @classmethod
     def fit(cls, lesson: Lesson) -> LogisticHead:

@@ -15,29 +15,18 @@ import msgspec
 import numpy as np
 
 from isogloss.arrays import Doubles2d
-from isogloss.training.heads.head import Choice, Inputs, Lesson
-from isogloss.training.heads.linear import Linear, fit_linear
+from isogloss.training.heads.head import Inputs, Lesson
+from isogloss.training.heads.linear import Linear, LinearHead, fit_linear
 
 _FEATURES: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class TfidfHead:
+class TfidfHead(LinearHead):
     """A fitted vectoriser and the linear classifier over it."""
 
     takes: ClassVar[Literal["vectors", "texts"]] = "texts"
     vectorizer: Any
-    linear: Linear
-
-    @property
-    def labels(self) -> tuple[str, ...]:
-        """The classes, sorted."""
-        return self.linear.labels
-
-    @property
-    def choice(self) -> Choice:
-        """Its strength and how that was chosen."""
-        return self.linear.choice
 
     @classmethod
     def fit(cls, lesson: Lesson) -> TfidfHead:
@@ -45,7 +34,7 @@ class TfidfHead:
         vectorizer = _vectorizer()
         features = vectorizer.fit_transform(lesson.inputs)
         dev = vectorizer.transform(lesson.dev_inputs) if len(lesson.dev_inputs) else features[:0]
-        return cls(vectorizer, fit_linear(features, lesson, dev))
+        return cls(fit_linear(features, lesson, dev), vectorizer)
 
     @classmethod
     def load(cls, folder: Path) -> TfidfHead:
@@ -55,7 +44,7 @@ class TfidfHead:
         terms = msgspec.json.decode((folder / "terms.json").read_bytes(), type=list[str])
         vectorizer = _vectorizer({term: place for place, term in enumerate(terms)})
         vectorizer.idf_ = load_file(folder / "idf.safetensors")["idf"]
-        return cls(vectorizer, Linear.load(folder))
+        return cls(Linear.load(folder), vectorizer)
 
     def probabilities(self, inputs: Inputs) -> Doubles2d:
         """Return float64[n, len(labels)] for n texts."""
