@@ -73,6 +73,7 @@ def test_a_script_or_a_region_may_stand_in_brackets(name: str, language: str) ->
 
 def test_a_misspelt_code_offers_codes_one_letter_off_with_the_most_spoken_first() -> None:
     assert nearest_known("qye")[0] == "que_Latn (Quechua)"
+    assert nearest_known("swhh")[0].startswith("swh_Latn")
 
 
 def test_a_good_code_with_a_bad_subtag_is_offered_first() -> None:

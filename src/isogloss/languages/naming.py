@@ -73,7 +73,7 @@ def nearest_known(text: str) -> tuple[str, ...]:
     first = text.strip().replace("-", "_").split("_")[0].lower()
     code = language_code(first)
     found = [code] if code in _names() else []
-    if not found and 1 < len(first) <= 3 and first.isascii():
+    if not found and 1 < len(first) <= 4 and first.isascii():
         found = [near for near in _by_speakers() if _one_letter_off(first, near)]
     key = _key(text)[:_SHOWN]
     for cutoff in (0.7, 0.3, 0.0):
@@ -106,10 +106,11 @@ def _likelihood(key: str, near: str) -> float:
 
 
 def _one_letter_off(text: str, code: str) -> bool:
-    """Return whether a code differs from a text of its length in one letter, or has one more at an end."""
+    """Return whether a code differs from a text in one letter, or either has one more at its end."""
     if len(text) == len(code):
         return sum(a != b for a, b in zip(text, code, strict=True)) == 1
-    return len(code) == len(text) + 1 and code.startswith(text)
+    longer, shorter = (code, text) if len(code) > len(text) else (text, code)
+    return len(longer) == len(shorter) + 1 and longer.startswith(shorter)
 
 
 @cache
