@@ -13,6 +13,7 @@ from isogloss.errors import (
     RunMismatch,
     UnknownLanguage,
     UnknownName,
+    Unwritable,
 )
 from isogloss.version import __version__
 
@@ -33,6 +34,7 @@ __all__ = [
     "RunMismatch",
     "UnknownLanguage",
     "UnknownName",
+    "Unwritable",
     "__version__",
     "load_dataset",
     "load_model",

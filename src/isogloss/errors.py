@@ -6,6 +6,7 @@ IsoglossError           the root; one sentence for a person, and what to do abou
 │   ├── UnknownLanguage a code or name that no table knows
 │   └── UnknownName     a name that a table of parts (models, recipes, readers) does not hold
 ├── MissingExtra        an optional dependency is not installed
+├── Unwritable          the disk refuses: full, read-only, no such place; stops a run at once
 ├── RunBusy             another process owns the run folder
 └── RunMismatch         the run folder holds another run than the one asked for
 """
@@ -45,6 +46,10 @@ class UnknownName(InputError):
 
 class MissingExtra(InputError):
     """An optional dependency is needed and not installed."""
+
+
+class Unwritable(InputError):
+    """The disk refuses what was to be written; no other piece of work would fare better."""
 
 
 class RunBusy(InputError):

@@ -33,7 +33,7 @@ class CellTable(Generic[R]):
         self._connection: duckdb.DuckDBPyConnection | None = None
 
     def write(self, cell: str, records: Sequence[R]) -> None:
-        """Store the records of one cell; raises InputError if the disk refuses."""
+        """Store the records of one cell; raises Unwritable if the disk refuses."""
         values = [[getattr(record, name) for record in records] for name in self._columns]
         select = ", ".join(
             f"unnest(${place}::{kind}[]) AS {name}"

@@ -13,7 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import connection
 from typing import Protocol
 
-from isogloss.errors import IsoglossError
+from isogloss.errors import IsoglossError, Unwritable
 from isogloss.runs.cell import Cell, Failure, Outcome
 
 Compute = Callable[[Cell], Outcome]
@@ -21,7 +21,10 @@ Ended = tuple[Cell, Outcome | Failure]
 
 
 class Executor(Protocol):
-    """Computes cells in any order and yields each as it ends; a cell that raises becomes a Failure."""
+    """Computes cells in any order and yields each as it ends.
+
+    A cell that raises becomes a Failure; only Unwritable stops all, since no other cell would fare better.
+    """
 
     def __call__(self, compute: Compute, cells: Iterable[Cell]) -> Iterator[Ended]:
         """Yield every cell once, with what it gave."""
@@ -109,6 +112,8 @@ def _work(cell: Cell) -> Outcome | Failure:
 def _attempt(compute: Compute, cell: Cell) -> Outcome | Failure:
     try:
         return compute(cell)
+    except Unwritable:
+        raise
     except IsoglossError as error:
         return Failure(str(error))
     except Exception as error:  # the one place where any fault becomes a record: the other cells go on

@@ -61,7 +61,7 @@ def read_record(folder: Path) -> RunRecord:
 
 
 def write_record(folder: Path, record: RunRecord) -> None:
-    """Write the record whole; raises InputError if the disk refuses."""
+    """Write the record whole; raises Unwritable if the disk refuses."""
     write_bytes(folder / "run.json", msgspec.json.format(msgspec.json.encode(record), indent=2))
 
 

@@ -18,7 +18,7 @@ class Store:
         self._predictions = CellTable(folder / "predictions", Prediction)
 
     def write(self, cell: str, outcome: Outcome) -> None:
-        """Store what a cell gave; raises InputError if the disk refuses, ValueError if there is no row."""
+        """Store what a cell gave; raises Unwritable if the disk refuses, ValueError if there is no row."""
         if not outcome.rows:
             raise ValueError(f"cell {cell} gave no row")
         if outcome.predictions:

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from isogloss.errors import InputError
+from isogloss.errors import Unwritable
 
 
 @contextmanager
 def replacing(target: Path) -> Iterator[Path]:
     """Yield a temporary path beside ``target``; when the block ends, it is synced and takes its place.
 
-    If the block fails, the temporary file goes and ``target`` stays as it was. Raises InputError where the
+    If the block fails, the temporary file goes and ``target`` stays as it was. Raises Unwritable where the
     disk refuses (full, read-only, no such place).
     """
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
@@ -38,10 +38,10 @@ def write_bytes(target: Path, content: bytes) -> None:
         temporary.write_bytes(content)
 
 
-def unwritable(target: Path, fault: Exception) -> InputError:
+def unwritable(target: Path, fault: Exception) -> Unwritable:
     """Return the error that says where writing failed, why, and what to do."""
     reason = fault.strerror if isinstance(fault, OSError) and fault.strerror else str(fault).splitlines()[0]
-    return InputError(
+    return Unwritable(
         f"{target}: cannot be written: {reason}.",
         fix="Make room or choose another place with --out; what was finished is kept.",
     )

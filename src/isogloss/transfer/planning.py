@@ -151,7 +151,8 @@ def _remarks(
                 f"{reader.names.train!r} to learn from and are left out."
             )
     if rejects:
-        yield f"{len(rejects)} rows were set aside; rejects.jsonl says which and why."
+        counted = "1 row was" if len(rejects) == 1 else f"{len(rejects):,} rows were"
+        yield f"{counted} set aside; rejects.jsonl says which and why."
     for source in sides.sources:
         if not reader.has(reader.names.dev, source):
             yield f"{source} has no split {reader.names.dev!r}: calibrated on folds of training."

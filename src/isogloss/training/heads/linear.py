@@ -46,13 +46,11 @@ class Linear:
 
     def save(self, folder: Path) -> None:
         """Write ``linear.safetensors`` and ``linear.json``."""
-        from safetensors.numpy import save_file
+        from safetensors.numpy import save
 
         arrays = {"coefficients": self.coefficients, "intercepts": self.intercepts}
-        save_file(
-            {name: np.ascontiguousarray(array) for name, array in arrays.items()},
-            folder / "linear.safetensors",
-        )
+        packed = save({name: np.ascontiguousarray(array) for name, array in arrays.items()})
+        (folder / "linear.safetensors").write_bytes(packed)
         facts = _Facts(self.labels, self.temperature, self.choice.c, self.choice.select)
         (folder / "linear.json").write_bytes(msgspec.json.format(msgspec.json.encode(facts), indent=2))
 

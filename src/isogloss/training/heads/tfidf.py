@@ -55,11 +55,12 @@ class TfidfHead(LinearHead):
 
     def save(self, folder: Path) -> None:
         """Write the terms, their inverse document frequencies, and the classifier."""
-        from safetensors.numpy import save_file
+        from safetensors.numpy import save
 
         terms = self.vectorizer.get_feature_names_out().tolist()
         (folder / "terms.json").write_bytes(msgspec.json.encode(terms))
-        save_file({"idf": np.ascontiguousarray(self.vectorizer.idf_)}, folder / "idf.safetensors")
+        weights = save({"idf": np.ascontiguousarray(self.vectorizer.idf_)})
+        (folder / "idf.safetensors").write_bytes(weights)
         self.linear.save(folder)
 
 
