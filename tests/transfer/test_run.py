@@ -11,7 +11,9 @@ import numpy as np
 import pytest
 from sklearn.metrics import accuracy_score, f1_score
 
+from isogloss.data.columns import Columns
 from isogloss.errors import BadRow, InputError, RunMismatch, UnknownLanguage, UnknownName
+from isogloss.report.making import command
 from isogloss.runs.engine import Run
 from isogloss.runs.signature import Signature
 from isogloss.runs.store import Store
@@ -117,10 +119,25 @@ def test_few_shot_draws_are_scored_apart(letters: Path, tmp_path: Path) -> None:
     drawn = [row for row in run.rows() if row.recipe == "few-shot-1" and row.metric == "accuracy"]
     assert {row.language for row in drawn} == {"swh_Latn"}
     assert {row.detail for row in drawn} == {f"draw={draw}" for draw in range(5)}
-    assert any("few-shot-1: 3 of 5 languages have no split 'train'" in r for r in run.record.facts["remarks"])
+    assert any("few-shot-1: 3 of 4 languages have no split 'train'" in r for r in run.record.facts["remarks"])
     assert {Signature.parse(row.signature).select for row in drawn if row.system == "static+logreg"} == {
         "source-cv-1se"
     }
+
+
+def test_a_recipe_that_no_target_can_be_tried_on_is_refused(letters: Path, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="few-shot-10: none of the target languages has a split 'train'"):
+        transfer(letters, source="eng", target="hin,amh", recipes=["few-shot"], out=tmp_path / "run")
+    assert not (tmp_path / "run").exists()
+
+
+def test_columns_that_were_named_stand_in_the_record(letters: Path, tmp_path: Path) -> None:
+    for file in letters.rglob("*.tsv"):
+        file.write_text(file.read_text(encoding="utf-8").replace("label\ttext", "Art\tWas"), encoding="utf-8")
+    settings = Settings(columns=Columns(text="Was", label="Art"))
+    run = transfer(letters, source="eng", target="hin", out=tmp_path / "run", settings=settings)
+    assert run.record.request["columns"] == {"text": "Was", "label": "Art"}
+    assert "--text Was --label Art" in command(run)
 
 
 def test_target_supervised_and_pooled_use_the_labels_they_say(letters: Path, tmp_path: Path) -> None:

@@ -56,15 +56,13 @@ def transfer(
     """
     from isogloss.cli.console import finish
     from isogloss.data.columns import Columns
-    from isogloss.data.loading import load_dataset
     from isogloss.progress import show_progress
     from isogloss.transfer import Settings, SplitNames
     from isogloss.transfer import transfer as run_transfer
 
     show_progress(not json and os.isatty(2))
-    columns = Columns(text=text, label=label, language=language, id=id_column)
     run = run_transfer(
-        load_dataset(data, columns=columns),
+        data,
         source=[name for part in source for name in part.split(",") if name],
         target=target,
         model=model,
@@ -72,6 +70,7 @@ def transfer(
         out=out,
         workers=workers or os.cpu_count() or 1,
         settings=Settings(
+            columns=Columns(text=text, label=label, language=language, id=id_column),
             splits=SplitNames(train_split, dev_split, test_split),
             weights=None if class_weights == "recipe" else class_weights,
             seed=seed,

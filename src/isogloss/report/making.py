@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from isogloss.runs.engine import Run
@@ -15,7 +14,7 @@ def made(run: Run) -> list[tuple[str, str]]:
     record, facts = run.record, run.record.facts
     seconds = f"{record.seconds:,.1f} s" if record.seconds else ""
     fields = [
-        ("command", command(record.workbench, record.request)),
+        ("command", command(run)),
         ("run folder", str(run.folder)),
         ("isogloss", record.version),
         ("started", record.started.replace("T", " ").replace("+00:00", " UTC")),
@@ -29,37 +28,34 @@ def made(run: Run) -> list[tuple[str, str]]:
     return [(name, value) for name, value in fields if value]
 
 
-def command(workbench: str, request: Mapping[str, Any]) -> str:
+def command(run: Run) -> str:
     """Return the command line that asks the same, as near as the record tells; defaults left out."""
-    return " ".join(["isogloss", workbench, *(shlex.quote(part) for part in _arguments(request))])
+    named = run.record.facts.get("recipes_as_named", ())
+    arguments = _arguments(run.record.request, [str(name) for name in named])
+    return " ".join(["isogloss", run.record.workbench, *(shlex.quote(part) for part in arguments)])
 
 
-def _arguments(request: Mapping[str, Any]) -> Iterator[str]:
+def _arguments(request: Mapping[str, Any], recipes: Sequence[str]) -> Iterator[str]:
     yield str(request.get("data", ""))
     for source in request.get("from", ()):
         yield from ("--from", str(source))
     yield from ("--to", str(request.get("to", "all")))
     if request.get("model", "static") != "static":
         yield from ("--model", str(request["model"]))
-    recipes = [
-        _recipe(str(one.get("name", ""))) for one in request.get("recipes", ()) if isinstance(one, dict)
-    ]
-    if recipes and recipes != ["zero-shot"]:
+    if recipes and list(recipes) != ["zero-shot"]:
         yield from ("--recipes", ",".join(recipes))
     usual = ["train", "dev", "test"]
     for name, given in zip(usual, request.get("splits") or usual, strict=False):
         if given != name:
             yield from (f"--{name}-split", str(given))
+    for name, column in (request.get("columns") or {}).items():
+        yield from (f"--{name}", str(column))
     if request.get("class_weights"):
         yield from ("--class-weights", str(request["class_weights"]))
     if request.get("seed"):
         yield from ("--seed", str(request["seed"]))
     if request.get("keep_going"):
         yield "--keep-going"
-
-
-def _recipe(name: str) -> str:
-    return re.sub(r"^few-shot-(\d+)$", r"few-shot:\1", name)
 
 
 def _labels(labels: Mapping[str, list[str]]) -> str:

@@ -28,10 +28,14 @@ class Sides:
 
 
 def taught(reader: Reader, sides: Sides, recipe: Recipe) -> list[Language]:
-    """Return the targets that the recipe can be tried on: where it wants their labels, those with any."""
+    """Return the targets that the recipe can be tried on.
+
+    Where it wants their labels, those that have any; not a source, whose own labels are no transfer.
+    """
     if not recipe.uses_target:
         return list(sides.targets)
-    return [target for target in sides.targets if reader.has(reader.names.train, target)]
+    others = [target for target in sides.targets if target not in sides.sources]
+    return [target for target in others if reader.has(reader.names.train, target)]
 
 
 def teachers(reader: Reader, sides: Sides, recipes: Sequence[Recipe]) -> list[Language]:
@@ -56,8 +60,6 @@ def cells_of(
             for recipe in recipes:
                 if target not in learners[recipe.name]:
                     continue
-                if recipe.labels == "source+target" and target == source:
-                    continue  # its own labels and some of the same again would be no transfer
                 decides = _content(reader, source, target, recipe, fingerprints)
                 for system, head in systems.items():
                     for seed in recipe.seeds:

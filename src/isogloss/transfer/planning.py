@@ -60,6 +60,7 @@ def plan(dataset: Dataset, request: Request, folder: Path | None = None) -> Plan
             "task": dataset.task,
             "labels": {str(source): labels[source] for source in sides.sources},
             "targets": [str(target) for target in sides.targets],
+            "recipes_as_named": list(request.recipes),
             "model_languages": [str(language) for language in model.languages],
             "remarks": [*dataset.remarks(), *_remarks(reader, sides, recipes, rejects)],
             "rejects": len(rejects),
@@ -105,6 +106,12 @@ def _sides(reader: Reader, request: Request, recipes: Sequence[Recipe], seen: tu
     targets = selection.several(
         request.target, tested, seen=seen, what=f"{dataset.origin} (split {names.test})"
     )
+    for recipe in recipes:
+        if not taught(reader, Sides(sources, targets, ()), recipe):
+            raise InputError(
+                f"{recipe.name}: none of the target languages has a split {names.train!r} to learn from.",
+                fix="Leave that recipe out, or add labels of a target language.",
+            )
     pool = trained if any(recipe.labels == "all" for recipe in recipes) else ()
     return Sides(sources, targets, pool)
 
@@ -143,11 +150,12 @@ def _remarks(
     reader: Reader, sides: Sides, recipes: Sequence[Recipe], rejects: Sequence[Reject]
 ) -> Iterator[str]:
     """Yield what was decided on the user's behalf and what was left out, a line each."""
+    others = [target for target in sides.targets if target not in sides.sources]
     for recipe in recipes:
-        left_out = len(sides.targets) - len(taught(reader, sides, recipe))
+        left_out = [target for target in others if target not in taught(reader, sides, recipe)]
         if left_out:
             yield (
-                f"{recipe.name}: {left_out} of {len(sides.targets)} languages have no split "
+                f"{recipe.name}: {len(left_out)} of {len(others)} languages have no split "
                 f"{reader.names.train!r} to learn from and are left out."
             )
     if rejects:

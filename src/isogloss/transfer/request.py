@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
+from msgspec.structs import asdict
+
+from isogloss.data.columns import Columns
 from isogloss.transfer.splits import SplitNames
 
 
@@ -12,9 +15,11 @@ from isogloss.transfer.splits import SplitNames
 class Settings:
     """What is seldom changed.
 
+    columns: names of columns that are not to be found by name; they say nothing of a data set of one's own.
     weights: of the classes; None leaves it to the recipe. keep_going: set bad rows aside.
     """
 
+    columns: Columns = field(default_factory=Columns)
     splits: SplitNames = field(default_factory=SplitNames)
     weights: Literal["none", "balanced"] | None = None
     seed: int = 0
@@ -41,6 +46,7 @@ class Request:
             "from": list(self.source),
             "to": self.target,
             "model": self.model,
+            "columns": {name: said for name, said in asdict(settings.columns).items() if said is not None},
             "splits": [settings.splits.train, settings.splits.dev, settings.splits.test],
             "class_weights": settings.weights,
             "seed": settings.seed,

@@ -37,7 +37,7 @@ def transfer(
     Raises InputError for whatever is wrong with data or request, before anything is written; RunBusy,
     RunMismatch. Cells that fail leave gaps: see ``Run.record``.
     """
-    dataset = load_dataset(data) if isinstance(data, str | Path) else data
+    dataset = load_dataset(data, columns=settings.columns) if isinstance(data, str | Path) else data
     request = Request(
         source=(source,) if isinstance(source, str) else tuple(source),
         target=target,
