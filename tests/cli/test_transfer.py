@@ -60,6 +60,7 @@ def test_predict_answers_every_line_of_a_pipe(
     assert len(lines) == 3
     assert [line.split("\t")[2] for line in lines] == ["ช่วยด้วย หมอ", "", "🙂"]
     assert {line.split("\t")[0] for line in lines} <= set(TRAIN)
+    assert ended.err == "2 of 3 texts hold nothing that the model knows: their labels are guesses.\n"
 
 
 # What is done to the data before the command, and what its one line must say.

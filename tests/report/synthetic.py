@@ -76,6 +76,7 @@ def plan(
             "licence": "CC0-1.0",
             "task": "classification",
             "labels": {"eng_Latn": list(HOSTILE)},
+            "recipes_as_named": ["zero-shot", "few-shot:10"],
             "model_languages": ["eng_Latn", "swh_Latn", "hin_Deva"],
             "remarks": ["text = text, label = <i>label</i>"],
             "rejects": len(rejects),

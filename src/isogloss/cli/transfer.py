@@ -103,6 +103,7 @@ def predict(
     """
     from itertools import tee
 
+    from isogloss.cli.console import remark
     from isogloss.data.unlabelled import Answer, open_texts
     from isogloss.transfer import predict as label
 
@@ -111,5 +112,9 @@ def predict(
     predicted = label(run, (item.text for item in items), language=language, system=system, recipe=recipe)
     if source.header is not None:
         print(source.header)
+    guesses = count = 0
     for item, one in zip(again, predicted, strict=True):
         print(item.answered(Answer(one.label, one.probability)))
+        count, guesses = count + 1, guesses + (not one.known)
+    if guesses:
+        remark(f"{guesses:,} of {count:,} texts hold nothing that the model knows: their labels are guesses.")

@@ -84,10 +84,23 @@ def _identity(record: RunRecord) -> dict[str, str]:
     return {"isogloss": record.version, "workbench": record.workbench}
 
 
-def _differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
-    return [
-        f"{name} ({_short(old.get(name))} there, {_short(new.get(name))} now)" for name in _changed(old, new)
-    ]
+def _differences(old: Mapping[str, Any], new: Mapping[str, Any], within: str = "") -> list[str]:
+    """Return what differs, by the path to it: ``recipes.0.seeds (0 there, 3 now)``."""
+    found = []
+    for name in _changed(old, new):
+        there, now = _opened(old.get(name)), _opened(new.get(name))
+        if isinstance(there, Mapping) and isinstance(now, Mapping):
+            found += _differences(there, now, f"{within}{name}.")
+        else:
+            found.append(f"{within}{name} ({_short(there)} there, {_short(now)} now)")
+    return found
+
+
+def _opened(value: object) -> object:
+    """Return a list of records as a mapping by place, so that their differences can be named."""
+    if isinstance(value, list) and value and all(isinstance(one, Mapping) for one in value):
+        return {str(place): one for place, one in enumerate(value)}
+    return value
 
 
 def _short(value: object) -> str:

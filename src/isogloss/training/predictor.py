@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
@@ -41,10 +41,14 @@ class PredictorCard(Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class Predicted:
-    """The most probable class of a text, and its probability."""
+    """The most probable class of a text, and its probability.
+
+    known: whether the model knows anything of the text; where it does not, the label is a guess.
+    """
 
     label: str
     probability: float
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +59,14 @@ class Predictor:
     model: Encoder | None
     head: Head
 
-    def probabilities(self, texts: Sequence[str], *, language: Language | None = None) -> Doubles2d:
-        """Return float64[n, len(card.labels)], rows summing to 1."""
-        if self.model is None:
-            return self.head.probabilities(texts)
-        return self.head.probabilities(self.model.encode(texts, language=language))
-
     def predict(self, texts: Sequence[str], *, language: Language | None = None) -> list[Predicted]:
         """Return the most probable class of each text, in input order."""
-        return most_probable(self.probabilities(texts, language=language), self.card.labels)
+        if self.model is None:
+            return most_probable(self.head.probabilities(texts), self.card.labels)
+        vectors = self.model.encode(texts, language=language)
+        known = (abs(vectors).max(axis=1) > 0).tolist()
+        best = most_probable(self.head.probabilities(vectors), self.card.labels)
+        return [replace(one, known=knows) for one, knows in zip(best, known, strict=True)]
 
 
 def most_probable(probabilities: Doubles2d, labels: Sequence[str]) -> list[Predicted]:

@@ -93,7 +93,7 @@ def _decode(content: bytes, place: str) -> Recipe:
             view(spec)
     except (msgspec.DecodeError, UnicodeDecodeError, InputError) as fault:
         raise InputError(
-            f"{place}: is no recipe: {str(fault).rstrip('.')}.",
+            f"{place}: is no recipe: {str(fault).rstrip('.?')}.",
             fix="docs/transfer.md lists what a recipe may say.",
         ) from None
     return recipe
