@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from isogloss.data.loading import load_dataset
 from isogloss.errors import BadRow, InputError
 from tests.data.writing import read, read_one, refused, write
 
@@ -149,6 +150,50 @@ def test_blank_lines_hold_no_row(tmp_path: Path) -> None:
         ("a", "4"),
         ("b", "7"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "blank"),
+    [
+        ("train.csv", ",,"),
+        ("train.csv", ","),
+        ("train.csv", ",,,,"),
+        ("train.csv", '"","",""'),
+        ("train.csv", " , ,"),
+        ("train.tsv", "\t\t"),
+        ("train.tsv", "\t"),
+        ("train.tsv", "  "),
+    ],
+)
+def test_rows_without_anything_in_any_field_hold_no_row(tmp_path: Path, name: str, blank: str) -> None:
+    header, one, two = "id,text,label", "1,ሰላም,x", "2,karibu,x"
+    if name.endswith("tsv"):
+        header, one, two = (line.replace(",", "\t") for line in (header, one, two))
+    content = "\r\n".join([header, blank, one, blank, blank, two, blank, ""])
+    found = read_one(tmp_path, name, content)
+    assert [(example.text, example.origin.rpartition(":")[2]) for example in found] == [
+        ("ሰላም", "3"),
+        ("karibu", "6"),
+    ]
+
+
+def test_a_header_below_rows_without_anything_is_found(tmp_path: Path) -> None:
+    found = read_one(tmp_path, "train.csv", ",\n ,\ntext,label\nhabari,x\n")
+    assert [example.origin.rpartition(":")[2] for example in found] == ["4"]
+
+
+def test_rows_without_anything_in_a_file_of_many_languages_hold_no_row(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "all.csv", "lang,text,label\n,,\nsw,habari,x\n,,\nam,ሰላም,x\n,,\nsw,karibu,x\n,,\n"
+    )
+    dataset = load_dataset(path)
+    texts = [[e.text for e in dataset.examples("train", language)] for language in dataset.languages()]
+    assert texts == [["habari", "karibu"], ["ሰላም"]]
+
+
+def test_a_blank_row_does_not_decide_about_quotes(tmp_path: Path) -> None:
+    found = read_one(tmp_path, "train.tsv", 'text\tlabel\n"a"\tx\n\n\t\n"b"\tx\n')
+    assert [example.text for example in found] == ["a", "b"]
 
 
 def test_parquet_rows_are_counted_and_refused_by_row(tmp_path: Path) -> None:

@@ -51,7 +51,8 @@ def records(
     """Yield a record per row; a row that cannot be cut into ``width`` fields comes as a Fault.
 
     quoted: fields that begin with a quote end at the next single one and double those inside (RFC 4180);
-        otherwise every quote is text and every line a row. Blank lines hold no row.
+        otherwise every quote is text and every line a row. Blank lines hold no row, nor do rows without
+        anything in any field, as spreadsheets write them below a table.
     """
     stream = Lines(lines)
     while (line := stream.next()) is not None:
@@ -63,7 +64,11 @@ def records(
         unreadable = next((part for part in parts if isinstance(part, Fault)), None)
         if unreadable is not None:
             yield Fault(unreadable.line, unreadable.reason, line.offset)
-        elif isinstance(line, Line) and without_end(line.text):
+        elif (
+            isinstance(line, Line)
+            and not is_blank(line.text, delimiter)
+            and (not row or any(map(str.strip, row.fields)))
+        ):
             if quoted and '"' in line.text and row is None:
                 yield Fault(line.number, _OPEN, line.offset)
             else:
@@ -74,6 +79,11 @@ _OPEN = (
     "a quote opens a field and does not close it as CSV does (before a separator or the line's end, "
     'with quotes inside doubled: "")'
 )
+
+
+def is_blank(text: str, delimiter: str) -> bool:
+    """Whether a line holds nothing but delimiters and white space."""
+    return not text.replace(delimiter, "").strip()
 
 
 def read_quoted(first: Line | Fault, stream: Lines, delimiter: str) -> Quoted | None:

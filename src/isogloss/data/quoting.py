@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from isogloss.data.delimited import Lines, Quoted, read_quoted, swallows
+from isogloss.data.delimited import Lines, Quoted, is_blank, read_quoted, swallows
 from isogloss.data.lines import Fault, Line
 
 
@@ -39,7 +39,7 @@ def is_quoted(lines: Iterator[Line | Fault], *, delimiter: str, width: int) -> b
     opening = f'{delimiter}"'
     stream = Lines(lines)
     while (line := stream.next()) is not None:
-        evidence.rows += 1
+        evidence.rows += isinstance(line, Fault) or not is_blank(line.text, delimiter)
         if opening in line.text or line.text.startswith('"'):
             _weigh(evidence, line, read_quoted(line, stream, delimiter), stream, delimiter, width)
     return evidence.quoted()

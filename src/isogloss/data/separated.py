@@ -9,7 +9,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import IO
 
-from isogloss.data.delimited import Lines, Record, read_quoted, records
+from isogloss.data.delimited import Lines, Record, is_blank, read_quoted, records
 from isogloss.data.lines import Fault, Line, lines_of, opened, physical_lines, without_end
 from isogloss.data.quoting import is_quoted
 from isogloss.data.rows import DataFile, RawRow, Run
@@ -81,7 +81,7 @@ def _header(path: Path, lines: Iterator[Line | Fault], delimiter: str) -> tuple[
                 f"{path}:{line.line}: {line.reason}.", fix="The first line must name the columns."
             )
         text = without_end(line.text)
-        if text.strip():
+        if not is_blank(text, delimiter):
             if "\r" in text:
                 raise InputError(
                     f"{path}: the lines end in a carriage return alone.", fix=r"End them in \n or \r\n."
