@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from sklearn.metrics import accuracy_score, f1_score
 
 from isogloss.arrays import Ints1d
-from isogloss.metrics.bootstrap import Group, difference, mean_difference, mean_score, score
+from isogloss.metrics.bootstrap import difference, mean_difference, mean_score, score
 from isogloss.metrics.discovery import benjamini_hochberg
+from isogloss.metrics.group import Group
 from isogloss.metrics.table import METRICS, Metric, metric
 
 classes = st.integers(0, 4)

@@ -7,7 +7,8 @@ from statistics import mean
 
 import pytest
 
-from isogloss.metrics.bootstrap import Group, mean_difference
+from isogloss.metrics.bootstrap import mean_difference
+from isogloss.metrics.group import Group
 from isogloss.metrics.table import metric
 from isogloss.report.analysis import Analysis, analyse
 from isogloss.report.comparison import comparisons

@@ -7,6 +7,7 @@ from pathlib import Path
 from statistics import mean, stdev
 
 import pytest
+from scipy.stats import spearmanr
 from sklearn.metrics import accuracy_score, f1_score
 
 from isogloss.errors import InputError
@@ -170,6 +171,13 @@ def test_a_correlation_is_spearmans_and_lies_in_its_interval(analysis: Analysis)
     assert coverage.high is not None
     assert coverage.rho > 0.8  # the invented skill is the root of the invented coverage
     assert coverage.low < coverage.rho < coverage.high
+    lead = analysis.headline
+    pairs = [
+        (r.scores["accuracy"].value, analysis.summary.portrait(lead.source, r.language).facts["coverage"])
+        for r in lead.results
+        if r.language in lead.languages
+    ]
+    assert coverage.rho == pytest.approx(spearmanr(*zip(*pairs, strict=True)).statistic)
 
 
 def test_the_worst_tenth_is_named_with_what_marks_it(analysis: Analysis) -> None:

@@ -14,6 +14,8 @@ from typing import Final
 import numpy as np
 
 from isogloss.arrays import Doubles2d, Floats1d, Ints1d
+from isogloss.metrics.group import Group
+from isogloss.metrics.randomisation import randomised
 from isogloss.metrics.table import Metric
 
 DRAWS: Final = 1000
@@ -31,21 +33,15 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """How much higher the first of two scores is, its 95% interval, and a two-sided p-value."""
+    """How much higher the first of two scores is, its 95% interval, and a two-sided p-value.
+
+    The interval is the bootstrap's, p is that of approximate randomisation.
+    """
 
     value: float
     low: float
     high: float
     p: float
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """One language's examples: ids that may recur in other groups, gold and predicted class numbers."""
-
-    ids: Sequence[str]
-    gold: Ints1d
-    predicted: Ints1d
 
 
 def score(metric: Metric, gold: Ints1d, predicted: Ints1d, *, seed: int = 0) -> Score:
@@ -59,14 +55,16 @@ def score(metric: Metric, gold: Ints1d, predicted: Ints1d, *, seed: int = 0) -> 
 def difference(metric: Metric, gold: Ints1d, first: Ints1d, second: Ints1d, *, seed: int = 0) -> Difference:
     """Return how much higher ``first`` scores than ``second`` on the same n >= 1 examples, paired.
 
-    p: twice the smaller share of draws on either side of zero, with one added to both counts.
+    p: by approximate randomisation; the interval by the bootstrap.
     """
     (combined_gold, one, two), counts = _distinct(gold, first, second)
     weights = _resample(counts, seed)
     draws = metric(combined_gold, one, weights) - metric(combined_gold, two, weights)
     whole = counts[None, :].astype(np.float64)
     value = metric(combined_gold, one, whole)[0] - metric(combined_gold, two, whole)[0]
-    return Difference(float(value), *percentiles(draws), two_sided(draws))
+    ids = [str(place) for place in range(len(gold))]
+    tested = randomised(metric, [([Group(ids, gold, first)], [Group(ids, gold, second)])], seed=seed)
+    return Difference(float(value), *percentiles(draws), tested.p([0]))
 
 
 def mean_score(metric: Metric, groups: Sequence[Group], *, seed: int = 0) -> Score:
@@ -86,7 +84,13 @@ def mean_difference(
     known = sorted({item for group in (*first, *second) for item in group.ids})
     draws = _mean_draws(metric, first, seed, known) - _mean_draws(metric, second, seed, known)
     value = np.mean([_whole(metric, g) for g in first]) - np.mean([_whole(metric, g) for g in second])
-    return Difference(float(value), *percentiles(draws), two_sided(draws))
+    pairs = (
+        [([a], [b]) for a, b in zip(first, second, strict=True)]
+        if len(first) == len(second)
+        else [(first, second)]
+    )
+    tested = randomised(metric, pairs, seed=seed)
+    return Difference(float(value), *percentiles(draws), tested.p(range(len(pairs))))
 
 
 def _whole(metric: Metric, group: Group) -> float:
@@ -131,9 +135,3 @@ def percentiles(draws: Floats1d) -> tuple[float, float]:
     """Return the bounds that hold 95% of the draws; nan, a draw without the examples, is left out."""
     low, high = np.nanpercentile(draws, [2.5, 97.5])
     return float(low), float(high)
-
-
-def two_sided(draws: Floats1d) -> float:
-    """Return twice the smaller share of draws on either side of zero, with one added to both counts."""
-    below, above = int((draws <= 0).sum()), int((draws >= 0).sum())
-    return min(1.0, 2 * (min(below, above) + 1) / (len(draws) + 1))

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from isogloss.arrays import Doubles2d, Floats1d, Ints1d
-from isogloss.metrics.bootstrap import Difference, Group, Score, item_weights, percentiles, two_sided
+from isogloss.metrics.bootstrap import Difference, Score, item_weights, percentiles
+from isogloss.metrics.group import Group
 from isogloss.metrics.table import Metric
 
 
@@ -31,12 +32,15 @@ class Joint:
         chosen = list(groups)
         return Score(float(self.values[chosen].mean()), *percentiles(_mean(self.draws[:, chosen])))
 
-    def difference(self, first: Sequence[int], second: Sequence[int]) -> Difference:
-        """Return how much higher the mean over ``first`` is than that over ``second``, items paired by id."""
+    def difference(self, first: Sequence[int], second: Sequence[int], *, p: float) -> Difference:
+        """Return how much higher the mean over ``first`` is than that over ``second``, items paired by id.
+
+        p: as ``randomisation.randomised`` finds it.
+        """
         one, two = list(first), list(second)
         draws = _mean(self.draws[:, one]) - _mean(self.draws[:, two])
         value = float(self.values[one].mean() - self.values[two].mean())
-        return Difference(value, *percentiles(draws), two_sided(draws))
+        return Difference(value, *percentiles(draws), p)
 
     def merged(self, parts: Sequence[Sequence[int]]) -> Joint:
         """Return one group for each part: the mean over its groups, such as repeated trials."""

@@ -15,7 +15,7 @@ from isogloss.report.peculiarities import peculiarities_of
 from isogloss.report.portrait import Portrait, portraits
 from isogloss.report.reading import Approach, Reading, read
 from isogloss.report.results import best_baseline, leads, results, source_of
-from isogloss.report.scores import Key, Scores, scores
+from isogloss.report.scores import Scores, scores
 from isogloss.report.summary import (
     ApproachSummary,
     GroupMean,
@@ -103,13 +103,11 @@ def _approach(
     # Of a run that holds the source alone, the source is what there is to sum up.
     languages = drawn.languages(approach, without=approach.source) or drawn.languages(approach)
     source = source_of(drawn, approach)
-    found = results(drawn, approach, source)
+    found, gap = results(drawn, approach, source, languages)
     baseline = best_baseline(drawn, approach, languages, baselines)
     lead = None
     if baseline is not None:
-        common = [language for language in languages if (baseline, language) in drawn.place]
-        lead = drawn.difference(metric, _keys(approach, common), _keys(baseline, common))
-        found = leads(drawn, approach, baseline, found)
+        found, lead = leads(drawn, approach, baseline, found, languages)
     chosen = set(languages)
     stands = [
         r.lead.value for r in found if r.lead and r.q is not None and r.q < STANDS and r.language in chosen
@@ -124,7 +122,7 @@ def _approach(
         means={name: drawn.mean(name, approach, languages) for name in reading.metrics},
         source_score=drawn.of(metric, *source) if source else None,
         source_recipe=source[0].recipe if source and source[0] != approach else "",
-        gap=drawn.difference(metric, [source], _keys(approach, languages)) if source else None,
+        gap=gap,
         paired=sum(result.paired for result in found if result.language in chosen),
         baseline=baseline.system if baseline else "",
         lead=lead,
@@ -139,10 +137,6 @@ def _approach(
         results=found,
         signature=_signature(reading, approach, metric),
     )
-
-
-def _keys(approach: Approach, languages: Sequence[str]) -> list[Key]:
-    return [(approach, language) for language in languages]
 
 
 def _worst(

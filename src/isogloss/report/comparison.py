@@ -8,9 +8,11 @@ import numpy as np
 from msgspec import Struct
 from threadpoolctl import threadpool_limits
 
-from isogloss.metrics.bootstrap import Difference, Group, Score
+from isogloss.metrics.bootstrap import Difference, Score
 from isogloss.metrics.discovery import benjamini_hochberg
+from isogloss.metrics.group import Group
 from isogloss.metrics.joint import Joint, joint
+from isogloss.metrics.randomisation import Randomised, randomised
 from isogloss.metrics.table import metric
 from isogloss.report.analysis import STANDS, Analysis
 from isogloss.report.reading import Approach
@@ -88,7 +90,8 @@ def _compare(first: Analysis, one: Approach, second: Analysis, two: Approach) ->
     drawn = _drawn(name, [*sides[0], *sides[1]])
     places = range(len(languages))
     ours, rivals = list(places), [len(languages) + place for place in places]
-    differences = [drawn.difference([rival], [own]) for own, rival in zip(ours, rivals, strict=True)]
+    tested = _tested(name, [(sides[1][place], sides[0][place]) for place in places])
+    differences = [drawn.difference([rivals[n]], [ours[n]], p=tested.p([n])) for n in places]
     adjusted = benjamini_hochberg([difference.p for difference in differences]).tolist()
     rows = tuple(
         LanguageDifference(
@@ -109,7 +112,7 @@ def _compare(first: Analysis, one: Approach, second: Analysis, two: Approach) ->
         second=(str(second.run.folder), two.system, two.recipe, two.source),
         first_mean=drawn.score(ours),
         second_mean=drawn.score(rivals),
-        mean=drawn.difference(rivals, ours),
+        mean=drawn.difference(rivals, ours, p=tested.p(places)),
         better=sum(value > 0 for value in stands),
         worse=sum(value < 0 for value in stands),
         paired=sum(row.paired for row in rows),
@@ -122,6 +125,11 @@ def _groups(analysis: Analysis, approach: Approach, language: str, number: dict[
     to = np.array([number[label] for label in analysis.reading.labels], dtype=np.int64)
     trials = analysis.reading.trials[approach, language]
     return [Group(t.group.ids, to[t.group.gold], to[t.group.predicted]) for t in trials]
+
+
+def _tested(name: str, pairs: Sequence[tuple[Sequence[Group], Sequence[Group]]]) -> Randomised:
+    with threadpool_limits(limits=1):
+        return randomised(metric(name), pairs)
 
 
 def _drawn(name: str, languages: Sequence[Sequence[Group]]) -> Joint:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from isogloss.errors import InputError
-from isogloss.metrics.bootstrap import Group
+from isogloss.metrics.group import Group
 from isogloss.metrics.table import METRICS
 from isogloss.runs.engine import Run
 from isogloss.runs.row import Prediction, Row

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
+from isogloss.metrics.bootstrap import Difference
 from isogloss.metrics.discovery import benjamini_hochberg
 from isogloss.report.reading import Approach
 from isogloss.report.scores import Key, Scores, parallel
@@ -22,28 +23,42 @@ def source_of(drawn: Scores, approach: Approach) -> Key | None:
     return next(((one, one.source) for one in others if (one, one.source) in drawn.place), None)
 
 
-def results(drawn: Scores, approach: Approach, source: Key | None) -> tuple[LanguageResult, ...]:
-    """Return how an approach does in each language. source: where the source itself was scored, if it was."""
+def results(
+    drawn: Scores, approach: Approach, source: Key | None, over: Sequence[str]
+) -> tuple[tuple[LanguageResult, ...], Difference | None]:
+    """Return how an approach does in each language, and how much lower its mean is than its source.
+
+    source: where the source itself was scored, if it was; over: the languages of the mean.
+    """
+    languages = drawn.languages(approach)
+    gaps: dict[str, Difference] = {}
+    mean = None
+    if source is not None:
+        others = [language for language in languages if language != approach.source]
+        pairs = [(source, (approach, language)) for language in others]
+        chosen = [place for place, language in enumerate(others) if language in over]
+        found, mean = drawn.differences(drawn.reading.metrics[0], pairs, mean_of=chosen)
+        gaps = dict(zip(others, found, strict=True))
+    return tuple(_result(drawn, approach, language, source, gaps) for language in languages), mean
+
+
+def _result(
+    drawn: Scores, approach: Approach, language: str, source: Key | None, gaps: Mapping[str, Difference]
+) -> LanguageResult:
     reading = drawn.reading
     metric = reading.metrics[0]
-    found = []
-    for language in drawn.languages(approach):
-        trials = reading.trials[approach, language]
-        gap, paired = None, False
-        if source is not None and language != approach.source:
-            gap = drawn.difference(metric, [source], [(approach, language)])
-            paired = parallel(reading.trials[source][0].group, trials[0].group)
-        result = LanguageResult(
-            language=language,
-            n=trials[0].rows[metric].n,
-            trials=len(trials),
-            scores={name: drawn.of(name, approach, language) for name in reading.metrics},
-            spread=drawn.spread(metric, approach, [language]),
-            gap=gap,
-            paired=paired,
-        )
-        found.append(result)
-    return tuple(found)
+    trials = reading.trials[approach, language]
+    return LanguageResult(
+        language=language,
+        n=trials[0].rows[metric].n,
+        trials=len(trials),
+        scores={name: drawn.of(name, approach, language) for name in reading.metrics},
+        spread=drawn.spread(metric, approach, [language]),
+        gap=gaps.get(language),
+        paired=source is not None
+        and language in gaps
+        and parallel(reading.trials[source][0].group, trials[0].group),
+    )
 
 
 def best_baseline(
@@ -68,19 +83,22 @@ def best_baseline(
 
 
 def leads(
-    drawn: Scores, approach: Approach, baseline: Approach, found: Sequence[LanguageResult]
-) -> tuple[LanguageResult, ...]:
-    """Return the results found, with the difference from the baseline, corrected over the languages."""
-    metric = drawn.reading.metrics[0]
-    differences = {
-        result.language: drawn.difference(
-            metric, [(approach, result.language)], [(baseline, result.language)]
-        )
-        for result in found
-        if (baseline, result.language) in drawn.place
-    }
-    adjusted = benjamini_hochberg([difference.p for difference in differences.values()])
-    q = dict(zip(differences, adjusted.tolist(), strict=True))
-    return tuple(
-        replace(result, lead=differences.get(result.language), q=q.get(result.language)) for result in found
-    )
+    drawn: Scores,
+    approach: Approach,
+    baseline: Approach,
+    found: Sequence[LanguageResult],
+    over: Sequence[str],
+) -> tuple[tuple[LanguageResult, ...], Difference | None]:
+    """Return the results found, with the difference from the baseline, corrected over the languages.
+
+    Second comes the difference of the means, over those languages of ``over`` that both were scored in.
+    """
+    common = [result.language for result in found if (baseline, result.language) in drawn.place]
+    pairs = [((approach, language), (baseline, language)) for language in common]
+    chosen = [place for place, language in enumerate(common) if language in over]
+    differences, mean = drawn.differences(drawn.reading.metrics[0], pairs, mean_of=chosen)
+    lead = dict(zip(common, differences, strict=True))
+    adjusted = benjamini_hochberg([difference.p for difference in differences])
+    q = dict(zip(common, adjusted.tolist(), strict=True))
+    results = (replace(one, lead=lead.get(one.language), q=q.get(one.language)) for one in found)
+    return tuple(results), mean

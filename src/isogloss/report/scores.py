@@ -10,8 +10,10 @@ from typing import Final
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from isogloss.metrics.bootstrap import Difference, Group, Score
+from isogloss.metrics.bootstrap import Difference, Score
+from isogloss.metrics.group import Group
 from isogloss.metrics.joint import Joint, joint
+from isogloss.metrics.randomisation import Randomised, randomised
 from isogloss.metrics.table import metric
 from isogloss.report.reading import Approach, Reading, Trial
 
@@ -24,12 +26,13 @@ Key = tuple[Approach, str]
 class Scores:
     """The mean over trials of every approach in every language, resampled together.
 
-    place: where an approach's score in a language stands in the joints; joints: by metric.
+    place: where a score stands in the joints; joints: by metric; seed: of all draws.
     """
 
     reading: Reading
     place: Mapping[Key, int]
     joints: Mapping[str, Joint]
+    seed: int
 
     def languages(self, approach: Approach, *, without: str = "") -> list[str]:
         """Return the languages in which an approach was scored, in plan order."""
@@ -51,10 +54,31 @@ class Scores:
             return Score(row.value, row.low, row.high)
         return self.mean(name, approach, [language])
 
-    def difference(self, name: str, first: Sequence[Key], second: Sequence[Key]) -> Difference:
-        """Return how much higher the mean over ``first`` is than that over ``second``, paired by item."""
+    def differences(
+        self, name: str, pairs: Sequence[tuple[Key, Key]], *, mean_of: Sequence[int] = ()
+    ) -> tuple[list[Difference], Difference | None]:
+        """Return the difference of each pair, and that of the means over the pairs in ``mean_of``."""
+        tested = self._randomised(name, [([first], [second]) for first, second in pairs])
+        found = [
+            self._difference(name, [first], [second], tested.p([place]))
+            for place, (first, second) in enumerate(pairs)
+        ]
+        if not mean_of:
+            return found, None
+        firsts, seconds = zip(*(pairs[place] for place in mean_of), strict=True)
+        return found, self._difference(name, firsts, seconds, tested.p(mean_of))
+
+    def _difference(self, name: str, first: Sequence[Key], second: Sequence[Key], p: float) -> Difference:
         one, two = [self.place[key] for key in first], [self.place[key] for key in second]
-        return self.joints[name].difference(one, two)
+        return self.joints[name].difference(one, two, p=p)
+
+    def _randomised(self, name: str, pairs: Sequence[tuple[Sequence[Key], Sequence[Key]]]) -> Randomised:
+        def groups(keys: Sequence[Key]) -> list[Group]:
+            return [trial.group for key in keys for trial in self.reading.trials[key]]
+
+        with threadpool_limits(limits=1):
+            sides = [(groups(first), groups(second)) for first, second in pairs]
+            return randomised(metric(name), sides, seed=self.seed)
 
     def spread(self, name: str, approach: Approach, languages: Sequence[str]) -> float | None:
         """Return the standard deviation over draws of the mean over languages; None for a single draw."""
@@ -85,7 +109,7 @@ def scores(reading: Reading) -> Scores:
         for name in reading.metrics:
             drawn = joint(metric(name), [trial.group for trial in trials], seed=seed)
             joints[name] = drawn if len(trials) == len(keys) else drawn.merged(parts)
-    return Scores(reading, {key: place for place, key in enumerate(keys)}, joints)
+    return Scores(reading, {key: place for place, key in enumerate(keys)}, joints, seed)
 
 
 def parallel(one: Group, other: Group) -> bool:
