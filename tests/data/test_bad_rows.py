@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from isogloss.data.columns import Columns
 from isogloss.data.loading import load_dataset
 from isogloss.errors import BadRow, InputError
 from tests.data.writing import read, read_one, refused, write
@@ -37,7 +38,11 @@ def test_the_first_bad_row_stops_with_file_line_and_remedy(tmp_path: Path) -> No
     [
         ("2\ta\tb\tc", "the row has 4 columns, expected 3 as in the header"),
         ("2\ta", "the row has 2 columns, expected 3 as in the header"),
-        ("1\ta\tnews", "the id '1' comes a second time in train of swh_Latn"),
+        (
+            "1\ta\tnews",
+            "the id '1' comes a second time in train of swh_Latn "
+            "(if 'id' is no id of examples, --id none numbers the rows)",
+        ),
         ("\ta\tnews", "the id (id) is missing"),
         ("2\ta\t", "the label (label) is missing"),
         ("2\ta\t \t"[:-1], "the label (label) is missing"),
@@ -47,6 +52,16 @@ def test_the_first_bad_row_stops_with_file_line_and_remedy(tmp_path: Path) -> No
 def test_a_bad_row_is_set_aside_with_its_line(tmp_path: Path, row: str, reason: str) -> None:
     content = f"id\ttext\tlabel\n1\thabari\tnews\n{row}\n3\tkaribu\tnews\n"
     assert refused(tmp_path, "train.tsv", content) == (["habari", "karibu"], [(3, reason)])
+
+
+@pytest.mark.parametrize("none", ["none", "None", ""])
+def test_a_column_that_is_no_id_of_examples_can_be_left_out(tmp_path: Path, none: str) -> None:
+    write(tmp_path / "swh_Latn" / "train.csv", "id,text,label\nc7,habari,x\nc7,karibu,x\n")
+    with pytest.raises(BadRow, match=r"second time in train of swh_Latn \(if 'id' is no id .* --id none"):
+        read(tmp_path)
+    with pytest.raises(BadRow, match=r"second time in train of swh_Latn\. "):
+        read(tmp_path, columns=Columns(id="id"))
+    assert [example.id for example in read(tmp_path, columns=Columns(id=none))] == ["1", "2"]
 
 
 @pytest.mark.parametrize("text", ["?", "।", "🙂", "a\u200b", "\u0301", "၊"])

@@ -22,5 +22,7 @@ LanguageColumn: TypeAlias = Annotated[
         "--language", metavar="COLUMN", help="The column that names the language, in files of many."
     ),
 ]
-Id: TypeAlias = Annotated[str | None, typer.Option("--id", metavar="COLUMN", help="The id column.")]
+Id: TypeAlias = Annotated[
+    str | None, typer.Option("--id", metavar="COLUMN", help="The id column; none numbers the rows.")
+]
 Json: TypeAlias = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]

@@ -121,7 +121,10 @@ def _gaps(check: Check) -> Iterator[str]:
     for split in ("train", "test"):
         if split not in has:
             others = ", ".join(map(repr, has))
-            yield f"No language has a split {split!r}; there are {others} (name one with --{split}-split)."
+            yield (
+                f"No language has a split {split!r}; there are {others} "
+                f"(isogloss transfer takes --{split}-split)."
+            )
     lacking = [item for item in check.languages if "test" not in {part.split for part in item.splits}]
     if lacking and "test" in has:
         yield f"No split 'test', so no scores, in {_named(lacking)}."

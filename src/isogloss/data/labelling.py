@@ -44,7 +44,7 @@ def labelled(
         found = row if isinstance(row, Fault) else _example(row, number, chosen, place, language)
         if isinstance(found, Labelled) and chosen.id is not None:
             if found.id in seen:
-                found = Fault(row.line, f"the id {found.id!r} comes a second time in {split} of {language}")
+                found = Fault(row.line, _repeated(found.id, chosen, split, language))
             else:
                 seen.add(found.id)
         if isinstance(found, Labelled):
@@ -75,6 +75,13 @@ def _example(
     if not identity:
         return Fault(row.line, f"the id ({chosen.id}) is missing")
     return Labelled(identity, text, label, language, f"{place}:{row.line}")
+
+
+def _repeated(identity: str, chosen: Chosen, split: str, language: Language) -> str:
+    doubt = (
+        f" (if {chosen.id!r} is no id of examples, --id none numbers the rows)" if chosen.id_guessed else ""
+    )
+    return f"the id {identity!r} comes a second time in {split} of {language}{doubt}"
 
 
 def _unreadable(name: str, value: object) -> str | None:

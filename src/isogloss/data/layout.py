@@ -16,6 +16,8 @@ FORMATS: Final = ("tsv", "csv", "jsonl", "parquet")
 _PACKED: Final = (".gz", ".zst")
 _SAME: Final = {"valid": "dev", "validation": "dev"}
 
+_SPREADSHEETS: Final = (".xlsx", ".xls", ".ods")
+
 EXPECTED: Final = (
     "Expected DATA/<language>/{train,dev,test}.{tsv,csv,jsonl,parquet} (.gz and .zst too), "
     "or files with a column for the language."
@@ -28,11 +30,17 @@ def split_name(name: str) -> str:
     return _SAME.get(folded, folded if folded in SPLITS else name.strip())
 
 
-def data_file(path: Path) -> DataFile | None:
-    """Return what a file's name says; None if it is of no known kind."""
+def unpacked_name(path: Path) -> str:
+    """Return a file's name without what says that it is compressed."""
     name = path.name
     for packed in _PACKED:
         name = name.removesuffix(packed)
+    return name
+
+
+def data_file(path: Path) -> DataFile | None:
+    """Return what a file's name says; None if it is of no known kind."""
+    name = unpacked_name(path)
     stem, _, extension = name.rpartition(".")
     extension = extension.casefold()
     if not stem or extension not in FORMATS:
@@ -42,6 +50,16 @@ def data_file(path: Path) -> DataFile | None:
             f"{path}: Parquet is compressed inside and is not read packed.", fix="Unpack it first."
         )
     return DataFile(path, extension, split_name(stem))
+
+
+def refuse_spreadsheets(paths: Iterable[Path]) -> None:
+    """Raise InputError for the first path that is a spreadsheet, with what to save it as."""
+    for path in paths:
+        if path.suffix.casefold() in _SPREADSHEETS:
+            raise InputError(
+                f"{path} is a spreadsheet, and none is read.",
+                fix="Save it as CSV (UTF-8) in the spreadsheet program and name that file.",
+            )
 
 
 def data_files(folder: Path) -> list[DataFile]:

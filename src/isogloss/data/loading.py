@@ -12,8 +12,16 @@ from isogloss.data.columns import Columns, choose
 from isogloss.data.dataset import Dataset
 from isogloss.data.files import FileDataset
 from isogloss.data.grouped import dataset_of_rows
-from isogloss.data.layout import EXPECTED, SPLITS, data_file, data_files, language_folders
+from isogloss.data.layout import (
+    EXPECTED,
+    SPLITS,
+    data_file,
+    data_files,
+    language_folders,
+    refuse_spreadsheets,
+)
 from isogloss.data.lines import missing
+from isogloss.data.naming import named_files
 from isogloss.data.readers.table import reader
 from isogloss.data.rows import DataFile, RawRow
 from isogloss.data.standard_input import saved_input
@@ -26,8 +34,9 @@ _SAMPLED = 20
 def load_dataset(place: str | Path, *, columns: Columns | None = None) -> Dataset:
     """Return the data set that stands at a place; its texts are read when asked for.
 
-    place: a folder ``DATA/<language>/<split>.<format>``; a file whose rows name their language, or a folder
-        of such files; ``-`` for standard input; ``hf:NAME-or-folder[:CONFIG]`` for the ``datasets`` library.
+    place: a folder ``DATA/<language>/<split>.<format>``; a file whose rows or whose name (``eng.csv``) say
+        the language, or a folder of such files; ``-`` for standard input; ``hf:NAME-or-folder[:CONFIG]``
+        for the ``datasets`` library.
     columns: names of columns, where they are not to be found by name.
     Raises InputError if there is no data set, with what was expected.
     """
@@ -37,11 +46,25 @@ def load_dataset(place: str | Path, *, columns: Columns | None = None) -> Datase
 
         return load_hf(str(place), wished)
     if str(place) == "-":
-        return dataset_of_rows([_alone(saved_input())], wished, name="stdin", origin="-")
+        return _of_files([_alone(saved_input())], wished, name="stdin", origin="-")
     path = Path(place)
     if _is_folder(path):
         return _of_folder(path, wished)
-    return dataset_of_rows([_alone(path)], wished, name=path.name.partition(".")[0], origin=str(place))
+    return _of_files([_alone(path)], wished, name=path.name.partition(".")[0], origin=str(place))
+
+
+def _of_files(files: list[DataFile], wished: Columns, *, name: str, origin: str) -> Dataset:
+    """Return the data set of files that stand in no folder of a language: names or rows say theirs."""
+    named = named_files(files, wished)
+    if named is None:
+        return dataset_of_rows(files, wished, name=name, origin=origin)
+    known = _with_scripts(named, wished)
+    notes = tuple(
+        f"language = {language}, split = {split} ({file.path.name} is named so)"
+        for language, splits in known.items()
+        for split, file in splits.items()
+    )
+    return FileDataset(name=name, origin=origin, files=known, columns=wished, notes=notes)
 
 
 def _is_folder(path: Path) -> bool:
@@ -67,14 +90,16 @@ def _of_folder(root: Path, wished: Columns) -> Dataset:
             name=name, origin=str(root), files=_with_scripts(files, wished), columns=wished, notes=notes
         )
     if not alone:
+        refuse_spreadsheets(sorted((*root.glob("*"), *root.glob("*/*"))))
         raise InputError(f"{root} holds no data files.", fix=EXPECTED)
-    return dataset_of_rows(alone, wished, name=name, origin=str(root))
+    return _of_files(alone, wished, name=name, origin=str(root))
 
 
 def _alone(path: Path) -> DataFile:
     """Return a single file: the split its name says if that is a standard one, else ``train``."""
     file = data_file(path)
     if file is None:
+        refuse_spreadsheets([path])
         raise InputError(f"{path} is no file of a known kind.", fix=EXPECTED)
     return file if file.split in SPLITS else replace(file, split="train")
 

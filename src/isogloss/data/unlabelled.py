@@ -14,8 +14,9 @@ from typing import Any, Final
 from msgspec import DecodeError, json
 
 from isogloss import table
-from isogloss.data.columns import TEXT, Columns, choose_text
+from isogloss.data.columns import TEXT, Columns, choose_text, usual_text
 from isogloss.data.delimited import Record, records
+from isogloss.data.layout import refuse_spreadsheets
 from isogloss.data.lines import Fault, Line, lines_of, opened, without_end
 from isogloss.data.rows import DataFile
 from isogloss.data.separated import columns, quoted
@@ -56,6 +57,7 @@ def open_texts(place: str, *, kind: str | None = None, column: str | None = None
     kind: one of KINDS; by default the file's ending, ``text`` where that says nothing. column: of the text,
     found by name if None. Raises InputError for what cannot be read, BadRow while the items are taken.
     """
+    refuse_spreadsheets([Path(place)])
     kind = kind or _kind_of(place)
     if kind not in KINDS:
         raise table.unknown(kind, KINDS, kind="kind of input")
@@ -94,7 +96,7 @@ def _plain(line: Line, _place: str) -> Item:
 
 def _object(column: str | None, line: Line, place: str) -> Item:
     fields = _decoded(line, place)
-    name = column or next((known for known in TEXT if known in fields), None)
+    name = column or usual_text(tuple(fields))
     text = fields.get(name) if name else None
     if not isinstance(text, str):
         raise _fatal(Fault(line.number, f"the object has no text under {name or ' or '.join(TEXT)}"), place)

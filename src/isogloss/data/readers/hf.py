@@ -80,7 +80,7 @@ def _language(config: str, file: DataFile) -> Language:
         raise InputError(
             f"Nothing tells the languages of {file.path}: it has no column language, lang or locale, "
             f"and its configuration {config!r} is no language.",
-            fix=f"Name the column; it has {', '.join(map(repr, _columns(file)))}.",
+            fix=f"Name the column with --language; it has {', '.join(map(repr, _columns(file)))}.",
         ) from None
 
 
