@@ -7,6 +7,8 @@ from typer.testing import CliRunner
 
 from isogloss.cli.languages import app
 from isogloss.errors import UnknownLanguage
+from isogloss.languages import Language, matches
+from isogloss.models import load_model
 
 runner = CliRunner()
 
@@ -43,6 +45,31 @@ def test_json_holds_the_facts_and_the_nearest() -> None:
     assert document["language"] == "kas_Deva"
     assert document["facts"]["autonym"] == "कॉशुर"
     assert document["nearest"][0]["genetic"] == 0.25
+
+
+@pytest.mark.parametrize(
+    ("code", "trained_on"),
+    [
+        ("swh", True),
+        ("sw", True),
+        ("eng_Latn", True),
+        ("am", True),
+        ("nqo", True),
+        ("pkb", False),
+        ("eng_Brai", False),
+    ],
+)
+def test_it_says_whether_the_encoder_was_trained_on_the_language(code: str, trained_on: bool) -> None:
+    said = "static was trained on it" if trained_on else "static has seen no text in it"
+    assert said in shown(code)
+    assert json.loads(shown(code, "--json"))["encoder"] == {"name": "static", "trained_on": trained_on}
+
+
+def test_the_encoder_named_is_the_one_that_ships() -> None:
+    shipped = load_model("static").languages
+    for code in ("hau", "mya", "zul", "nqo", "zgh", "fuv", "bod"):
+        seen = any(matches(Language.parse(code), language) for language in shipped)
+        assert json.loads(shown(code, "--json"))["encoder"]["trained_on"] == seen
 
 
 def test_an_unknown_code_is_an_error_of_one_line() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from isogloss.languages import Facts, Neighbour
+    from isogloss.languages import Facts, Language, Neighbour
 
 app = typer.Typer(help="Who a language is, and how its text is cut.", no_args_is_help=True)
 
@@ -29,9 +29,10 @@ def show(
     from isogloss.languages import Language, facts, nearest
 
     language = Language.parse(code)
-    known, near = facts(language), nearest(language)
+    known, near, seen = facts(language), nearest(language), _seen(language)
     if json:
-        print_json({"language": str(language), "facts": known, "nearest": _rows(near)})
+        encoder = {"name": "static", "trained_on": seen}
+        print_json({"language": str(language), "facts": known, "nearest": _rows(near), "encoder": encoder})
         return
     from rich.table import Table
     from rich.text import Text
@@ -41,6 +42,7 @@ def show(
     card.add_column(overflow="fold")
     for field, value in _card(known, near):
         card.add_row(field, Text(value))
+    card.add_row("encoder", "static was trained on it" if seen else "static has seen no text in it")
     out().print(card)
 
 
@@ -63,6 +65,17 @@ def _card(known: Facts, near: tuple[Neighbour, ...]) -> list[tuple[str, str]]:
         ("nearest", "\n".join(_neighbour(neighbour) for neighbour in near)),
     ]
     return [(field, value) for field, value in fields if value]
+
+
+def _seen(language: Language) -> bool:
+    """Whether the shipped encoder was trained on text in a language: its card tells, no weights are read."""
+    from pathlib import Path
+
+    from isogloss.languages import Language, matches
+    from isogloss.models.static import card
+
+    shipped = card.read_card(Path(card.__file__).with_name("weights") / "card.json")
+    return any(matches(language, Language.parse(code)) for code in shipped.languages)
 
 
 def _isolated(text: str) -> str:
