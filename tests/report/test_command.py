@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 from pathlib import Path
 
@@ -46,6 +47,35 @@ def test_several_runs_are_one_page_one_document_and_a_comparison(
     document = json.loads(ended.out)
     assert len(document["runs"]) == 2
     assert document["comparisons"][0]["paired"] == 4
+
+
+def test_a_comparison_leaves_the_report_of_the_first_run_alone(
+    isogloss: Command, plain: Analysis, tmp_path: Path
+) -> None:
+    first = synthetic.make(tmp_path / "a", synthetic.plan(["eng_Latn", "swh_Latn"], few_shot=False))
+    isogloss("report", first.folder)
+    before = (first.folder / "report.html").read_bytes()
+    ended = isogloss("report", first.folder, plain.run.folder)
+    assert f"Report   {first.folder / 'comparison.html'}" in ended.out
+    assert (first.folder / "report.html").read_bytes() == before
+    assert "different" not in ended.out
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"labels": {"eng_Latn": ["yes", "no"]}}, "The runs hold different sets of labels, so"),
+        ({"dataset": "intents"}, "The runs hold different data: invented<b>, intents. So"),
+    ],
+)
+def test_runs_over_different_data_are_said_to_be_so(
+    isogloss: Command, plain: Analysis, tmp_path: Path, facts: dict[str, object], said: str
+) -> None:
+    made = synthetic.plan(["eng_Latn", "swh_Latn"], few_shot=False, facts=facts)
+    page = tmp_path / "page.html"
+    ended = isogloss("report", plain.run.folder, synthetic.make(tmp_path / "b", made).folder, "--out", page)
+    assert f"Note: {said} the difference of their scores says little." in " ".join(ended.out.split())
+    assert html.escape(said) in page.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", ["nowhere", "file", "."])

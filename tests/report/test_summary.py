@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from statistics import mean, stdev
 
+import numpy as np
 import pytest
 from scipy.stats import spearmanr
 from sklearn.metrics import accuracy_score, f1_score
 
 from isogloss.errors import InputError
 from isogloss.report.analysis import Analysis, analyse
+from isogloss.report.headline import notes, sentences
+from isogloss.report.page import render, write
 from isogloss.report.reading import Approach
 from isogloss.report.summary import ApproachSummary
+from isogloss.runs.cell import Cell, Param
 from isogloss.runs.engine import execute
 from isogloss.runs.row import Prediction
 from tests.report import synthetic
@@ -69,6 +75,7 @@ def test_every_row_and_every_mean_is_recomputed_from_predictions(analysis: Analy
                 again = mean(over(scores[approach, code]) for code in group.languages)
                 assert group.mean.value == pytest.approx(again)
         worst = sorted(over(scores[approach, code]) for code in one.languages)[: len(one.worst.languages)]
+        assert one.worst.mean is not None
         assert one.worst.mean.value == pytest.approx(mean(worst))
 
 
@@ -177,7 +184,8 @@ def test_a_correlation_is_spearmans_and_lies_in_its_interval(analysis: Analysis)
         for r in lead.results
         if r.language in lead.languages
     ]
-    assert coverage.rho == pytest.approx(spearmanr(*zip(*pairs, strict=True)).statistic)
+    scores, facts = np.array(pairs).T
+    assert coverage.rho == pytest.approx(spearmanr(scores, facts).statistic)
 
 
 def test_the_worst_tenth_is_named_with_what_marks_it(analysis: Analysis) -> None:
@@ -210,3 +218,71 @@ def test_a_run_without_scores_is_one_clear_error(tmp_path: Path) -> None:
 def test_a_run_of_another_workbench_is_one_clear_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="holds no scores to report"):
         analyse(execute(counting.plan(), counting.compute, tmp_path / "run"))
+
+
+def only_source(folder: Path, system: str = "static+logreg") -> Analysis:
+    """A run with an approach that nothing but the source has labels for."""
+    made = synthetic.plan(["eng_Latn", "swh_Latn", "hin_Deva"], few_shot=False)
+    size: dict[str, Param] = {"items": 60, "boost": 0.0}
+    params: dict[str, Param] = {"source": "eng_Latn", "target": "eng_Latn", **size, "system": system}
+    cells = [*made.cells, Cell(workbench="transfer", params={**params, "recipe": "own", "draw": 0})]
+    return analyse(synthetic.make(folder, replace(made, cells=cells)))
+
+
+def test_the_source_alone_is_never_a_mean(tmp_path: Path) -> None:
+    own = summary_of(only_source(tmp_path / "run"), "static+logreg", "own")
+    assert (own.languages, dict(own.means), own.worst.mean, own.gap, own.lead) == ((), {}, None, None, None)
+    assert own.source_score is not None
+
+
+def test_an_approach_without_a_mean_does_not_lead(tmp_path: Path) -> None:
+    analysis = only_source(tmp_path / "run")
+    assert analysis.headline.recipe == "zero-shot"
+    assert "own" not in " ".join(sentences(analysis))
+    assert Path(write(analysis)).is_file()
+
+
+def test_the_number_of_one_language_has_one_interval_everywhere(analysis: Analysis) -> None:
+    for one in analysis.summary.approaches:
+        of = {result.language: result.scores["accuracy"] for result in one.results}
+        assert len(one.worst.languages) == 1
+        assert one.worst.mean == of[one.worst.languages[0]]
+        if not one.source_recipe:
+            assert one.source_score == of["eng_Latn"]
+        for group in (*one.by_script, *one.by_family):
+            if len(group.languages) == 1:
+                assert group.mean == of[group.languages[0]]
+
+
+def test_a_source_that_was_not_scored_is_asked_for(tmp_path: Path) -> None:
+    made = synthetic.plan(["swh_Latn", "hin_Deva"], few_shot=False)
+    said = " ".join(sentences(analyse(synthetic.make(tmp_path / "run", made))))
+    assert "in English itself was not measured (add eng_Latn to --to), so what is lost" in said
+
+
+def test_few_test_texts_are_warned_of_once(tmp_path: Path, analysis: Analysis) -> None:
+    few = analyse(synthetic.make(tmp_path / "run", synthetic.plan(["eng_Latn", "swh_Latn"], items=6)))
+    assert [note for note in notes(few) if "cannot be trusted" in note] == [
+        "2 languages have fewer than 30 test texts, as few as 6. Intervals over so few cannot be trusted: "
+        "where every text is right, the interval is 100–100."
+    ]
+    assert not any("cannot be trusted" in note for note in notes(analysis))
+
+
+def test_one_language_is_said_in_the_singular(tmp_path: Path) -> None:
+    one = analyse(synthetic.make(tmp_path / "run", synthetic.plan(["eng_Latn", "swh_Latn"], few_shot=False)))
+    said = " ".join(sentences(one))
+    assert "of the test texts, in 1 other language (95%" in said
+    assert "mean over" not in said
+    page = render([one])
+    assert "1 of 1 language, with" in page
+    assert "1 languages" not in re.sub(r"\s*<[^>]*>\s*", "", page)
+
+
+def test_the_source_counts_among_the_languages_of_a_script(tmp_path: Path) -> None:
+    languages = ["eng_Latn", "yor_Latn", "hin_Deva", "arb_Arab", "amh_Ethi"]
+    few = analyse(synthetic.make(tmp_path / "run", synthetic.plan(languages, few_shot=False)))
+    untested = analyse(synthetic.make(tmp_path / "other", synthetic.plan(languages[1:], few_shot=False)))
+    for found in (few, untested):
+        assert found.headline.worst.languages == ("yor_Latn",)
+        assert "only language here" not in " ".join(found.headline.worst.remarks["yor_Latn"])

@@ -53,12 +53,12 @@ def finish(run: Run, *, json: bool) -> None:
 def show(runs: Sequence[Run | Path], *, page: Path | None = None, json: bool = False) -> None:
     """Write the page of one run, or of several side by side, and print what it says.
 
-    page: where it goes; by default ``report.html`` in the first run's folder.
+    page: where it goes; by default ``report.html`` in the run's folder, of several ``comparison.html``.
     """
     from isogloss.report import analyse, write
     from isogloss.report.comparison import comparisons
     from isogloss.report.document import Documents, document
-    from isogloss.report.terminal import print_comparison, print_place, print_summary
+    from isogloss.report.terminal import print_comparison, print_differing, print_place, print_summary
 
     analyses = [analyse(run) for run in runs]
     target = write(analyses, page)
@@ -70,6 +70,7 @@ def show(runs: Sequence[Run | Path], *, page: Path | None = None, json: bool = F
     console = out()
     for analysis in analyses:
         print_summary(console, analysis)
+    print_differing(console, analyses)
     for one in compared:
         print_comparison(console, one)
     print_place(console, target)

@@ -12,7 +12,10 @@ def report(
     runs: Annotated[list[Path], typer.Argument(metavar="RUN…", help="Run folders; several are compared.")],
     out: Annotated[
         Path | None,
-        typer.Option(help="Where the page goes. [default: report.html in the first run's folder]"),
+        typer.Option(
+            help="Where the page goes. [default: report.html in the run's folder; of several runs, "
+            "comparison.html in the first's]"
+        ),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:

@@ -87,10 +87,15 @@ def _baselines(name: str) -> frozenset[str]:
 
 
 def _headline(summaries: Sequence[ApproachSummary]) -> int:
-    """Return the first that is no baseline, zero-shot before what learns from targets."""
+    """Return the first with a mean that is no baseline, zero-shot before what learns from targets."""
     order = sorted(
         range(len(summaries)),
-        key=lambda place: (summaries[place].is_baseline, summaries[place].recipe != "zero-shot", place),
+        key=lambda place: (
+            not summaries[place].languages,
+            summaries[place].is_baseline,
+            summaries[place].recipe != "zero-shot",
+            place,
+        ),
     )
     return order[0]
 
@@ -100,8 +105,7 @@ def _approach(
 ) -> ApproachSummary:
     reading = drawn.reading
     metric = reading.metrics[0]
-    # Of a run that holds the source alone, the source is what there is to sum up.
-    languages = drawn.languages(approach, without=approach.source) or drawn.languages(approach)
+    languages = _summed(drawn, approach)
     source = source_of(drawn, approach)
     found, gap = results(drawn, approach, source, languages)
     baseline = best_baseline(drawn, approach, languages, baselines)
@@ -119,7 +123,7 @@ def _approach(
         source=approach.source,
         is_baseline=approach.system in baselines,
         languages=tuple(languages),
-        means={name: drawn.mean(name, approach, languages) for name in reading.metrics},
+        means={name: drawn.mean(name, approach, languages) for name in reading.metrics if languages},
         source_score=drawn.of(metric, *source) if source else None,
         source_recipe=source[0].recipe if source and source[0] != approach else "",
         gap=gap,
@@ -128,7 +132,7 @@ def _approach(
         lead=lead,
         better=sum(value > 0 for value in stands),
         worse=sum(value < 0 for value in stands),
-        draws=max(len(reading.trials[approach, language]) for language in languages),
+        draws=max(len(reading.trials[approach, language]) for language in drawn.languages(approach)),
         spread=drawn.spread(metric, approach, languages),
         worst=_worst(drawn, approach, by_language, people),
         by_script=_group_means(drawn, approach, languages, lambda code: people[code].script_name),
@@ -139,19 +143,27 @@ def _approach(
     )
 
 
+def _summed(drawn: Scores, approach: Approach) -> list[str]:
+    """Return the languages that a mean is over: never the source, save in a run that tested nothing else."""
+    if all(language == one.source for one, language in drawn.place):
+        return drawn.languages(approach)
+    return drawn.languages(approach, without=approach.source)
+
+
 def _worst(
     drawn: Scores, approach: Approach, by_language: Mapping[str, float], people: Mapping[str, Portrait]
 ) -> Worst:
     reading = drawn.reading
     ranked = sorted(by_language, key=lambda code: by_language[code])
     lowest = ranked[: max(1, len(ranked) // 10)]
+    scripts = [*(people[code].script for code in ranked), approach.source.partition("_")[2]]
     others = [people[code] for code in ranked]
     groups = {code: reading.trials[approach, code][0].group for code in lowest}
     remarks = {
-        code: peculiarities_of(people[code], others, group.gold, group.predicted, reading.labels)
+        code: peculiarities_of(people[code], others, group.gold, group.predicted, reading.labels, scripts)
         for code, group in groups.items()
     }
-    mean = drawn.mean(reading.metrics[0], approach, lowest)
+    mean = drawn.mean(reading.metrics[0], approach, lowest) if lowest else None
     return Worst(languages=tuple(lowest), mean=mean, remarks=remarks)
 
 

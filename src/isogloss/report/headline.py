@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from isogloss.metrics.bootstrap import Difference
@@ -17,6 +17,7 @@ _LABELS: Final = {
     "target": "each language's own labels",
     "all": "the labels of every language that has any",
 }
+_FEWEST_TEXTS: Final = 30
 _SCORED: Final = {"accuracy": "is right on {}% of the test texts"}
 
 
@@ -45,6 +46,7 @@ def notes(analysis: Analysis) -> list[str]:
                 f"{'has a label' if unseen.examples == 1 else 'have labels'} that "
                 f"{summary.language_name(unseen.source)} training lacks: kept, and scored wrong."
             )
+    found += _few_texts(analysis.headline)
     if summary.rejects:
         found.append(
             f"{counted(summary.rejects, 'row')} of the input {'was' if summary.rejects == 1 else 'were'} "
@@ -60,15 +62,45 @@ def notes(analysis: Analysis) -> list[str]:
     return found
 
 
+def differing(analyses: Sequence[Analysis]) -> list[str]:
+    """Return why the scores of several runs can hardly be set against each other, if so."""
+    data = list(dict.fromkeys(_data(analysis) for analysis in analyses))
+    labels = {frozenset(_labels(analysis)) for analysis in analyses}
+    little = "the difference of their scores says little."
+    if len(data) > 1:
+        return [f"The runs hold different data: {', '.join(data)}. So {little}"]
+    return [f"The runs hold different sets of labels, so {little}"] if len(labels) > 1 else []
+
+
+def _data(analysis: Analysis) -> str:
+    return str(analysis.run.record.facts.get("dataset") or analysis.summary.dataset)
+
+
+def _labels(analysis: Analysis) -> Iterator[str]:
+    for of_source in analysis.run.record.facts.get("labels", {}).values():
+        yield from map(str, of_source)
+
+
+def _few_texts(lead: ApproachSummary) -> Iterator[str]:
+    few = [result.n for result in lead.results if result.n < _FEWEST_TEXTS]
+    if few:
+        fewest = f"as few as {min(few)}" if len(few) > 1 else str(few[0])
+        yield (
+            f"{counted(len(few), 'language')} {'has' if len(few) == 1 else 'have'} fewer than "
+            f"{_FEWEST_TEXTS} test texts, {fewest}. Intervals over so few "
+            "cannot be trusted: where every text is right, the interval is 100–100."
+        )
+
+
 def compared(comparison: Comparison) -> str:
     """Return how the second of two runs does against the first."""
     n = len(comparison.languages)
     undecided = n - comparison.better - comparison.worse
-    how = (
-        "paired by item" if comparison.paired == n else f"{comparison.paired} of {n} languages paired by item"
+    how = {n: "paired by item", 0: "not paired: the test sets differ"}.get(
+        comparison.paired, f"{comparison.paired} of {n} languages paired by item"
     )
     return (
-        f"Over {counted(n, 'language')} in both, the second has "
+        f"{'In' if n == 1 else 'Over'} {counted(n, 'language')} in both, the second has "
         f"{percent(comparison.second_mean.value)}% against {percent(comparison.first_mean.value)}%: "
         f"{points(comparison.mean.value)} points ({signed_interval(comparison.mean)}; {how}). "
         f"It is better in {comparison.better}, worse in {comparison.worse}; {undecided} stay undecided."
@@ -79,8 +111,9 @@ def _reached(analysis: Analysis, lead: ApproachSummary) -> str:
     metric = analysis.summary.metrics[0]
     mean = lead.means[metric]
     scored = _SCORED.get(metric, f"reaches {METRICS.get(metric, metric)} {{}}%").format(percent(mean.value))
+    where = "in" if len(lead.languages) == 1 else "in the mean over"
     return (
-        f"Trained on {_taught(analysis, lead)}, {lead.system} {scored}, in the mean over {_languages(lead)} "
+        f"Trained on {_taught(analysis, lead)}, {lead.system} {scored}, {where} {_where(analysis, lead)} "
         f"(95% interval {interval(mean)})."
     )
 
@@ -88,7 +121,12 @@ def _reached(analysis: Analysis, lead: ApproachSummary) -> str:
 def _lost(analysis: Analysis, lead: ApproachSummary) -> Iterator[str]:
     source = analysis.summary.language_name(lead.source)
     if lead.source_score is None or lead.gap is None or lead.source in lead.languages:
-        yield f"How it does in {source} itself was not measured, so what is lost on the way is not known."
+        if lead.source in lead.languages:
+            return
+        yield (
+            f"How it does in {source} itself was not measured (add {lead.source} to --to), "
+            "so what is lost on the way is not known."
+        )
         return
     n = len(lead.languages)
     pairing = {n: "paired by item", 0: "not paired: the test sets differ"}
@@ -133,6 +171,11 @@ def _taught(analysis: Analysis, lead: ApproachSummary) -> str:
 def _recipe(analysis: Analysis, name: str) -> Mapping[str, Any]:
     recipes = analysis.run.record.request.get("recipes", ())
     return next((one for one in recipes if isinstance(one, dict) and one.get("name") == name), {})
+
+
+def _where(analysis: Analysis, lead: ApproachSummary) -> str:
+    alone = lead.source in lead.languages
+    return f"{analysis.summary.language_name(lead.source)} itself" if alone else _languages(lead)
 
 
 def _languages(lead: ApproachSummary) -> str:

@@ -16,7 +16,7 @@ from isogloss.report import filters
 from isogloss.report.analysis import Analysis, analyse
 from isogloss.report.comparison import Comparison, comparisons
 from isogloss.report.figures import HEIGHT, across, scatters, swarm
-from isogloss.report.headline import compared, notes, sentences, title
+from isogloss.report.headline import compared, differing, notes, sentences, title
 from isogloss.report.heatmap import heatmap
 from isogloss.report.languagetable import columns, lines
 from isogloss.report.making import made
@@ -52,12 +52,14 @@ RunLike = Analysis | Run | str | Path
 def write(runs: RunLike | Sequence[RunLike], out: Path | str | None = None) -> Path:
     """Write the report of one run, or of several side by side, and return where it is.
 
-    runs: run folders, open runs or what ``analyse`` returned. out: by default ``report.html`` in the first
-    run's folder. Raises InputError if one is no run or holds no scores, or if the disk refuses.
+    runs: run folders, open runs or what ``analyse`` returned. out: by default ``report.html`` in the run's
+    folder, of several runs ``comparison.html`` in the first's.
+    Raises InputError if one is no run or holds no scores, or if the disk refuses.
     """
     several = [runs] if isinstance(runs, Analysis | Run | str | Path) else runs
     analyses = [run if isinstance(run, Analysis) else analyse(run) for run in several]
-    target = Path(out) if out is not None else analyses[0].run.folder / "report.html"
+    name = "report.html" if len(analyses) == 1 else "comparison.html"
+    target = Path(out) if out is not None else analyses[0].run.folder / name
     write_bytes(target, render(analyses).encode("utf-8", errors="backslashreplace"))
     return target
 
@@ -105,9 +107,10 @@ def _hash(content: str) -> str:
 def _about_all(analyses: Sequence[Analysis]) -> dict[str, Any]:
     """Return what the page says of every run."""
     pairs = comparisons(analyses) if len(analyses) > 1 else ()
-    shown = {"compared": bool(pairs), "explained": bool(scatters(analyses[0]))}
+    shown = {"compared": len(analyses) > 1, "explained": bool(scatters(analyses[0]))}
     return {
         "runs": [_run(analysis, chr(ord("A") + place)) for place, analysis in enumerate(analyses)],
+        "apart": differing(analyses),
         "compared": [_compared(analyses, pair) for pair in pairs],
         "contents": [(anchor, name) for anchor, name in _CONTENTS if shown.get(anchor, True)],
     }
@@ -127,6 +130,7 @@ def _about_lead(analysis: Analysis) -> dict[str, Any]:
         "notes": notes(analysis),
         "figures": _figures(analysis),
         "lead": lead,
+        "language_count": counted(len(lead.languages), "language"),
         "lead_name": names[analysis.reading.approaches[summary.headline]],
         "lead_metric": summary.metrics[0],
         "other_metrics": summary.metrics[1:],
@@ -151,6 +155,7 @@ def _tables(analyses: Sequence[Analysis]) -> dict[str, Any]:
         "columns": beside,
         "lines": found,
         "worst": [(of[code], worst.remarks[code]) for code in worst.languages],
+        "worst_count": f"{len(worst.languages)} of {counted(len(first.headline.languages), 'language')}",
         "heat": heatmap(first),
     }
 
@@ -222,7 +227,8 @@ def _figures(analysis: Analysis) -> list[dict[str, str]]:
         bounds = f"{percent(lead.lead.low)} to {percent(lead.lead.high)}"
         figures.append((f"Above {lead.baseline}, points", percent(lead.lead.value), bounds))
     count = counted(len(lead.worst.languages), "language")
-    figures.append(("Worst tenth, %", percent(lead.worst.mean.value), count))
+    if lead.worst.mean is not None:
+        figures.append(("Worst tenth, %", percent(lead.worst.mean.value), count))
     return [{"name": name, "number": number, "beside": beside} for name, number, beside in figures]
 
 
@@ -230,7 +236,8 @@ def _pairing(analysis: Analysis) -> str:
     lead = analysis.headline
     n = len(lead.languages)
     if lead.gap is None or lead.source in lead.languages:
-        return "The source itself was not tested, so there is no difference to it."
+        alone = lead.source in lead.languages
+        return "" if alone else f"The source was not tested (add {lead.source} to --to): no difference to it."
     if lead.paired == n:
         return "The difference to the source is paired: all languages hold the source's test items."
     if lead.paired == 0:

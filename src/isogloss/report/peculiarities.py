@@ -16,13 +16,19 @@ _ONE_SIDED: Final = 0.25
 
 
 def peculiarities_of(
-    portrait: Portrait, others: Sequence[Portrait], gold: Ints1d, predicted: Ints1d, labels: Sequence[str]
+    portrait: Portrait,
+    others: Sequence[Portrait],
+    gold: Ints1d,
+    predicted: Ints1d,
+    labels: Sequence[str],
+    scripts: Sequence[str],
 ) -> list[str]:
     """Return what marks a language that scores badly, as phrases, the strongest first; empty if nothing does.
 
-    gold, predicted: class numbers of its test set. These are observations; none is proven to be the cause.
+    gold, predicted: class numbers of its test set. scripts: of all, the source too.
+    These are observations; none is proven to be the cause.
     """
-    return [*_about_labels(portrait, gold, predicted, labels), *_about_model(portrait, others)]
+    return [*_about_labels(portrait, gold, predicted, labels), *_about_model(portrait, others, scripts)]
 
 
 def _about_labels(
@@ -38,7 +44,7 @@ def _about_labels(
         yield f"{percent(float(taken[most]))}% of its texts are taken for “{labels[most]}”"
 
 
-def _about_model(portrait: Portrait, others: Sequence[Portrait]) -> Iterator[str]:
+def _about_model(portrait: Portrait, others: Sequence[Portrait], scripts: Sequence[str]) -> Iterator[str]:
     coverage = portrait.facts.get("coverage")
     known = [other.facts["coverage"] for other in others if "coverage" in other.facts]
     if coverage is not None and len(known) > 3 and coverage < np.quantile(known, 0.25):
@@ -46,6 +52,6 @@ def _about_model(portrait: Portrait, others: Sequence[Portrait]) -> Iterator[str
         yield f"the encoder knows {percent(coverage)}% of what its texts are made of (median {median}%)"
     if portrait.seen is False:
         yield "the encoder was trained on no text in it"
-    alone = sum(other.script == portrait.script for other in others) <= 1
+    alone = scripts.count(portrait.script) <= 1
     if alone and len(others) > 3 and portrait.script != "Zyyy":
         yield f"it is the only language here in {portrait.script_name}"

@@ -43,8 +43,11 @@ class Scores:
         ]
 
     def mean(self, name: str, approach: Approach, languages: Iterable[str]) -> Score:
-        """Return the mean of a metric over one language or more."""
-        return self.joints[name].score(self._places(approach, languages))
+        """Return the mean of a metric over one language or more; of one, what ``of`` returns."""
+        several = list(languages)
+        if len(several) == 1:
+            return self.of(name, approach, several[0])
+        return self.joints[name].score(self._places(approach, several))
 
     def of(self, name: str, approach: Approach, language: str) -> Score:
         """Return the score in one language: that of its row, or the mean where there were several trials."""
@@ -52,7 +55,7 @@ class Scores:
         row = trials[0].rows[name]
         if len(trials) == 1 and row.low is not None and row.high is not None:
             return Score(row.value, row.low, row.high)
-        return self.mean(name, approach, [language])
+        return self.joints[name].score(self._places(approach, [language]))
 
     def differences(
         self, name: str, pairs: Sequence[tuple[Key, Key]], *, mean_of: Sequence[int] = ()

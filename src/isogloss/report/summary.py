@@ -40,17 +40,21 @@ class GroupMean(Struct, frozen=True, kw_only=True):
 
 
 class Worst(Struct, frozen=True, kw_only=True):
-    """The tenth of the languages (one at least) with the lowest scores, lowest first, and why perhaps."""
+    """The tenth of the languages (one at least) with the lowest scores, lowest first, and why perhaps.
+
+    None and nothing of an approach that was scored in the source alone.
+    """
 
     languages: tuple[str, ...]
-    mean: Score
+    mean: Score | None
     remarks: Mapping[str, list[str]]
 
 
 class ApproachSummary(Struct, frozen=True, kw_only=True):
     """How one approach does.
 
-    languages: over which ``means`` are taken: all with a score but the source. source_score: of the leading
+    languages: over which ``means`` are taken: all with a score but the source;
+    both are empty where it was scored in the source alone. source_score: of the leading
     metric on the source's test set; source_recipe: whose, where this recipe has none of its own. gap: the
     source less the mean; paired: how many languages hold the source's items. baseline: the system of the
     best baseline, by mean; lead: the mean over it. better, worse: languages where the difference stands with

@@ -9,9 +9,10 @@ from rich.table import Table
 from rich.text import Text
 
 from isogloss.languages.display import visible
+from isogloss.metrics.bootstrap import Score
 from isogloss.report.analysis import Analysis
 from isogloss.report.comparison import Comparison
-from isogloss.report.headline import compared, notes, sentences, title
+from isogloss.report.headline import compared, differing, notes, sentences, title
 from isogloss.report.summary import ApproachSummary, LanguageResult
 from isogloss.report.wording import METRICS, counted, interval, percent, points
 
@@ -38,6 +39,12 @@ def print_summary(console: Console, analysis: Analysis) -> None:
     for part in _parts(console, analysis):
         console.print(part, soft_wrap=False)
     console.print(_said(f"Predict  {_predicting(analysis)}"), soft_wrap=True)
+
+
+def print_differing(console: Console, analyses: Sequence[Analysis]) -> None:
+    """Print why the scores of several runs can hardly be compared, if so."""
+    for said in differing(analyses):
+        console.print(_said(f"\nNote: {said}"), soft_wrap=False)
 
 
 def print_comparison(console: Console, comparison: Comparison) -> None:
@@ -114,16 +121,20 @@ def _approaches(analysis: Analysis) -> Table:
             table.add_row(Text(visible(one.recipe, limit=_NAME) + below))
         table.add_row(
             Text(visible(f"{'  ' if several else ''}{one.system}", limit=_NAME)),
-            percent(one.means[metrics[0]].value),
-            interval(one.means[metrics[0]]),
+            _value(one.means.get(metrics[0])),
+            interval(one.means[metrics[0]]) if one.means else "",
             *([percent(one.spread) if one.spread is not None else ""] if spread else []),
-            *(percent(one.means[name].value) for name in metrics[1:]),
+            *(_value(one.means.get(name)) for name in metrics[1:]),
             percent(one.source_score.value) if one.source_score and not one.source_recipe else "",
-            percent(one.worst.mean.value),
+            _value(one.worst.mean),
             str(len(one.languages)),
             style="bold" if place == analysis.summary.headline else None,
         )
     return table
+
+
+def _value(score: Score | None) -> str:
+    return "–" if score is None else percent(score.value)
 
 
 def _languages(analysis: Analysis, lead: ApproachSummary, *, bars: bool) -> Iterator[RenderableType]:

@@ -17,7 +17,7 @@
       row.hidden = !wanted.every((word) => row.dataset.find.includes(word));
       count += row.hidden ? 0 : 1;
     }
-    said.textContent = `${count} of ${rows.length} languages${order}`;
+    said.textContent = `${count} of ${rows.length} ${rows.length === 1 ? "language" : "languages"}${order}`;
   };
 
   // Numbers go down first and names go up first; what has no value stays last either way.
