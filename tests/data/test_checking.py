@@ -128,3 +128,13 @@ def test_labels_from_data_are_text_and_no_markup(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     assert "[red]x␛[31m[/red]<U+202E>" in result.stdout
     assert "\x1b[31m" not in result.stdout
+
+
+def test_a_column_that_no_file_has_is_said_with_the_remedy(tmp_path: Path) -> None:
+    write(tmp_path / "swh_Latn" / "train.csv", "Review Text,Stars\nhabari,5\n")
+    with pytest.raises(
+        InputError, match=r"Not one row .* Name it with --label: it has 'Review Text', 'Stars'"
+    ):
+        check(load_dataset(tmp_path))
+    write(tmp_path / "amh_Ethi" / "train.csv", "text,label\nሰላም,x\n")
+    assert "Name it with --label" in check(load_dataset(tmp_path)).unreadable[0]

@@ -65,7 +65,7 @@ class LanguageCheck(Struct, frozen=True, kw_only=True):
 
 
 class Check(Struct, frozen=True, kw_only=True):
-    """All that was understood. unreadable: files that could not be used at all, a line each."""
+    """All that was understood. unreadable: files that could not be used, and the remedy, a line each."""
 
     dataset: str
     origin: str
@@ -91,7 +91,7 @@ def check(dataset: Dataset) -> Check:
             try:
                 tallies[split] = _tally(dataset, split, language, rejects)
             except InputError as fault:
-                unreadable[fault.message] = None
+                unreadable[str(fault)] = None
             else:
                 tallies[split].refused = len(rejects) - before
         if tallies:
