@@ -158,6 +158,15 @@ def test_the_page_never_scrolls_sideways(browser: Browser, file: Path, width: in
     opened.page.context.close()
 
 
+def test_a_table_that_scrolls_sideways_says_so(browser: Browser, file: Path) -> None:
+    for viewport, said in ((PHONE, True), ({"width": 4000, "height": 900}, False)):
+        opened = Opened(browser, file, viewport=viewport)
+        caption = opened.page.locator("#languages-table caption span")
+        hint = caption.evaluate("e => getComputedStyle(e, '::after').content")
+        assert ("Scrolls sideways" in hint) is said
+        opened.page.context.close()
+
+
 def test_text_in_a_phone_is_large_enough_and_nothing_is_cut(browser: Browser, file: Path) -> None:
     opened = Opened(browser, file, viewport=PHONE)
     sizes = opened.page.evaluate(

@@ -176,6 +176,22 @@ def test_a_run_with_or_without_baselines_makes_a_page(tmp_path: Path, systems: l
     Page(write(run).read_text(encoding="utf-8"))
 
 
+def test_words_that_a_newcomer_may_not_know_are_explained(page: Page) -> None:
+    text = "".join(page.text)
+    for word in ("cell", "coverage", "genetic distance", "false discoveries", "undecided", "not paired"):
+        assert f"\n{word}" in text
+    assert "own a row in the encoder" in text
+
+
+def test_few_languages_get_a_sentence_in_place_of_a_map_and_plots(plain: Analysis, html: str) -> None:
+    few = render([plain])
+    assert "Of fewer than 8 languages a map" in few
+    assert 'id="explained"' not in few
+    assert 'class="heat' not in few
+    assert 'id="explained"' in html
+    assert 'class="heat' in html
+
+
 def palettes() -> list[dict[str, str]]:
     """Return the colours of the style sheet, light and dark."""
     style = files("isogloss.report").joinpath("templates", "style.css").read_text(encoding="utf-8")

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from isogloss.report import filters
 from isogloss.report.analysis import Analysis, analyse
 from isogloss.report.comparison import Comparison, comparisons
-from isogloss.report.figures import HEIGHT, across, scatters, swarm
+from isogloss.report.figures import HEIGHT, Scatter, across, scatters, swarm
 from isogloss.report.headline import compared, differing, notes, sentences, title
 from isogloss.report.heatmap import heatmap
 from isogloss.report.languagetable import columns, lines
@@ -35,6 +35,8 @@ from isogloss.runs.engine import Run
 from isogloss.runs.writing import write_bytes
 
 _LISTED: Final = 200
+_FEWEST: Final = 8  # languages that a map or a plot says anything of
+_MIDDLE: Final = 0.5
 _CONTENTS: Final = (
     ("compared", "Side by side"),
     ("approaches", "Approaches"),
@@ -44,6 +46,7 @@ _CONTENTS: Final = (
     ("explained", "What goes with it"),
     ("refused", "Refused and missing"),
     ("making", "How it was made"),
+    ("words", "Words used here"),
 )
 
 RunLike = Analysis | Run | str | Path
@@ -107,7 +110,7 @@ def _hash(content: str) -> str:
 def _about_all(analyses: Sequence[Analysis]) -> dict[str, Any]:
     """Return what the page says of every run."""
     pairs = comparisons(analyses) if len(analyses) > 1 else ()
-    shown = {"compared": len(analyses) > 1, "explained": bool(scatters(analyses[0]))}
+    shown = {"compared": len(analyses) > 1, "explained": bool(_scatters(analyses[0]))}
     return {
         "runs": [_run(analysis, chr(ord("A") + place)) for place, analysis in enumerate(analyses)],
         "apart": differing(analyses),
@@ -156,8 +159,12 @@ def _tables(analyses: Sequence[Analysis]) -> dict[str, Any]:
         "lines": found,
         "worst": [(of[code], worst.remarks[code]) for code in worst.languages],
         "worst_count": f"{len(worst.languages)} of {counted(len(first.headline.languages), 'language')}",
-        "heat": heatmap(first),
+        "heat": heatmap(first) if len(first.headline.languages) >= _FEWEST else None,
     }
+
+
+def _scatters(analysis: Analysis) -> list[Scatter]:
+    return scatters(analysis) if len(analysis.headline.languages) >= _FEWEST else []
 
 
 def _plots(analysis: Analysis) -> dict[str, Any]:
@@ -176,7 +183,7 @@ def _plots(analysis: Analysis) -> dict[str, Any]:
                 "across": plot.across,
                 "down": plot.down,
             }
-            for plot in scatters(analysis)
+            for plot in _scatters(analysis)
         ],
         "fact_names": [
             (fact, f"{sentence_case(name)}, {UNITS[fact]}") for fact, name in FACTS.items() if fact in facts
@@ -197,15 +204,19 @@ def _marks(analysis: Analysis) -> list[dict[str, Any]]:
         marks.append((analysis.summary.language_name(lead.source), lead.source_score.value, True))
     if lead.lead is not None:
         marks.append((lead.baseline, mean - lead.lead.value, True))
+    # A label stands beside its line on the side where no line that began above it runs down.
+    right = sorted((mark for mark in marks if mark[1] > _MIDDLE), key=lambda mark: -mark[1])
+    left = sorted((mark for mark in marks if mark[1] <= _MIDDLE), key=lambda mark: mark[1])
     found = []
-    for row, (name, share, dashed) in enumerate(sorted(marks, key=lambda mark: mark[1])):
+    for row, (name, share, dashed) in enumerate([*right, *left]):
         found.append(
             {
                 "name": f"{name} {percent(share)}",
                 "at": across(share),
                 "from": 16 + 16 * row,
                 "dashed": dashed,
-                "anchor": "end" if share > 0.7 else "start" if share < 0.3 else "middle",
+                "anchor": "end" if share > _MIDDLE else "start",
+                "aside": -5 if share > _MIDDLE else 5,
             }
         )
     return found

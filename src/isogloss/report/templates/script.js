@@ -1,5 +1,11 @@
 "use strict";
 (() => {
+  const boxes = document.querySelectorAll(".scroll");
+  const measure = () => boxes.forEach((box) => box.classList.toggle("overflows", box.scrollWidth > box.clientWidth + 1));
+  addEventListener("resize", measure);
+  addEventListener("toggle", measure, true);
+  measure();
+
   const table = document.getElementById("languages-table");
   if (!table) return;
   const body = table.tBodies[0];
