@@ -26,10 +26,10 @@ OTHERS = {
 MANY = [f"{code}_{script}" for script, codes in {"Latn": LATIN, **OTHERS}.items() for code in codes]
 
 
-def printed(analysis: Analysis, *, terminal: bool) -> str:
+def printed(analysis: Analysis, *, terminal: bool, width: int = 80) -> str:
     console = Console(
         file=io.StringIO(),
-        width=80,
+        width=width,
         force_terminal=terminal,
         color_system="standard" if terminal else None,
         highlight=False,
@@ -86,6 +86,18 @@ def test_nothing_of_the_data_reaches_the_terminal_as_a_control(analysis: Analysi
 def test_no_line_is_wider_than_eighty_columns(analysis: Analysis) -> None:
     lines = uncoloured(printed(analysis, terminal=True)).splitlines()
     assert max(cell_len(line) for line in lines if not line.startswith("Predict")) <= 80
+
+
+@pytest.mark.parametrize("width", [40, 50, 60, 70])
+def test_a_narrow_terminal_drops_columns_and_cuts_no_number(analysis: Analysis, width: int) -> None:
+    text = uncoloured(printed(analysis, terminal=True, width=width))
+    tables = text[text.index("accuracy, %") : text.index("Predict")].splitlines()
+    assert max(cell_len(line) for line in tables) <= width
+    assert not re.search(r"\d…|…\s+\d+…", text)
+    assert tables[0].rstrip().endswith(" n")
+    assert "macro-F1" not in tables[0]
+    # Burmese failed in one system: the last number, n, is whole in every line of a system.
+    assert {line.split()[-1] for line in tables if line.startswith("  majority")} == {"12"}
 
 
 def test_what_a_reader_must_know_is_said(analysis: Analysis) -> None:

@@ -208,7 +208,7 @@ def _marks(analysis: Analysis) -> list[dict[str, Any]]:
     right = sorted((mark for mark in marks if mark[1] > _MIDDLE), key=lambda mark: -mark[1])
     left = sorted((mark for mark in marks if mark[1] <= _MIDDLE), key=lambda mark: mark[1])
     found = []
-    for row, (name, share, dashed) in enumerate([*right, *left]):
+    for row, (name, share, dashed) in enumerate([*left, *right]):
         found.append(
             {
                 "name": f"{name} {percent(share)}",

@@ -14,6 +14,7 @@ from isogloss.report.analysis import Analysis
 from isogloss.report.comparison import Comparison
 from isogloss.report.headline import compared, differing, notes, sentences, title
 from isogloss.report.summary import ApproachSummary, LanguageResult
+from isogloss.report.tablewidth import bare, fitted
 from isogloss.report.wording import METRICS, counted, interval, percent, points
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def print_comparison(console: Console, comparison: Comparison) -> None:
             points(row.difference.value),
             f"{points(row.difference.low)} to {points(row.difference.high)}",
         )
-    console.print(table, soft_wrap=False)
+    console.print(fitted(console, table, last=("code", "95%")), soft_wrap=False)
     if cut:
         console.print(_said(f"{len(ranked) - 2 * _BEST} more languages in the report."), soft_wrap=False)
 
@@ -90,9 +91,11 @@ def _parts(console: Console, analysis: Analysis) -> Iterator[RenderableType]:
         yield _said(f"Note: {note}")
     if len(analysis.summary.approaches) > 1:
         yield Text()
-        yield _approaches(analysis)
+        more = [METRICS.get(name, name) for name in reversed(analysis.summary.metrics[1:])]
+        yield fitted(console, _approaches(analysis), [*more, "source"], ("draws ±", "worst", "95%"))
     yield Text()
-    yield from _languages(analysis, lead, bars=console.is_terminal)
+    for part in _languages(analysis, lead, bars=console.is_terminal):
+        yield fitted(console, part, ("",), ("to source", "95%")) if isinstance(part, Table) else part
     yield Text()
 
 
@@ -198,8 +201,7 @@ def _by_script(lead: ApproachSummary, *, bars: bool) -> Table:
 
 
 def _table(first: str, *columns: tuple[str, str], width: int | None = None) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="underline")
-    table.add_column(first, no_wrap=True, overflow="ellipsis", width=width)
+    table = bare(first, width=width)
     for heading, justify in columns:
         table.add_column(heading, justify="right" if justify == "right" else "left", no_wrap=True)
     return table

@@ -1,0 +1,63 @@
+"""Tables of a narrow terminal: whole columns give way, so that no number is ever cut."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from rich.measure import Measurement
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_NARROW: Final = 16
+_NARROWEST: Final = 4
+
+
+def bare(first: str, *, width: int | None) -> Table:
+    """Return a table without lines, whose first column holds names."""
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="underline")
+    table.add_column(first, no_wrap=True, overflow="ellipsis", width=width)
+    return table
+
+
+def fitted(console: Console, table: Table, first: Sequence[str] = (), last: Sequence[str] = ()) -> Table:
+    """Return the table, as wide as the console at most.
+
+    The columns headed ``first`` go first, one by one; then names are cut; then the columns headed ``last`` go.
+    """
+    for heading in first:
+        if _excess(console, table) > 0:
+            table = _without(table, heading)
+    table = _cut(table, _excess(console, table), _NARROW)
+    for heading in last:
+        if _excess(console, table) > 0:
+            table = _without(table, heading)
+    return _cut(table, _excess(console, table), _NARROWEST)
+
+
+def _excess(console: Console, table: Table) -> int:
+    wide = console.options.update(max_width=1000)
+    return Measurement.get(console, wide, table).maximum - console.width
+
+
+def _cut(table: Table, excess: int, narrowest: int) -> Table:
+    width = table.columns[0].width
+    if excess > 0 and width is not None:
+        table.columns[0].width = max(min(width, narrowest), width - excess)
+    return table
+
+
+def _without(table: Table, heading: str) -> Table:
+    """Return the table without the columns of that heading; the first always stays."""
+    names, *others = table.columns
+    made = bare(str(names.header), width=names.width)
+    kept = [column for column in others if column.header != heading]
+    for column in kept:
+        made.add_column(column.header, justify=column.justify, no_wrap=True)
+    for row, cells in zip(
+        table.rows, zip(*(list(c.cells) for c in (names, *kept)), strict=True), strict=True
+    ):
+        made.add_row(*cells, style=row.style)
+    return made
