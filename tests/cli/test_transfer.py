@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import resource
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -202,3 +204,23 @@ def test_an_answer_for_people_comes_with_the_version(isogloss: Command) -> None:
     ended = isogloss("--version")
     assert ended.code == 0
     assert ended.out.startswith("isogloss 0.")
+
+
+def test_an_interrupted_run_says_so_and_resumes(tmp_path: Path) -> None:
+    letters = write_letters(tmp_path / "letters")
+    command = [sys.executable, "-m", "isogloss", "transfer", str(letters), "--from", "eng", "--workers", "1"]
+    with subprocess.Popen(
+        [*command, "--out", str(tmp_path / "run")], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        deadline = time.monotonic() + 60
+        while not (tmp_path / "run" / "run.json").exists() and time.monotonic() < deadline:
+            time.sleep(0.005)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate()
+    assert process.returncode == 130, said
+    assert said.endswith("isogloss: interrupted; what was finished is kept.\n")
+    assert "Traceback" not in said
+    again = subprocess.run(
+        [*command, "--out", str(tmp_path / "run")], capture_output=True, text=True, check=False
+    )
+    assert again.returncode == 0, again.stderr

@@ -50,6 +50,11 @@ def test_a_quoted_table_stays_quoted(tmp_path: Path) -> None:
     ]
 
 
+def test_an_unquoted_comma_file_with_a_line_break_in_a_field_is_quoted_again(tmp_path: Path) -> None:
+    path = write(tmp_path / "texts.csv", 'text,id\n"foo\nbar",1\n')
+    assert answered(path)[1] == '"foo\nbar",1,ምግብ,0.8765'
+
+
 def test_a_named_column_is_taken_for_the_text(tmp_path: Path) -> None:
     path = write(tmp_path / "texts.tsv", "text\tbody\nnot this\tthis\n")
     assert [item.text for item in open_texts(str(path), column="body").items] == ["this"]

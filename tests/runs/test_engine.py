@@ -203,3 +203,22 @@ def test_a_loose_file_that_is_packed_already_is_not_counted_twice(tmp_path: Path
     Store(tmp_path / "run").write(rows[0].cell, counting.compute(counting.plan().cells[0]))
     assert run.rows() == rows
     assert execute(counting.plan(), counting.compute, tmp_path / "run").rows() == rows
+
+
+def test_a_folder_named_like_a_pattern_is_taken_literally(tmp_path: Path) -> None:
+    other = execute(counting.plan(repeats=1), counting.compute, tmp_path / "o1")
+    run = execute(counting.plan(repeats=2), counting.compute, tmp_path / "o[1]")
+    assert len(run.rows()) == 2 * len(other.rows())
+    assert run.rows() == execute(counting.plan(repeats=2), counting.compute, tmp_path / "o*").rows()
+
+
+def test_a_damaged_table_is_one_clear_error(tmp_path: Path) -> None:
+    run = execute(counting.plan(), counting.compute, tmp_path / "run")
+    (run.folder / "rows" / "packed.parquet").write_bytes(b"no table")
+    with pytest.raises(InputError, match="a table is damaged"):
+        run.rows()
+
+
+def test_a_name_too_long_for_the_disk_is_one_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="cannot be written"):
+        execute(counting.plan(), counting.compute, tmp_path / ("y" * 300))

@@ -18,7 +18,7 @@ from isogloss.runs.engine import Run
 from isogloss.runs.signature import Signature
 from isogloss.runs.store import Store
 from isogloss.transfer import Settings, SplitNames, predict, transfer
-from tests.transfer.letters import DEV, TEST, write_split
+from tests.transfer.letters import DEV, TEST, TRAIN, write_split
 
 
 def value(run: Run, language: str, *, system: str = "static+logreg", metric: str = "accuracy") -> float:
@@ -242,3 +242,54 @@ def test_predict_says_what_there_is_when_asked_for_what_is_not(letters: Path, tm
         predict(tmp_path / "run", ["x"], language="swh", recipe="pooled")
     baseline = predict(tmp_path / "run", ["Ninapenda chai"], language="swh", system="majority")
     assert [one.probability for one in baseline] == pytest.approx([1 / 3])
+
+
+def test_a_deleted_predictor_is_trained_again(letters: Path, tmp_path: Path) -> None:
+    run = transfer(letters, source="eng", out=tmp_path / "run")
+    before = list(predict(run.folder, ["Ninapenda chai"], language="swh"))
+    shutil.rmtree(run.folder / "predictors" / "static+logreg")
+    transfer(letters, source="eng", out=tmp_path / "run")
+    assert list(predict(run.folder, ["Ninapenda chai"], language="swh")) == before
+
+
+def test_what_a_killed_process_left_of_a_predictor_is_passed_over(letters: Path, tmp_path: Path) -> None:
+    run = transfer(letters, source="eng", out=tmp_path / "run")
+    [card] = (run.folder / "predictors" / "static+logreg").rglob("predictor.json")
+    half = card.parent.with_name(".0.abcdef")
+    half.mkdir()
+    shutil.copy(card, half)
+    assert list(predict(run.folder, ["Ninapenda chai"], language="swh"))
+
+
+def test_a_row_of_no_known_language_does_not_vanish(tmp_path: Path) -> None:
+    rows = ["language,split,label,text"]
+    rows += [
+        f"eng,train,{label},{text}" for label, texts in TRAIN.items() for text in texts if "," not in text
+    ]
+    rows += ["swh,train,food,Wali mzuri", "swahilii,test,food,Chakula", "swh,test,travel,Ndege na basi"]
+    file = tmp_path / "all.csv"
+    file.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    with pytest.raises(BadRow, match="'swahilii' is no language"):
+        transfer(file, source="eng", out=tmp_path / "run")
+    run = transfer(file, source="eng", out=tmp_path / "run", settings=Settings(keep_going=True))
+    assert [reject.reason for reject in run.rejects()] == [
+        "'swahilii' is no language in the column 'language'"
+    ]
+
+
+def test_a_recipes_own_seeds_hold_unless_one_is_asked_for(letters: Path, tmp_path: Path) -> None:
+    recipe = tmp_path / "seeds.toml"
+    recipe.write_text('name = "seeds"\nseeds = [1, 2]\n')
+    run = transfer(letters, source="eng", target="hin", recipes=[str(recipe)], out=tmp_path / "own")
+    assert {row.seed for row in run.rows() if row.system} - {0} == {1, 2}
+    asked = transfer(
+        letters,
+        source="eng",
+        target="hin",
+        recipes=[str(recipe)],
+        out=tmp_path / "asked",
+        settings=Settings(seed=7),
+    )
+    assert {row.seed for row in asked.rows() if row.system} - {0} == {7}
+    with pytest.raises(InputError, match="4294967296"):
+        transfer(letters, source="eng", out=tmp_path / "bad", settings=Settings(seed=2**32))

@@ -5,7 +5,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
+import signal
 import sys
 from typing import Annotated
 
@@ -46,27 +49,53 @@ def root(
     """Take what works in one language to all of them, and say what is lost in each."""
 
 
+class _Interrupted(BaseException):
+    """Ctrl-C, under a name that no library on the way takes for its own."""
+
+
 def main() -> None:
     """Run the command line and end the process with its exit code."""
     for stream in (sys.stdout, sys.stderr):
+        if stream is None:  # closed by the shell: there is nobody to tell
+            sys.exit(1)
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    interrupts: list[int] = []
+    with contextlib.suppress(ValueError):  # signals are only the main thread's
+        signal.signal(signal.SIGINT, lambda number, _: _interrupt(interrupts, number))
     try:
         app()
+        sys.stdout.flush()
     except IsoglossError as error:
         from isogloss.cli.console import remark
 
         remark(f"isogloss: {error}")
         sys.exit(2)
-    except BrokenPipeError:
-        # The reader of a pipe went away (`| head`): silence what Python would say while it flushes.
+    except _Interrupted:
+        _kept()
+    except OSError as fault:
+        if fault.errno not in (errno.EPIPE, errno.ENOSPC):
+            _confess()
+            sys.exit(1)
+        # The reader of a pipe went away (`| head`), or the disk behind the output is full.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(141)
-    except KeyboardInterrupt:
-        print("isogloss: interrupted; what was finished is kept.", file=sys.stderr)
-        sys.exit(130)
+        if fault.errno == errno.ENOSPC:
+            print("isogloss: the output cannot be written: no space left on device.", file=sys.stderr)
+        sys.exit(141 if fault.errno == errno.EPIPE else 2)
     except Exception:
+        if interrupts:  # a library turned the signal into an error of its own
+            _kept()
         _confess()
         sys.exit(1)
+
+
+def _interrupt(interrupts: list[int], number: int) -> None:
+    interrupts.append(number)
+    raise _Interrupted
+
+
+def _kept() -> None:
+    print("isogloss: interrupted; what was finished is kept.", file=sys.stderr)
+    sys.exit(130)
 
 
 def _confess() -> None:

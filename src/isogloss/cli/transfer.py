@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -43,7 +44,9 @@ def transfer(
     class_weights: Annotated[
         Literal["recipe", "none", "balanced"], typer.Option(help="Weigh classes by how rare they are.")
     ] = "recipe",
-    seed: Annotated[int, typer.Option(min=0, help="Of folds, draws and intervals.")] = 0,
+    seed: Annotated[
+        int | None, typer.Option(min=0, max=2**32 - 1, help="Of folds, draws and intervals. [default: 0]")
+    ] = None,
     workers: Annotated[int, typer.Option(min=0, help="Processes; 0 means one a core.")] = 0,
     keep_going: Annotated[
         bool, typer.Option("--keep-going", help="Set bad rows aside, and count them, instead of stopping.")
@@ -105,6 +108,7 @@ def predict(
 
     from isogloss.cli.console import remark
     from isogloss.data.unlabelled import Answer, open_texts
+    from isogloss.languages.display import visible
     from isogloss.transfer import predict as label
 
     source = open_texts(input, kind=format, column=text)
@@ -114,7 +118,9 @@ def predict(
         print(source.header)
     guesses = count = 0
     for item, one in zip(again, predicted, strict=True):
-        print(item.answered(Answer(one.label, one.probability)))
+        line = item.answered(Answer(one.label, one.probability))
+        # A file gets every character as it is; a terminal none that could move or hide others.
+        print("\t".join(map(visible, line.split("\t"))) if sys.stdout.isatty() else line)
         count, guesses = count + 1, guesses + (not one.known)
     if guesses:
         remark(f"{guesses:,} of {count:,} texts hold nothing that the model knows: their labels are guesses.")

@@ -147,8 +147,8 @@ def _writer(delimiter: str, is_quoted: bool) -> Callable[[list[str]], str]:
 
     def write(fields: list[str]) -> str:
         line = io.StringIO()
-        csv.writer(line, delimiter=delimiter, lineterminator="").writerow(fields)
-        return line.getvalue()
+        csv.writer(line, delimiter=delimiter, lineterminator="\n").writerow(fields)
+        return line.getvalue()[:-1]
 
     return write
 

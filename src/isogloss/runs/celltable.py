@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 import msgspec
 
+from isogloss.errors import InputError
 from isogloss.runs.writing import replacing, unwritable
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ class CellTable(Generic[R]):
         if cells is not None:
             query += " WHERE list_contains($1::VARCHAR[], cell)"
             values = [list(cells)]
-        found = self._database().execute(query, values).fetchall()
+        found = self._fetch(query, values)
         return [self.record(**dict(zip(self._columns, row, strict=True))) for row in found]
 
     def pack(self, plan: Sequence[str]) -> None:
@@ -78,9 +80,10 @@ class CellTable(Generic[R]):
         import duckdb
 
         with replacing(target) as temporary:
+            place = _quoted(str(temporary.absolute()))
             try:
                 self._database().execute(
-                    f"COPY ({query}) TO {_quoted(temporary)} (FORMAT parquet, COMPRESSION zstd)", values
+                    f"COPY ({query}) TO {place} (FORMAT parquet, COMPRESSION zstd)", values
                 )
             except duckdb.Error as fault:
                 raise unwritable(target, fault) from fault
@@ -104,7 +107,19 @@ class CellTable(Generic[R]):
         if not packed.exists():
             return []
         query = f"SELECT cell FROM {_scan([packed])} GROUP BY cell ORDER BY min(file_row_number)"
-        return [cell for (cell,) in self._database().execute(query).fetchall()]
+        return [cell for (cell,) in self._fetch(query, [])]
+
+    def _fetch(self, query: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+        import duckdb
+
+        try:
+            return self._database().execute(query, values).fetchall()
+        except duckdb.Error as fault:
+            reason = str(fault).splitlines()[0]
+            raise InputError(
+                f"{self.folder}: a table is damaged: {reason}.",
+                fix="Delete that folder and run the same command again.",
+            ) from None
 
     def _database(self) -> duckdb.DuckDBPyConnection:
         if self._connection is None:
@@ -117,8 +132,10 @@ class CellTable(Generic[R]):
 
 
 def _scan(files: Sequence[Path]) -> str:
-    return f"read_parquet([{', '.join(map(_quoted, files))}], file_row_number = true)"
+    """Return a query over files; what DuckDB would read as a pattern in their names is taken literally."""
+    literal = (re.sub(r"[\[*?]", r"[\g<0>]", str(path.absolute())) for path in files)
+    return f"read_parquet([{', '.join(map(_quoted, literal))}], file_row_number = true)"
 
 
-def _quoted(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -20,7 +20,7 @@ from isogloss.runs.lock import owned
 from isogloss.runs.record import Gap, RunRecord, read_record, refuse_another, write_record
 from isogloss.runs.row import Prediction, Row
 from isogloss.runs.store import Store
-from isogloss.runs.writing import write_bytes
+from isogloss.runs.writing import unwritable, write_bytes
 from isogloss.version import __version__
 
 
@@ -124,7 +124,11 @@ def _fill(plan: Plan, compute: Compute, folder: Path, executor: Executor, record
 
 def _refuse_foreign(folder: Path) -> None:
     """Refuse a folder that holds something which is not a run: nothing of a user's is written into."""
-    if folder.is_dir() and not (folder / "run.json").exists():
+    try:
+        stands = folder.is_dir() and not (folder / "run.json").exists()
+    except OSError as fault:
+        raise unwritable(folder, fault) from None
+    if stands:
         strangers = sorted(path.name for path in folder.iterdir() if path.name != ".lock")
         if strangers:
             raise InputError(

@@ -38,7 +38,7 @@ def plan(dataset: Dataset, request: Request, folder: Path | None = None) -> Plan
 
     Raises InputError (UnknownLanguage, UnknownName, BadRow) for whatever is wrong with request or data.
     """
-    reader = Reader(dataset, request.settings.splits, request.settings.keep_going)
+    reader = Reader(dataset, request.settings.splits.as_read(), request.settings.keep_going)
     recipes = _recipes(request)
     model = load_encoder(request.model)
     sides = _sides(reader, request, recipes, model.languages)
@@ -77,7 +77,11 @@ def _recipes(request: Request) -> list[Recipe]:
     """Return the recipes asked for, the request's seed and weights put in."""
     if not request.recipes:
         raise InputError("No recipe was named.", fix="Write for example --recipes zero-shot,few-shot:10.")
-    recipes = [replace(load_recipe(name), seeds=(request.settings.seed,)) for name in request.recipes]
+    recipes = [load_recipe(name) for name in request.recipes]
+    if (seed := request.settings.seed) is not None:
+        if not 0 <= seed < 2**32:
+            raise InputError(f"The seed {seed} is not between 0 and 4294967295.", fix="Choose another.")
+        recipes = [replace(recipe, seeds=(seed,)) for recipe in recipes]
     names = [recipe.name for recipe in recipes]
     if len(set(names)) < len(names):
         raise InputError(f"The recipes {', '.join(names)} are not all different.", fix="Name each once.")
@@ -136,6 +140,7 @@ def _check(
     for target in track(sides.targets, label="reading", unit="language"):
         if not reader.test(target, rejects):
             raise _nothing_left(reader, target)
+    reader.pass_over(rejects)
     return labels
 
 

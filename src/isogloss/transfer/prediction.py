@@ -28,7 +28,7 @@ def predict(
     baselines apart. Raises InputError if the run holds no such predictor, UnknownLanguage.
     """
     spoken = Language.parse(language)
-    predictor = chosen_predictor(Path(run), spoken, system=system, recipe=recipe)
+    predictor = chosen_predictor(Path(run).expanduser(), spoken, system=system, recipe=recipe)
     return _in_blocks(predictor, iter(texts), spoken)
 
 
@@ -63,7 +63,9 @@ def _in_blocks(predictor: Predictor, texts: Iterator[str], language: Language) -
 
 
 def _folders(run: Path) -> list[Path]:
-    return sorted(file.parent for file in (run / "predictors").rglob("predictor.json"))
+    folders = sorted(file.parent for file in (run / "predictors").rglob("predictor.json"))
+    # A hidden one is what a killed process left of a predictor it was still making.
+    return [folder for folder in folders if not folder.name.startswith(".")]
 
 
 def _rank(card: PredictorCard) -> tuple[float, int, int]:

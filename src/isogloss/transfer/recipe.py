@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -43,6 +44,10 @@ class Recipe(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     def __post_init__(self) -> None:
         """Refuse numbers that mean nothing."""
+        if not re.fullmatch(r"\w[\w.+-]{0,79}", self.name):
+            raise ValueError(
+                "`name` must be 1 to 80 letters, digits and -._+, and begin with a letter or digit"
+            )
         if self.k is not None and self.k < 1:
             raise ValueError("`k` must be 1 or more")
         if self.k is not None and self.labels not in ("source+target", "target"):
@@ -51,6 +56,8 @@ class Recipe(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             raise ValueError("`draws` must be 1, or more together with a `k`")
         if not self.seeds:
             raise ValueError("`seeds` must name one seed or more")
+        if len(set(self.seeds)) < len(self.seeds) or not all(0 <= seed < 2**32 for seed in self.seeds):
+            raise ValueError("`seeds` must differ, and lie between 0 and 4294967295")
 
     @property
     def uses_target(self) -> bool:

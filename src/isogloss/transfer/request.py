@@ -16,13 +16,14 @@ class Settings:
     """What is seldom changed.
 
     columns: names of columns that are not to be found by name; they say nothing of a data set of one's own.
-    weights: of the classes; None leaves it to the recipe. keep_going: set bad rows aside.
+    weights: of the classes; None leaves it to the recipe. seed: None
+        leaves it to the recipe (0, if that says nothing). keep_going: set bad rows aside.
     """
 
     columns: Columns = field(default_factory=Columns)
     splits: SplitNames = field(default_factory=SplitNames)
     weights: Literal["none", "balanced"] | None = None
-    seed: int = 0
+    seed: int | None = None
     keep_going: bool = False
 
 
@@ -49,6 +50,6 @@ class Request:
             "columns": {name: said for name, said in asdict(settings.columns).items() if said is not None},
             "splits": [settings.splits.train, settings.splits.dev, settings.splits.test],
             "class_weights": settings.weights,
-            "seed": settings.seed,
+            **({} if settings.seed is None else {"seed": settings.seed}),
             "keep_going": settings.keep_going,
         }

@@ -11,7 +11,9 @@ from isogloss.data.loading import load_dataset
 from isogloss.runs.engine import Run, execute
 from isogloss.runs.executors import processes
 from isogloss.transfer.computing import compute
-from isogloss.transfer.planning import plan
+from isogloss.transfer.fitting import fitted, predictor_folder
+from isogloss.transfer.job import Trial
+from isogloss.transfer.planning import Planned, plan
 from isogloss.transfer.request import DEFAULT, Request, Settings
 
 
@@ -45,6 +47,18 @@ def transfer(
         recipes=tuple(recipes),
         settings=settings,
     )
-    planned = plan(dataset, request, Path(out) if out is not None else None)
+    planned = plan(dataset, request, Path(out).expanduser() if out is not None else None)
     computing = partial(compute, planned.job)
-    return execute(planned.plan, computing, planned.job.folder, executor=processes(workers))
+    run = execute(planned.plan, computing, planned.job.folder, executor=processes(workers))
+    if run.record.state == "done":
+        restore_predictors(planned)
+    return run
+
+
+def restore_predictors(planned: Planned) -> None:
+    """Train again those predictors that are gone though their scores stand: a user deleted them."""
+    for cell in planned.plan.cells:
+        if cell.params["system"]:
+            trial = Trial.of(cell, planned.job.recipes)
+            if not predictor_folder(planned.job.folder, trial).is_dir():
+                fitted(planned.job, trial)

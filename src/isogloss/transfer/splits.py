@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from isogloss.data.dataset import Dataset
 from isogloss.data.examples import Labelled
+from isogloss.data.files import FileDataset
+from isogloss.data.layout import split_name
 from isogloss.data.rejects import Reject
 from isogloss.errors import BadRow
 from isogloss.languages import Language
@@ -19,6 +21,10 @@ class SplitNames:
     train: str = "train"
     dev: str = "dev"
     test: str = "test"
+
+    def as_read(self) -> SplitNames:
+        """Return the names as readers give them: ``valid`` and ``validation`` are ``dev``."""
+        return SplitNames(*map(split_name, (self.train, self.dev, self.test)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,20 @@ class Reader:
             else:
                 self._refuse(example, language, len(known), rejects)
         return kept
+
+    def pass_over(self, rejects: list[Reject]) -> None:
+        """Read those groups of a file of many languages that nothing else reads, for their bad rows.
+
+        A row that names no known language belongs to no group of its own; it must not vanish with one that
+        is not read.
+        """
+        if isinstance(self.dataset, FileDataset) and self.dataset.by_language:
+            known = {(reject.file, reject.line) for reject in rejects}
+            for language in self.dataset.languages():
+                for split in self.dataset.splits(language):
+                    found: list[Reject] = []
+                    self._read(split, language, found)
+                    rejects += [reject for reject in found if (reject.file, reject.line) not in known]
 
     def has(self, split: str, language: Language) -> bool:
         """Return whether ``language`` has such a split."""
