@@ -158,13 +158,20 @@ def test_the_page_never_scrolls_sideways(browser: Browser, file: Path, width: in
     opened.page.context.close()
 
 
-def test_a_table_that_scrolls_sideways_says_so(browser: Browser, file: Path) -> None:
-    for viewport, said in ((PHONE, True), ({"width": 4000, "height": 900}, False)):
+def test_a_table_says_that_it_scrolls_sideways_exactly_where_it_does(browser: Browser, file: Path) -> None:
+    seen = set()
+    for viewport in (PHONE, {"width": 1200, "height": 900}):
         opened = Opened(browser, file, viewport=viewport)
-        caption = opened.page.locator("#languages-table caption span")
-        hint = caption.evaluate("e => getComputedStyle(e, '::after').content")
-        assert ("Scrolls sideways" in hint) is said
+        frames = opened.page.evaluate(
+            """() => [...document.querySelectorAll(".scroll:has(caption span)")].map(frame => {
+                const hint = getComputedStyle(frame.querySelector("caption span"), "::after").content;
+                return [frame.scrollWidth > frame.clientWidth + 1, hint.includes("Scrolls sideways")];
+            })"""
+        )
+        assert [scrolls for scrolls, _ in frames] == [said for _, said in frames]
+        seen |= {scrolls for scrolls, _ in frames}
         opened.page.context.close()
+    assert seen == {True, False}
 
 
 def test_text_in_a_phone_is_large_enough_and_nothing_is_cut(browser: Browser, file: Path) -> None:

@@ -4,7 +4,6 @@
   const measure = () => boxes.forEach((box) => box.classList.toggle("overflows", box.scrollWidth > box.clientWidth + 1));
   addEventListener("resize", measure);
   addEventListener("toggle", measure, true);
-  measure();
 
   const table = document.getElementById("languages-table");
   if (!table) return;
@@ -52,4 +51,5 @@
   field.addEventListener("input", show);
   document.querySelector(".filter").hidden = false;
   show();
+  measure(); // last: the sort buttons above have widened the heads
 })();
