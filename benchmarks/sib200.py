@@ -20,7 +20,8 @@ import numpy as np
 from isogloss.data.dataset import Dataset
 from isogloss.data.loading import load_dataset
 from isogloss.languages import Language
-from isogloss.metrics.bootstrap import Group, Score, mean_score
+from isogloss.metrics.bootstrap import Score, mean_score
+from isogloss.metrics.group import Group
 from isogloss.metrics.table import metric
 from isogloss.progress import show_progress, track
 from isogloss.runs.row import Prediction, Row

@@ -6,7 +6,7 @@
   addEventListener("toggle", measure, true);
 
   const table = document.getElementById("languages-table");
-  if (!table) return;
+  if (!table) { measure(); return; }
   const body = table.tBodies[0];
   const rows = [...body.rows];
   const said = document.getElementById("shown");
