@@ -25,7 +25,7 @@ def bare(first: str, *, width: int | None) -> Table:
 def fitted(console: Console, table: Table, first: Sequence[str] = (), last: Sequence[str] = ()) -> Table:
     """Return the table, as wide as the console at most.
 
-    The columns headed ``first`` go first, one by one; then names are cut; then those headed ``last`` go.
+    The columns headed ``first`` go one by one; then names are cut; then those headed ``last`` go.
     """
     for heading in first:
         if _excess(console, table) > 0:
