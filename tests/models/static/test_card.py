@@ -40,6 +40,7 @@ def test_info_on_a_folder_without_a_model_ends_with_2(tmp_path: Path) -> None:
 
 
 def test_training_without_the_sources_ends_with_2(tmp_path: Path) -> None:
+    pytest.importorskip("numba", reason="training needs the extra train")
     refused = isogloss("model", "train-static", "--data", str(tmp_path), "--out", str(tmp_path / "out"))
     assert refused.returncode == 2
     assert "ntrex" in refused.stderr
