@@ -13,6 +13,7 @@ from sklearn.metrics import accuracy_score, f1_score
 
 from isogloss.data.columns import Columns
 from isogloss.errors import BadRow, InputError, RunMismatch, UnknownLanguage, UnknownName
+from isogloss.languages import Language
 from isogloss.report.making import command
 from isogloss.runs.engine import Run
 from isogloss.runs.signature import Signature
@@ -112,6 +113,17 @@ def test_changed_target_labels_change_no_zero_shot_prediction(letters: Path, tmp
     assert [(row.language, row.system, row.metric, row.value) for row in before.rows()] == [
         (row.language, row.system, row.metric, row.value) for row in after.rows()
     ]
+
+
+def test_languages_and_recipes_may_come_one_or_several(letters: Path, tmp_path: Path) -> None:
+    run = transfer(
+        letters,
+        source=Language("eng", "Latn"),
+        target=[Language("hin", "Deva"), "swh"],
+        recipes="zero-shot",
+        out=tmp_path / "run",
+    )
+    assert {row.language for row in run.rows()} == {"hin_Deva", "swh_Latn"}
 
 
 def test_few_shot_draws_are_scored_apart(letters: Path, tmp_path: Path) -> None:

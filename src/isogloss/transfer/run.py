@@ -8,6 +8,7 @@ from pathlib import Path
 
 from isogloss.data.dataset import Dataset
 from isogloss.data.loading import load_dataset
+from isogloss.languages import Language
 from isogloss.runs.engine import Run, execute
 from isogloss.runs.executors import processes
 from isogloss.transfer.computing import compute
@@ -20,10 +21,10 @@ from isogloss.transfer.request import DEFAULT, Request, Settings
 def transfer(
     data: str | Path | Dataset,
     *,
-    source: str | Sequence[str],
-    target: str = "all",
+    source: str | Language | Sequence[str | Language],
+    target: str | Language | Sequence[str | Language] = "all",
     model: str = "static",
-    recipes: Sequence[str] = ("zero-shot",),
+    recipes: str | Sequence[str] = ("zero-shot",),
     out: str | Path | None = None,
     workers: int = 1,
     settings: Settings = DEFAULT,
@@ -41,10 +42,10 @@ def transfer(
     """
     dataset = load_dataset(data, columns=settings.columns) if isinstance(data, str | Path) else data
     request = Request(
-        source=(source,) if isinstance(source, str) else tuple(source),
-        target=target,
+        source=_names(source),
+        target=",".join(_names(target)),
         model=model,
-        recipes=tuple(recipes),
+        recipes=_names(recipes),
         settings=settings,
     )
     planned = plan(dataset, request, Path(out).expanduser() if out is not None else None)
@@ -53,6 +54,12 @@ def transfer(
     if run.record.state == "done":
         restore_predictors(planned)
     return run
+
+
+def _names(given: str | Language | Sequence[str | Language]) -> tuple[str, ...]:
+    """Return one name or several as several."""
+    several = (given,) if isinstance(given, str | Language) else given
+    return tuple(map(str, several))
 
 
 def restore_predictors(planned: Planned) -> None:
