@@ -1,4 +1,4 @@
-"""``isogloss languages``: who a language is."""
+"""``isogloss languages show``: who a language is."""
 
 from __future__ import annotations
 
@@ -9,20 +9,10 @@ import typer
 if TYPE_CHECKING:
     from isogloss.languages import Facts, Language, Neighbour
 
-app = typer.Typer(help="Who a language is, and how its text is cut.", no_args_is_help=True)
 
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
-
-
-@app.callback()
-def languages() -> None:
-    """Who a language is, and how its text is cut."""
-
-
-@app.command()
 def show(
     code: Annotated[str, typer.Argument(help="A code or a name: swh, sw, swh_Latn, Swahili, Kiswahili.")],
-    json: Json = False,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Show who a language is: names, scripts, speakers, family, place, relatives."""
     from isogloss.cli.console import out, print_json

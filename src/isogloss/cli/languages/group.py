@@ -1,0 +1,15 @@
+"""Which commands ``isogloss languages`` has: a file each."""
+
+from __future__ import annotations
+
+import typer
+
+from isogloss.cli.languages.card import show
+
+app = typer.Typer(help="Who a language is, and how its text is cut.", no_args_is_help=True)
+app.command()(show)
+
+
+@app.callback()
+def languages() -> None:
+    """Who a language is, and how its text is cut."""

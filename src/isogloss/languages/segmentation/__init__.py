@@ -1,0 +1,6 @@
+"""How a text is cut: into words, sentences and what an index should hold."""
+
+from isogloss.languages.segmentation.span import Span
+from isogloss.languages.segmentation.wordbreaks import words
+
+__all__ = ["Span", "words"]
