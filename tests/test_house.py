@@ -29,7 +29,7 @@ HEAVY = ("numpy", "scipy", "sklearn", "duckdb", "torch", "rich", "jinja2", "pyar
 # In each folder: its table, and the files that are no entries of it.
 TABLES: list[tuple[str, Mapping[str, str], set[str]]] = [
     ("data/readers", READERS, set()),
-    ("metrics", METRICS, {"bootstrap", "discovery", "group", "joint", "randomisation"}),
+    ("metrics", METRICS, {"bootstrap", "discovery", "group", "joint", "neighbours", "randomisation"}),
     ("tasks", TASKS, {"task"}),
     ("training/heads", HEADS, {"head", "linear", "rowspace"}),
     ("views", VIEWS, set()),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from isogloss.arrays import Floats1d, Floats2d
-from isogloss.languages import Language
+from isogloss.languages import Language, Span
 
 
 @runtime_checkable
@@ -38,6 +39,31 @@ class Encoder(Model, Protocol):
 
     def encode(self, texts: Sequence[str], *, language: Language | None = None) -> Floats2d:
         """Return float32[n, d], rows of unit length in input order; all zeros where nothing is known."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WordVectors:
+    """The words of one sentence in their order, and a vector for each.
+
+    spans: where each word stands in its text. vectors: float32[len(spans), d], of unit length, all zeros
+    for a word of which nothing is known.
+    """
+
+    spans: tuple[Span, ...]
+    vectors: Floats2d
+
+
+@runtime_checkable
+class WordEncoder(Model, Protocol):
+    """Words to vectors."""
+
+    def encode_words(self, sentences: Sequence[str | Sequence[str]]) -> list[WordVectors]:
+        """Return the words of each sentence and their vectors, in input order.
+
+        A sentence is a text, which is cut into words, or the list of its words, all of which are kept; their
+        spans are then those in the words joined by blanks.
+        """
         ...
 
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from isogloss.errors import InputError
 from isogloss.languages import Language
+from isogloss.models.contracts import WordVectors
 from isogloss.models.static.card import Card, read_card
 from isogloss.models.static.characters import TABLE
 from isogloss.models.static.features import features
@@ -21,6 +22,7 @@ from isogloss.models.static.pieces import blocks, checked
 from isogloss.models.static.quantised import DIMS
 from isogloss.models.static.quantised import load as load_weights
 from isogloss.models.static.rows import Rows, known, lay_out, sums
+from isogloss.models.static.words import word_vectors
 
 if TYPE_CHECKING:
     from isogloss.arrays import Floats1d, Floats2d
@@ -62,6 +64,15 @@ class StaticEncoder:
         length = np.sqrt(np.einsum("ij,ij->i", total, total))[:, None]
         np.divide(total, length, out=total, where=length > 0)
         return total
+
+    def encode_words(self, sentences: Sequence[str | Sequence[str]]) -> list[WordVectors]:
+        """Return the words of each sentence and a vector for each, float32[words, 128], of unit length.
+
+        A sentence is a text, cut by ``isogloss.languages.words``, or the list of its words, each of which
+        is kept. A word's vector depends on the word alone; it is all zeros where nothing in it is known.
+        Raises InputError if ``sentences`` is no sequence of such.
+        """
+        return word_vectors(sentences, self.encode)
 
     def coverage(self, texts: Sequence[str]) -> Floats1d:
         """Return float64[n]: the share in [0, 1] of each text's feature occurrences that own a row.
