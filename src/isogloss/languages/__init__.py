@@ -5,8 +5,10 @@ from isogloss.languages.distances import Neighbour, genetic_distance, geographic
 from isogloss.languages.language import Language
 from isogloss.languages.matching import chosen, matches
 from isogloss.languages.profile import Facts, facts
+from isogloss.languages.romanisation import romanize, romanize_aligned
 from isogloss.languages.scripts import dominant_script
 from isogloss.languages.segmentation import Span, words
+from isogloss.languages.transliteration import transliterate
 
 __all__ = [
     "Facts",
@@ -22,5 +24,8 @@ __all__ = [
     "lineage",
     "matches",
     "nearest",
+    "romanize",
+    "romanize_aligned",
+    "transliterate",
     "words",
 ]

@@ -1,0 +1,120 @@
+"""Rewriting text piece by piece, the longest key first: the engine under the tables of letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from isogloss.languages.aligned import Aligned, joined
+
+INITIAL: Final = "^"
+FINAL: Final = "$"
+# A word's letters and their combining marks; Python's \w holds letters, digits and _ alone.
+_NOT_BEHIND_A_LETTER: Final = r"(?<![^\W\d_])(?<![\u0300-\u036f])"
+_NOT_BEFORE_A_LETTER: Final = r"(?![^\W\d_]|[\u0300-\u036f])"
+
+
+@dataclass(frozen=True)
+class Rewriter:
+    """Replaces keys from left to right; what is no key stays.
+
+    rules: what stands for what. ``^`` before a key: only where a word begins; ``$`` behind it: only where a
+        word ends. Of the keys that fit, one for a place in the word goes before one for any place, then the
+        longest.
+    capitals: what stands for a capital next to another one, where it differs (Њ is NJ in ЊИВА, Nj in Њива).
+    """
+
+    rules: Mapping[str, str]
+    capitals: Mapping[str, str]
+
+    def transliterate(self, text: str) -> str:
+        """Return the text with every key replaced; linear in its length."""
+        return self._pattern.sub(self._replacement, text)
+
+    def aligned(self, text: str) -> Aligned:
+        """Return the text with every key replaced, which knows which key each part was made from."""
+        return joined(self._pieces(text))
+
+    def _replacement(self, match: re.Match[str]) -> str:
+        table = self._tables[match.lastindex or 0]
+        return match[0].translate(self._plain) if match.lastindex == 1 else table[match[0]]
+
+    def _pieces(self, text: str) -> Iterator[tuple[str, str]]:
+        for match in self._pattern.finditer(text):
+            if match.lastindex == 1:
+                yield from ((letter, self._plain.get(ord(letter), letter)) for letter in match[0])
+            else:
+                yield match[0], self._replacement(match)
+
+    @cached_property
+    def _tables(self) -> tuple[Mapping[str, str], ...]:
+        """What holds in each group of the pattern: none, plain, whole, initial, final, capitals (2), rest."""
+        places: tuple[dict[str, str], ...] = ({}, {}, {}, {})
+        for key, target in self.rules.items():
+            begins, ends = key.startswith(INITIAL), key.endswith(FINAL)
+            places[begins + 2 * ends][key[begins : len(key) - ends]] = target
+        anywhere, initial, final, whole = places
+        starts = {key[0] for key in anywhere if len(key) > 1}
+        starts |= {key[0] for table in (initial, final, whole, self.capitals) for key in table}
+        plain = {key: target for key, target in anywhere.items() if key[0] not in starts}
+        rest = {start: start for start in starts} | {
+            key: target for key, target in anywhere.items() if key[0] in starts
+        }
+        return {}, plain, whole, initial, final, self.capitals, self.capitals, rest
+
+    @cached_property
+    def _plain(self) -> Mapping[int, str]:
+        """What stands for a character that begins no longer key: such runs go through str.translate."""
+        return {ord(key): target for key, target in self._tables[1].items()}
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        _, _, whole, initial, final, capitals, _, rest = self._tables
+        upper = _class(letter for key in self.rules for letter in key if letter.isupper())
+        lower = _class(letter for key in self.rules for letter in key if letter.islower())
+        starts = _class(key[0] for key in rest)
+        parts = (
+            f"([^{starts}]+)" if starts else r"([\s\S]+)",
+            f"{_NOT_BEHIND_A_LETTER}({_either(whole)}){_NOT_BEFORE_A_LETTER}",
+            f"{_NOT_BEHIND_A_LETTER}({_either(initial)})",
+            f"({_either(final)}){_NOT_BEFORE_A_LETTER}",
+            f"({_either(capitals)})(?=[{upper}])" if capitals else "((?!))",
+            f"(?<=[{upper}])({_either(capitals)})(?![{lower}])" if capitals else "((?!))",
+            f"({_either(rest)})",
+        )
+        return re.compile("|".join(parts))
+
+
+def cased(rules: Mapping[str, str]) -> Rewriter:
+    """Return a rewriter whose rules, written for small letters, hold for capitals too."""
+    every = dict(rules)
+    capitals: dict[str, str] = {}
+    for key, target in rules.items():
+        mark = key.startswith(INITIAL)
+        titled = key[:mark] + _titled(key[mark:])
+        every.setdefault(titled, _titled(target))
+        every.setdefault(key.upper(), target.upper() if len(key.strip("^$")) > 1 else _titled(target))
+        if titled == key.upper() != key and target.upper() != _titled(target) and not mark:
+            capitals.setdefault(titled.removesuffix(FINAL), target.upper())
+    return Rewriter(every, capitals)
+
+
+def _titled(text: str) -> str:
+    """Return the text with its first letter large: marks before it (ʺ, ') stay."""
+    for place, letter in enumerate(text):
+        if letter.isalpha() and letter.upper() != letter and len(letter.upper()) == 1:
+            return text[:place] + letter.upper() + text[place + 1 :]
+    return text
+
+
+def _either(keys: Iterable[str]) -> str:
+    """Return a pattern for any of the keys, the longest first; one that matches nothing for none."""
+    ordered = sorted(keys, key=lambda key: (-len(key), key))
+    return "|".join(map(re.escape, ordered)) if ordered else "(?!)"
+
+
+def _class(letters: Iterable[str]) -> str:
+    return "".join(map(re.escape, sorted(set(letters))))

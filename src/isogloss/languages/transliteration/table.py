@@ -1,0 +1,23 @@
+"""The table of script pairs: ``Source-Target`` in ISO 15924, and what makes their transliterator.
+
+The maker is called with source script, target script and the language or None. A pair whose file of letters
+is written for the other way round is made from that file, read backwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+_ALPHABET: Final = "isogloss.languages.transliteration.alphabet:alphabet"
+
+PAIRS: Final[Mapping[str, str]] = {
+    "Armn-Latn": _ALPHABET,
+    "Cyrl-Latn": _ALPHABET,
+    "Geor-Latn": _ALPHABET,
+    "Grek-Latn": _ALPHABET,
+    "Latn-Armn": _ALPHABET,
+    "Latn-Cyrl": _ALPHABET,
+    "Latn-Geor": _ALPHABET,
+    "Latn-Grek": _ALPHABET,
+}
