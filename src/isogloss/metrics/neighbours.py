@@ -55,7 +55,8 @@ def csls(similarity: Floats2d, of_queries: Floats1d, of_targets: Floats1d) -> Fl
 def margin(similarity: Floats2d, of_queries: Floats1d, of_targets: Floats1d) -> Floats2d:
     """Return float32[n, m]: each cosine divided by the mean of both neighbourhoods.
 
-    0 where that mean is not positive. Arguments as for ``csls``. Source: Artetxe and Schwenk 2019, arXiv:1811.01136, section 3.1 (ratio).
+    0 where that mean is not positive. Arguments as for ``csls``.
+    Source: Artetxe and Schwenk 2019, arXiv:1811.01136, section 3.1 (ratio).
     """
     both = (of_queries[:, None] + of_targets[None]) / 2
     out = np.zeros(similarity.shape, np.float32)
