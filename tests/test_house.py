@@ -15,6 +15,7 @@ import isogloss
 from isogloss import table
 from isogloss.data.readers.table import READERS
 from isogloss.errors import IsoglossError, UnknownName
+from isogloss.languages.normalisation.table import STEPS
 from isogloss.metrics.table import METRICS
 from isogloss.models.registry import MODELS
 from isogloss.tasks.table import TASKS
@@ -29,6 +30,7 @@ HEAVY = ("numpy", "scipy", "sklearn", "duckdb", "torch", "rich", "jinja2", "pyar
 # In each folder: its table, and the files that are no entries of it.
 TABLES: list[tuple[str, Mapping[str, str], set[str]]] = [
     ("data/readers", READERS, set()),
+    ("languages/normalisation", STEPS, {"normalizing", "step"}),
     ("metrics", METRICS, {"bootstrap", "discovery", "group", "joint", "neighbours", "randomisation"}),
     ("tasks", TASKS, {"task"}),
     ("training/heads", HEADS, {"head", "linear", "rowspace"}),

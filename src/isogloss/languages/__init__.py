@@ -4,6 +4,7 @@ from isogloss.languages.ancestry import belongs_to, lineage
 from isogloss.languages.distances import Neighbour, genetic_distance, geographic_distance, nearest
 from isogloss.languages.language import Language
 from isogloss.languages.matching import chosen, matches
+from isogloss.languages.normalisation import normalize, normalize_aligned
 from isogloss.languages.profile import Facts, facts
 from isogloss.languages.romanisation import romanize, romanize_aligned
 from isogloss.languages.scripts import dominant_script
@@ -24,6 +25,8 @@ __all__ = [
     "lineage",
     "matches",
     "nearest",
+    "normalize",
+    "normalize_aligned",
     "romanize",
     "romanize_aligned",
     "transliterate",
