@@ -8,7 +8,7 @@ from isogloss.languages.normalisation import normalize, normalize_aligned
 from isogloss.languages.profile import Facts, facts
 from isogloss.languages.romanisation import romanize, romanize_aligned
 from isogloss.languages.scripts import dominant_script
-from isogloss.languages.segmentation import Span, words
+from isogloss.languages.segmentation import Span, Term, search_terms, words
 from isogloss.languages.transliteration import transliterate
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Language",
     "Neighbour",
     "Span",
+    "Term",
     "belongs_to",
     "chosen",
     "dominant_script",
@@ -29,6 +30,7 @@ __all__ = [
     "normalize_aligned",
     "romanize",
     "romanize_aligned",
+    "search_terms",
     "transliterate",
     "words",
 ]

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal, cast
 
 import regex
 
-from isogloss.languages.segmentation.patterns import CLUSTER, KATAKANA, UNSPACED
+from isogloss.languages.segmentation.patterns import CLUSTER, IDEOGRAPH, JOINER, KATAKANA, UNSPACED
 from isogloss.languages.segmentation.span import Span
 
 if TYPE_CHECKING:
     from isogloss.languages.language import Language
 
+Kind = Literal["word", "katakana", "cluster", "ideograph"]
+
 _OTHERS = rf"--{UNSPACED}--{KATAKANA}"
 _LETTER = rf"[\p{{L}}\p{{N}}\p{{M}}{_OTHERS}--\p{{Variation_Selector}}]"
 _INSIDE = rf"[\p{{L}}\p{{N}}\p{{M}}\u200c\u200d\u00ad{_OTHERS}]"
-# UAX #29's MidLetter, MidNumLet and ExtendNumLet, and the hyphens; MidNum stands between digits only.
-_JOINER = r"[-_'.:\u2010\u2011\u2018\u2019\u2024\u2027\u00b7\u0387\u055f\u05f3\u05f4\ufe13\ufe52\uff07\uff0e]"
+# MidNum (comma, semicolon) joins digits only, a double quote stands for gershayim in Hebrew acronyms.
 _WORD = regex.compile(
-    rf"{_LETTER}{_INSIDE}*+"
-    rf"(?:(?:{_JOINER}|(?<=\p{{Hebrew}})\"(?=\p{{Hebrew}})|(?<=\p{{Nd}})[,;\u066b\u066c](?=\p{{Nd}}))"
-    rf"{_LETTER}{_INSIDE}*+)*+"
-    rf"|{KATAKANA}[{KATAKANA}\p{{M}}\u200d]*+"
-    rf"|{CLUSTER}",
+    rf"(?P<word>{_LETTER}{_INSIDE}*+"
+    rf"(?:(?:{JOINER}|(?<=\p{{Hebrew}})\"(?=\p{{Hebrew}})|(?<=\p{{Nd}})[,;\u066b\u066c](?=\p{{Nd}}))"
+    rf"{_LETTER}{_INSIDE}*+)*+)"
+    rf"|(?P<katakana>{KATAKANA}[{KATAKANA}\p{{M}}\u200d]*+)"
+    rf"|(?P<cluster>{CLUSTER})"
+    rf"|(?P<ideograph>{IDEOGRAPH})",
     regex.V1,
 )
 
@@ -41,3 +44,10 @@ def words(text: str, language: Language | str | None = None) -> tuple[Span, ...]
     """
     del language
     return tuple(Span(match[0], match.start(), match.end()) for match in _WORD.finditer(text))
+
+
+def kinds(text: str) -> Iterator[tuple[Kind, int, int]]:
+    """Yield what kind of piece each word of ``text`` is, and its place ``[start, end)``."""
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        yield cast("Kind", match.lastgroup), start, end
