@@ -52,7 +52,9 @@ def mapping(pairs: Mapping[str, str]) -> Step | None:
         return None
     singles = [key for key in pairs if len(key) == 1]
     longer = sorted((key for key in pairs if len(key) > 1), key=len, reverse=True)
-    choices = [regex.escape(key, literal_spaces=True) for key in longer]
+    # Looking at two characters first spares the list of choices at almost every place.
+    start = f"(?={_class(key[0] for key in longer)}{_class(key[1] for key in longer)})" if longer else ""
+    choices = [start + "(?:" + "|".join(map(regex.escape, longer)) + ")"] if longer else []
     if singles:
         choices.append(_class(singles))
     return rewriting("|".join(choices), lambda match: pairs[match[0]], _class(key[0] for key in pairs))
