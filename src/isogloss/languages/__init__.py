@@ -2,6 +2,7 @@
 
 from isogloss.languages.ancestry import belongs_to, lineage
 from isogloss.languages.distances import Neighbour, genetic_distance, geographic_distance, nearest
+from isogloss.languages.identification import Detected, detect, detect_many
 from isogloss.languages.language import Language
 from isogloss.languages.matching import chosen, matches
 from isogloss.languages.normalisation import normalize, normalize_aligned
@@ -12,6 +13,7 @@ from isogloss.languages.segmentation import Span, Term, search_terms, words
 from isogloss.languages.transliteration import transliterate
 
 __all__ = [
+    "Detected",
     "Facts",
     "Language",
     "Neighbour",
@@ -19,6 +21,8 @@ __all__ = [
     "Term",
     "belongs_to",
     "chosen",
+    "detect",
+    "detect_many",
     "dominant_script",
     "facts",
     "genetic_distance",

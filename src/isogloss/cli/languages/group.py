@@ -5,9 +5,11 @@ from __future__ import annotations
 import typer
 
 from isogloss.cli.languages.card import show
+from isogloss.cli.languages.detection import detect
 
 app = typer.Typer(help="Who a language is, and how its text is cut.", no_args_is_help=True)
 app.command()(show)
+app.command()(detect)
 
 
 @app.callback()

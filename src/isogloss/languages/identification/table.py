@@ -1,0 +1,34 @@
+"""Which detectors there are, and where they live."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Final
+
+from isogloss.languages.identification.contract import Detector
+from isogloss.table import load
+
+_HERE = "isogloss.languages.identification.detectors"
+
+# name -> a function of what follows the colon in "name:argument" that returns the detector
+DETECTORS: Final[Mapping[str, str]] = {
+    "default": f"{_HERE}.bayes:load_bayes",
+    "fasttext": f"{_HERE}.fasttext:load_fasttext",
+    "lingua": f"{_HERE}.lingua:load_lingua",
+    "py3langid": f"{_HERE}.bayes:load_bayes",
+    "pycld2": f"{_HERE}.pycld2:load_pycld2",
+}
+
+
+@lru_cache(maxsize=8)
+def load_detector(name: str) -> Detector:
+    """Return the detector of this name: ``default``, ``lingua``, ``lingua:low``, ``fasttext:PATH`` …
+
+    The last eight asked for stay in memory. Raises UnknownName with the nearest names, MissingExtra where
+    a package is missing, InputError where what follows the colon cannot be used.
+    """
+    name, _, argument = name.partition(":")
+    loader = load(DETECTORS, name, kind="detector of languages")
+    detector: Detector = loader(argument)
+    return detector
