@@ -15,6 +15,8 @@ FINAL: Final = "$"
 # A word's letters and their combining marks; Python's \w holds letters, digits and _ alone.
 _NOT_BEHIND_A_LETTER: Final = r"(?<![^\W\d_])(?<![\u0300-\u036f])"
 _NOT_BEFORE_A_LETTER: Final = r"(?![^\W\d_]|[\u0300-\u036f])"
+# A group that never matches, so that the groups keep their numbers.
+_NOTHING: Final = r"((?!))"
 
 
 @dataclass(frozen=True)
@@ -25,10 +27,12 @@ class Rewriter:
         word ends. Of the keys that fit, one for a place in the word goes before one for any place, then the
         longest.
     capitals: what stands for a capital next to another one, where it differs (Њ is NJ in ЊИВА, Nj in Њива).
+    letters: the letters that count as capital or small there.
     """
 
     rules: Mapping[str, str]
     capitals: Mapping[str, str]
+    letters: str
 
     def transliterate(self, text: str) -> str:
         """Return the text with every key replaced; linear in its length."""
@@ -38,16 +42,27 @@ class Rewriter:
         """Return the text with every key replaced, which knows which key each part was made from."""
         return joined(self._pieces(text))
 
+    @cached_property
+    def starts(self) -> frozenset[str]:
+        """The characters that a key can begin with: a text without them stays as it is."""
+        return frozenset(key[0] for table in self._tables for key in table)
+
     def _replacement(self, match: re.Match[str]) -> str:
-        table = self._tables[match.lastindex or 0]
-        return match[0].translate(self._plain) if match.lastindex == 1 else table[match[0]]
+        place = match.lastindex or 0
+        return match[0].translate(self._plain) if place == 1 else self._tables[place][match[0]]
 
     def _pieces(self, text: str) -> Iterator[tuple[str, str]]:
+        done = 0
         for match in self._pattern.finditer(text):
+            if match.start() > done:
+                yield text[done : match.start()], text[done : match.start()]
             if match.lastindex == 1:
                 yield from ((letter, self._plain.get(ord(letter), letter)) for letter in match[0])
             else:
                 yield match[0], self._replacement(match)
+            done = match.end()
+        if done < len(text):
+            yield text[done:], text[done:]
 
     @cached_property
     def _tables(self) -> tuple[Mapping[str, str], ...]:
@@ -60,30 +75,27 @@ class Rewriter:
         starts = {key[0] for key in anywhere if len(key) > 1}
         starts |= {key[0] for table in (initial, final, whole, self.capitals) for key in table}
         plain = {key: target for key, target in anywhere.items() if key[0] not in starts}
-        rest = {start: start for start in starts} | {
-            key: target for key, target in anywhere.items() if key[0] in starts
-        }
+        rest = {key: target for key, target in anywhere.items() if key[0] in starts}
         return {}, plain, whole, initial, final, self.capitals, self.capitals, rest
 
     @cached_property
     def _plain(self) -> Mapping[int, str]:
-        """What stands for a character that begins no longer key: such runs go through str.translate."""
+        """What stands for a character that begins no longer key: runs of them go through str.translate."""
         return {ord(key): target for key, target in self._tables[1].items()}
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        _, _, whole, initial, final, capitals, _, rest = self._tables
-        upper = _class(letter for key in self.rules for letter in key if letter.isupper())
-        lower = _class(letter for key in self.rules for letter in key if letter.islower())
-        starts = _class(key[0] for key in rest)
+        _, plain, whole, initial, final, capitals, _, rest = self._tables
+        upper = _class(letter for letter in self.letters if letter.isupper())
+        lower = _class(letter for letter in self.letters if letter.islower())
         parts = (
-            f"([^{starts}]+)" if starts else r"([\s\S]+)",
-            f"{_NOT_BEHIND_A_LETTER}({_either(whole)}){_NOT_BEFORE_A_LETTER}",
-            f"{_NOT_BEHIND_A_LETTER}({_either(initial)})",
-            f"({_either(final)}){_NOT_BEFORE_A_LETTER}",
-            f"({_either(capitals)})(?=[{upper}])" if capitals else "((?!))",
-            f"(?<=[{upper}])({_either(capitals)})(?![{lower}])" if capitals else "((?!))",
-            f"({_either(rest)})",
+            f"([{_class(plain)}]+)" if plain else _NOTHING,
+            f"{_NOT_BEHIND_A_LETTER}({_either(whole)}){_NOT_BEFORE_A_LETTER}" if whole else _NOTHING,
+            f"{_NOT_BEHIND_A_LETTER}({_either(initial)})" if initial else _NOTHING,
+            f"({_either(final)}){_NOT_BEFORE_A_LETTER}" if final else _NOTHING,
+            f"({_either(capitals)})(?=[{upper}])" if capitals else _NOTHING,
+            f"(?<=[{upper}])({_either(capitals)})(?![{lower}])" if capitals else _NOTHING,
+            f"({_either(rest)})" if rest else _NOTHING,
         )
         return re.compile("|".join(parts))
 
@@ -93,28 +105,28 @@ def cased(rules: Mapping[str, str]) -> Rewriter:
     every = dict(rules)
     capitals: dict[str, str] = {}
     for key, target in rules.items():
-        mark = key.startswith(INITIAL)
-        titled = key[:mark] + _titled(key[mark:])
-        every.setdefault(titled, _titled(target))
-        every.setdefault(key.upper(), target.upper() if len(key.strip("^$")) > 1 else _titled(target))
-        if titled == key.upper() != key and target.upper() != _titled(target) and not mark:
-            capitals.setdefault(titled.removesuffix(FINAL), target.upper())
-    return Rewriter(every, capitals)
+        letters = key.strip(INITIAL + FINAL)
+        begins, ends = INITIAL * key.startswith(INITIAL), FINAL * key.endswith(FINAL)
+        title, upper = _titled(letters), letters.upper()
+        every.setdefault(f"{begins}{title}{ends}", _titled(target))
+        every.setdefault(f"{begins}{upper}{ends}", target.upper() if len(letters) > 1 else _titled(target))
+        if title == upper != letters and target.upper() != _titled(target) and not begins:
+            capitals.setdefault(title, target.upper())
+    return Rewriter(every, capitals, "".join(sorted({letter for key in every for letter in key})))
 
 
 def _titled(text: str) -> str:
-    """Return the text with its first letter large: marks before it (ʺ, ') stay."""
+    """Return the text with its first letter large, as in a title: what stands before it (ʺ, ') stays."""
     for place, letter in enumerate(text):
-        if letter.isalpha() and letter.upper() != letter and len(letter.upper()) == 1:
-            return text[:place] + letter.upper() + text[place + 1 :]
+        if len(letter.title()) == 1 and letter.title() != letter:
+            return text[:place] + letter.title() + text[place + 1 :]
     return text
 
 
 def _either(keys: Iterable[str]) -> str:
-    """Return a pattern for any of the keys, the longest first; one that matches nothing for none."""
-    ordered = sorted(keys, key=lambda key: (-len(key), key))
-    return "|".join(map(re.escape, ordered)) if ordered else "(?!)"
+    """Return a pattern for any of the keys, the longest first."""
+    return "|".join(map(re.escape, sorted(keys, key=lambda key: (-len(key), key))))
 
 
 def _class(letters: Iterable[str]) -> str:
-    return "".join(map(re.escape, sorted(set(letters))))
+    return "".join(map(re.escape, sorted(letters)))

@@ -1,0 +1,98 @@
+"""Abugidas: consonants carry a vowel that signs replace and a virama takes away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from isogloss.languages.romanisation.stages import Clusters, clusters
+
+_JOINERS: Final = "\u200c\u200d"
+_INHERENT: Final = re.compile("[aeo]$")
+# Where the vowel of a word's last consonant falls silent: by block, and the languages that keep it.
+_SILENT: Final = ("\u0900-\u097f", "\u0980-\u09ff", "\u0a00-\u0a7f", "\u0a80-\u0aff")
+_SOUNDED: Final = frozenset({"san", "pli", "pra", "vsn", "mni", "gbm"})
+
+
+@dataclass(frozen=True)
+class Letters:
+    """Letters and signs by what they do. Keys may be a consonant with its nukta."""
+
+    consonants: dict[str, str]
+    vowels: dict[str, str]
+    medials: dict[str, str]
+    viramas: frozenset[str]
+    nuktas: frozenset[str]
+    others: dict[str, str]
+
+
+@cache
+def letters() -> Letters:
+    """Return what Unicode's names tell (named.tsv), corrected and completed by hand (abugidas.tsv)."""
+    kinds: dict[str, tuple[str, str]] = {}
+    for name in ("named", "abugidas"):
+        content = (files("isogloss.languages.romanisation") / "letters" / f"{name}.tsv").read_text("utf-8")
+        for line in content.split("\n")[2:-1]:
+            codes, roman, kind = line.split("\t")
+            kinds["".join(chr(int(code, 16)) for code in codes.split())] = (roman, kind)
+    by_kind: dict[str, dict[str, str]] = {}
+    for key, (roman, kind) in kinds.items():
+        by_kind.setdefault(kind, {})[key] = roman
+    signs = by_kind["vowel"] | by_kind["medial"] | by_kind["final"]
+    return Letters(
+        by_kind["consonant"],
+        by_kind["vowel"],
+        by_kind["medial"],
+        frozenset(by_kind["virama"]),
+        frozenset(by_kind["nukta"]),
+        {key: roman for key, roman in (by_kind["letter"] | signs).items() if len(key) == 1},
+    )
+
+
+def syllables(language: str | None) -> tuple[Clusters, ...]:
+    """Return the stages that write consonants with their signs in a language, final vowels first."""
+    known = letters()
+    starts = frozenset(key[0] for key in known.consonants)
+    consonant, nukta = f"[{_class(starts)}]", f"[{_class(known.nuktas)}]"
+    vowel, virama = f"[{_class(key[0] for key in known.vowels)}]", f"[{_class(known.viramas)}]"
+    medial = f"[{_class(known.medials)}]"
+    signs = rf"(?:{virama}[{_JOINERS}]?|{medial}*{vowel}+|{medial}+{virama}?)?"
+    anywhere = clusters(starts, f"{consonant}{nukta}*{signs}", _syllable)
+    if language in _SOUNDED:
+        return (anywhere,)
+    blocks = "".join(_SILENT)
+    silent = frozenset(start for start in starts if re.match(f"[{blocks}]", start))
+    # Not where it is the word's only vowel, nor behind a cluster of consonants (mitra).
+    final = rf"(?<=[{blocks}])(?<!{virama})[{_class(silent)}]{nukta}*(?![{blocks}{_JOINERS}])"
+    return clusters(silent, final, _bare), anywhere
+
+
+def _syllable(cluster: str) -> str:
+    """Return a consonant with its signs in Latin letters."""
+    known = letters()
+    length = next(n for n in (2, 1) if cluster[:n] in known.consonants)
+    sound = known.consonants[cluster[:length]]
+    medials, vowels, killed = "", "", False
+    for sign in cluster[length:]:
+        if sign in known.medials:
+            medials += known.medials[sign]
+        elif sign in known.vowels:
+            vowels += known.vowels[sign]
+        killed = killed or sign in known.viramas
+    if killed or vowels:
+        return _INHERENT.sub("", sound) + medials + vowels
+    inherent = _INHERENT.search(sound)
+    return _INHERENT.sub("", sound) + medials + (inherent[0] if inherent else "")
+
+
+def _bare(cluster: str) -> str:
+    """Return a consonant without its vowel."""
+    return _INHERENT.sub("", _syllable(cluster))
+
+
+def _class(characters: Iterable[str]) -> str:
+    return "".join(sorted(set(characters)))

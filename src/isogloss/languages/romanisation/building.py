@@ -1,0 +1,206 @@
+"""Build letters/named.tsv, what Unicode's names tell: ``python -m isogloss.languages.romanisation.building``.
+
+Unicode names the letters of most syllabaries and abugidas by their sound (VAI SYLLABLE KPEE, DEVANAGARI VOWEL
+SIGN AA), and its combining classes tell viramas and nuktas. Alphabets, whose letters have names that are not
+their sound (CYRILLIC KA, HEBREW ALEF), have curated tables beside this one, which go before it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+# Scripts by their name in Unicode: consonants carry a vowel that signs replace and a virama takes away.
+ABUGIDAS: Final = [
+    "AHOM",
+    "BALINESE",
+    "BATAK",
+    "BENGALI",
+    "BHAIKSUKI",
+    "BRAHMI",
+    "BUGINESE",
+    "BUHID",
+    "CHAKMA",
+    "CHAM",
+    "DEVANAGARI",
+    "DIVES_AKURU",
+    "DOGRA",
+    "GRANTHA",
+    "GUJARATI",
+    "GUNJALA_GONDI",
+    "GURMUKHI",
+    "HANUNOO",
+    "JAVANESE",
+    "KAITHI",
+    "KANNADA",
+    "KHAROSHTHI",
+    "KHMER",
+    "KHOJKI",
+    "KHUDAWADI",
+    "LEPCHA",
+    "LIMBU",
+    "MAHAJANI",
+    "MAKASAR",
+    "MALAYALAM",
+    "MARCHEN",
+    "MASARAM_GONDI",
+    "MEETEI_MAYEK",
+    "MODI",
+    "MYANMAR",
+    "NANDINAGARI",
+    "NEWA",
+    "ORIYA",
+    "REJANG",
+    "SAURASHTRA",
+    "SHARADA",
+    "SIDDHAM",
+    "SINHALA",
+    "SOYOMBO",
+    "SUNDANESE",
+    "SYLOTI_NAGRI",
+    "TAGALOG",
+    "TAGBANWA",
+    "TAI_THAM",
+    "TAKRI",
+    "TAMIL",
+    "TELUGU",
+    "TIRHUTA",
+    "ZANABAZAR_SQUARE",
+]
+# Scripts whose letters are named by their sound and carry no vowel that a sign could replace.
+SYLLABARIES: Final = [
+    "BAMUM",
+    "BOPOMOFO",
+    "CANADIAN_SYLLABICS",
+    "CHEROKEE",
+    "CYPRIOT",
+    "ETHIOPIC",
+    "HIRAGANA",
+    "KATAKANA",
+    "LINEAR_B",
+    "MENDE_KIKAKUI",
+    "MIAO",
+    "NEW_TAI_LUE",
+    "NYIAKENG_PUACHUE_HMONG",
+    "OLD_PERSIAN",
+    "PAHAWH_HMONG",
+    "PHAGS-PA",
+    "TAI_LE",
+    "TAI_VIET",
+    "VAI",
+    "WANCHO",
+    "YI",
+]
+_PREFIXES: Final = {name.replace("_", " "): "abugida" for name in ABUGIDAS} | {
+    name.replace("_", " "): "syllabary" for name in SYLLABARIES
+}
+_KIND: Final = re.compile(
+    r"^(?:INDEPENDENT VOWEL SIGN|INDEPENDENT VOWEL|VOWEL SIGN|VOWEL|CONSONANT SIGN|MEDIAL CONSONANT SIGN|"
+    r"SUBJOINED LETTER|SUBJOINED|(?:SMALL |CAPITAL )?LETTER|SYLLABLE|SIGN|SYLLABICS)\s+"
+)
+# What stands before the sound in a name: whose letter it is, and what it looks like.
+_QUALIFIERS: Final = frozenset(
+    [
+        "AITON",
+        "ARCHAIC",
+        "CANDRA",
+        "COASTAL",
+        "EASTERN",
+        "FINAL",
+        "GEBA",
+        "HEAVY",
+        "INHERENT",
+        "KAREN",
+        "KAYAH",
+        "KHAMTI",
+        "KINZI",
+        "LAING",
+        "LONG",
+        "MARWARI",
+        "MEDIAL",
+        "MINNAN",
+        "MON",
+        "NORTH-EASTERN",
+        "NORTHERN",
+        "PALAUNG",
+        "PWO",
+        "RUMAI",
+        "SGAW",
+        "SHAN",
+        "SHORT",
+        "SHWE",
+        "SMALL",
+        "TAI",
+        "TALL",
+        "VOCALIC",
+        "WEST-CREE",
+        "WESTERN",
+        "HIGH",
+        "LOW",
+    ]
+)
+_SOUND: Final = re.compile(r"[A-Z]+")
+
+
+def rows() -> Iterator[tuple[str, str, str]]:
+    """Return code point, roman and kind of every letter and sign that is named by its sound."""
+    for code in range(0x370, 0x20000):
+        character = chr(code)
+        name = unicodedata.name(character, "")
+        script = next((prefix for prefix in _PREFIXES if name.startswith(f"{prefix} ")), None)
+        if script is None or unicodedata.category(character)[0] not in "LM":
+            continue
+        if unicodedata.normalize("NFKC", character) != character:
+            continue
+        kind, roman = _read(character, name.removeprefix(f"{script} "), _PREFIXES[script])
+        if kind:
+            yield f"{code:04X}", roman, kind
+
+
+def _read(character: str, name: str, system: str) -> tuple[str, str]:
+    """Return kind and roman of a character by its name without the script's; no kind if neither tells."""
+    combining = unicodedata.combining(character)
+    if combining == 9:
+        return "virama", ""
+    if combining == 7:
+        return ("nukta", "") if "NUKTA" in name else ("", "")
+    matched = _KIND.match(name)
+    told = matched[0].strip() if matched else ""
+    words = (name[matched.end() :] if matched else name).split()
+    sounds = [word for word in words if word not in _QUALIFIERS]
+    roman = sounds[0].lower() if sounds and _SOUND.fullmatch(sounds[0]) else ""
+    if unicodedata.category(character)[0] == "M":
+        return _sign(told, words, roman) if system == "abugida" else ("", "")
+    if not matched or not roman or len(roman) > 5:
+        return "", ""
+    if system == "abugida" and re.fullmatch("[^aeiou]+[ao]", roman):
+        return "consonant", roman
+    return "letter", roman
+
+
+def _sign(told: str, words: list[str], roman: str) -> tuple[str, str]:
+    """Return kind and roman of a combining sign of an abugida."""
+    if told == "VOWEL SIGN":
+        return "vowel", roman if len(roman) <= 3 else ""
+    if "SUBJOINED" in told or "CONSONANT SIGN" in told:
+        bare = re.sub("[aeiou]$", "", roman) if len(roman) <= 4 else ""
+        return "final" if "FINAL" in words else "medial", bare
+    named = {"anusvara": "m", "visarga": "h", "candrabindu": "n", "bindi": "n"}
+    return ("final", named[roman]) if roman in named else ("", "")
+
+
+def main() -> None:
+    """Write the table beside this module."""
+    lines = [f"# Sources: names and combining classes of Unicode {unicodedata.unidata_version}."]
+    lines.append("code\troman\tkind")
+    lines += ["\t".join(row) for row in rows()]
+    path = Path(str(files("isogloss.languages.romanisation") / "letters" / "named.tsv"))
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
