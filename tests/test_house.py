@@ -31,7 +31,11 @@ HEAVY = ("numpy", "scipy", "sklearn", "duckdb", "torch", "rich", "jinja2", "pyar
 TABLES: list[tuple[str, Mapping[str, str], set[str]]] = [
     ("data/readers", READERS, set()),
     ("languages/normalisation", STEPS, {"normalizing", "step"}),
-    ("metrics", METRICS, {"bootstrap", "discovery", "group", "joint", "neighbours", "randomisation"}),
+    (
+        "metrics",
+        METRICS,
+        {"answer_match", "bootstrap", "discovery", "group", "joint", "neighbours", "randomisation"},
+    ),
     ("tasks", TASKS, {"task"}),
     ("training/heads", HEADS, {"head", "linear", "rowspace"}),
     ("views", VIEWS, set()),

@@ -1,14 +1,18 @@
 """Who a language is, and how its text is cut."""
 
 from isogloss.languages.ancestry import belongs_to, lineage
+from isogloss.languages.answers import normalize_answer
+from isogloss.languages.directions import isolated, text_direction
 from isogloss.languages.distances import Neighbour, genetic_distance, geographic_distance, nearest
 from isogloss.languages.identification import Detected, detect, detect_many
 from isogloss.languages.language import Language
 from isogloss.languages.matching import chosen, matches
 from isogloss.languages.normalisation import normalize, normalize_aligned
+from isogloss.languages.numbers import Marks, Number, number_marks, read_number, read_numbers
 from isogloss.languages.profile import Facts, facts
 from isogloss.languages.romanisation import romanize, romanize_aligned
-from isogloss.languages.scripts import dominant_script
+from isogloss.languages.runs import ScriptRun, script_runs
+from isogloss.languages.scripts import dominant_script, script_of
 from isogloss.languages.segmentation import Span, Term, search_terms, words
 from isogloss.languages.transliteration import transliterate
 
@@ -16,7 +20,10 @@ __all__ = [
     "Detected",
     "Facts",
     "Language",
+    "Marks",
     "Neighbour",
+    "Number",
+    "ScriptRun",
     "Span",
     "Term",
     "belongs_to",
@@ -27,14 +34,22 @@ __all__ = [
     "facts",
     "genetic_distance",
     "geographic_distance",
+    "isolated",
     "lineage",
     "matches",
     "nearest",
     "normalize",
     "normalize_aligned",
+    "normalize_answer",
+    "number_marks",
+    "read_number",
+    "read_numbers",
     "romanize",
     "romanize_aligned",
+    "script_of",
+    "script_runs",
     "search_terms",
+    "text_direction",
     "transliterate",
     "words",
 ]

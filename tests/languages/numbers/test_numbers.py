@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from isogloss.languages.numbers import Marks, number_marks, numbers, plain, read_number
+from isogloss.languages.numbers import Marks, number_marks, plain, read_number, read_numbers
 from isogloss.languages.numbers.marks import _table
 
 ZEROS = [chr(code) for code in range(sys.maxunicode + 1) if chr(code).isdecimal() and int(chr(code)) == 0]
@@ -18,7 +18,7 @@ def digits(text: str, zero: str) -> str:
 
 
 def values(text: str, language: str = "und") -> list[str]:
-    return [plain(number.value) for number in numbers(text, language)]
+    return [plain(number.value) for number in read_numbers(text, language)]
 
 
 @pytest.mark.parametrize("zero", ZEROS, ids=lambda zero: f"{ord(zero):04X}")
@@ -275,7 +275,7 @@ ALPHABET = st.sampled_from(
 )
 def test_every_number_slices_back_and_numbers_do_not_overlap(text: str, language: str) -> None:
     last = 0
-    for number in numbers(text, language):
+    for number in read_numbers(text, language):
         assert text[number.start : number.end] == number.text
         assert last <= number.start < number.end
         last = number.end
@@ -293,7 +293,7 @@ def test_a_value_printed_plain_is_read_as_itself(value: Fraction) -> None:
 @pytest.mark.parametrize("piece", ["1", "1,", "1 ", "十", "1/", "a", "$", "-", "1万", "百分之", "\ud800"])
 def test_time_is_linear_in_a_text_without_sense(piece: str) -> None:
     text = piece * (200_000 // len(piece))
-    assert all(number.end - number.start <= 400 for number in numbers(text, "fra"))
+    assert all(number.end - number.start <= 400 for number in read_numbers(text, "fra"))
 
 
 @pytest.mark.parametrize(

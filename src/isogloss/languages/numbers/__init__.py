@@ -2,6 +2,6 @@
 
 from isogloss.languages.numbers.marks import Marks, number_marks
 from isogloss.languages.numbers.number import Number, plain
-from isogloss.languages.numbers.reading import numbers, read_number
+from isogloss.languages.numbers.reading import read_number, read_numbers
 
-__all__ = ["Marks", "Number", "number_marks", "numbers", "plain", "read_number"]
+__all__ = ["Marks", "Number", "number_marks", "plain", "read_number", "read_numbers"]

@@ -27,7 +27,7 @@ _SUPERSCRIPTS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "01234
 _LARGEST_EXPONENT: Final = 308
 
 
-def numbers(text: str, language: Language | str = "und") -> tuple[Number, ...]:
+def read_numbers(text: str, language: Language | str = "und") -> tuple[Number, ...]:
     """Return the numbers of ``text`` in order, in digits of any script and in numerals; no number words.
 
     Read are signs, thousands and decimal marks by language (the rule: ``isogloss.languages.numbers.chains``),
