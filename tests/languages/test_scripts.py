@@ -3,9 +3,17 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+import regex
 
 from isogloss.languages.codes import script_names
-from isogloss.languages.scripts import compatible, direction, dominant_script, scripts
+from isogloss.languages.scripts import (
+    compatible,
+    direction,
+    dominant_script,
+    known_scripts,
+    script_of,
+    scripts,
+)
 
 TEXTS = {
     "Latn": "Habari ya asubuhi, dunia!",
@@ -66,3 +74,31 @@ def test_han_goes_with_all_that_is_written_in_it_and_its_forms_not_with_each_oth
     assert not compatible("Hans", "Hant")
     assert not compatible("Latn", "Cyrl")
     assert all(compatible("Zyyy", script) for script in script_names())
+
+
+@pytest.mark.parametrize(
+    ("character", "script"),
+    [
+        ("a", "Latn"),
+        ("ж", "Cyrl"),
+        ("字", "Hani"),
+        ("་", "Tibt"),
+        ("𞤀", "Adlm"),
+        ("ᝐ", "Buhd"),
+        ("ー", "Zyyy"),
+        ("1", "Zyyy"),
+        ("\u0301", "Zinh"),
+        ("\ud800", "Zzzz"),
+        ("\ue000", "Zzzz"),
+        ("\u0378", "Zzzz"),
+    ],
+)
+def test_a_character_is_of_one_script(character: str, script: str) -> None:
+    assert script_of(character) == script
+
+
+def test_every_script_of_unicode_is_told() -> None:
+    for script in known_scripts():
+        pattern = regex.compile(rf"\p{{Script={script}}}")
+        sample = next(chr(point) for point in range(0x110000) if pattern.match(chr(point)))
+        assert script_of(sample) == script

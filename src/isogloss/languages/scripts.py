@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from contextlib import suppress
 from functools import cache
 from typing import Final
 
@@ -24,6 +25,20 @@ _SAME: Final[dict[str, frozenset[str]]] = {
     "Latg": frozenset({"Latn"}),
     "Cyrs": frozenset({"Cyrl"}),
 }
+_FREQUENT: Final = (
+    "Latn",
+    "Zyyy",
+    "Hani",
+    "Cyrl",
+    "Arab",
+    "Deva",
+    "Hang",
+    "Hira",
+    "Kana",
+    "Zinh",
+    "Thai",
+    "Grek",
+)
 _ANY: Final = frozenset({"Zyyy", "Zinh", "Zzzz", "Zxxx"})
 _RIGHT_TO_LEFT: Final = frozenset(
     [
@@ -85,7 +100,7 @@ def scripts(text: str) -> Counter[str]:
     """Return how many characters of ``text`` are of each script (ISO 15924), common ones left out."""
     found: Counter[str] = Counter()
     for character, times in Counter(text).items():
-        script = _script(character)
+        script = _LETTERS[character]
         if script:
             found[script] += times
     return found
@@ -106,22 +121,57 @@ def dominant_script(text: str) -> str:
     return min(found, key=lambda script: (-found[script], script))
 
 
+def script_of(character: str) -> str:
+    """Return the script (ISO 15924) of one character.
+
+    ``Zyyy`` if common to several, ``Zinh`` for a mark that takes its letter's, ``Zzzz`` for what is
+    unassigned, for private use, or a lone surrogate.
+    Source: Unicode's Script property, UAX #24, in the version that the installed ``regex`` knows.
+    """
+    return _SCRIPTS[character]
+
+
+class _Scripts(dict[str, str]):
+    """The script of each character met so far."""
+
+    def __missing__(self, character: str) -> str:
+        found = _any_script().match(character)
+        script = found.lastgroup if found else None
+        self[character] = script or "Zzzz"
+        return self[character]
+
+
+_SCRIPTS: Final = _Scripts()
+
+
+class _Letters(dict[str, str]):
+    """The script of each letter, mark or digit met so far, ``""`` for what is common to several."""
+
+    def __missing__(self, character: str) -> str:
+        counts = unicodedata.category(character)[0] in "LMN" and script_of(character) not in _ANY
+        self[character] = script_of(character) if counts else ""
+        return self[character]
+
+
+_LETTERS: Final = _Letters()
+
+
 @cache
-def _properties() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+def _any_script() -> regex.Pattern[str]:
+    """Return the pattern that matches one character of any script, in a group of the script's name."""
+    return regex.compile("|".join(f"(?P<{script}>\\p{{Script={script}}})" for script in known_scripts()))
+
+
+@cache
+def known_scripts() -> tuple[str, ...]:
+    """Return the scripts that Unicode gives characters to; those met most often come first."""
     from isogloss.languages.codes import script_names
 
-    known = []
+    known = list(_FREQUENT)
     for script in script_names():
-        try:
-            known.append((script, regex.compile(rf"\p{{Script={script}}}")))
-        except regex.error:
+        if script in known or script in _SAME or script in ("Zxxx", "Zzzz"):
             continue
-    return tuple((script, pattern) for script, pattern in known if script not in _ANY)
-
-
-@cache
-def _script(character: str) -> str:
-    """Return the script of a letter or a mark, ``""`` for what is common to several."""
-    if unicodedata.category(character)[0] not in "LMN":
-        return ""
-    return next((script for script, pattern in _properties() if pattern.match(character)), "")
+        with suppress(regex.error):
+            regex.compile(rf"\p{{Script={script}}}")
+            known.append(script)
+    return tuple(known)
