@@ -43,7 +43,7 @@ class _Run:
 EDGE: Final = "\u2581"
 # A longer run of letters is cut: no word is that long, and an index must not hold a whole file as one term.
 LONGEST_TERM: Final = 64
-_LONGEST_PIECE: Final = LONGEST_TERM // 2
+_LONGEST_PIECE: Final = LONGEST_TERM // 4  # a 3-gram may span three pieces that fold to one letter each
 _SYLLABARY = regex.compile(
     r"[\p{Hangul}\p{Ethiopic}\p{Tibetan}\p{Canadian_Aboriginal}\p{Cherokee}\p{Vai}\p{Bamum}]", regex.V1
 )
@@ -93,7 +93,7 @@ def _high(text: str, run: _Run, language: Language | None) -> Iterator[Term]:
 
 def _term(text: str, start: int, end: int, language: Language | None) -> Term:
     piece = text[start:end]
-    return Term(piece, start, end, fold(piece, language))
+    return Term(piece, start, end, fold(piece, language) or piece)  # a lone tatweel folds to nothing
 
 
 def _grams(text: str, pieces: Sequence[tuple[int, int]], n: int, language: Language | None) -> Iterator[Term]:
