@@ -47,8 +47,8 @@ def test_places_lead_back_to_the_text_as_given() -> None:
 @pytest.mark.parametrize(
     "piece", ["\u0301\u0316", "\u0f73\u0301", "a", "한", "ा", "\ud800", "\x00", "\u200d", "ﷺ", "\u0e49\u0e4d"]
 )
-def test_megabytes_without_a_blank_take_linear_time(piece: str, steps: str) -> None:
-    text = "a" + piece * (1_000_000 // len(piece))
+def test_a_long_text_without_a_blank_takes_linear_time(piece: str, steps: str) -> None:
+    text = "a" + piece * (300_000 // len(piece))
     began = time.perf_counter()
     normalize(text, steps=steps)
     normalize_aligned(text, steps=steps)

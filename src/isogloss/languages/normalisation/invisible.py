@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import regex
 
 from isogloss.languages.language import Language
@@ -34,16 +36,30 @@ def invisible(language: Language) -> Step | None:
     """Return the step that drops what shows nothing and tells no words apart.
 
     Soft hyphens, byte order marks, word joiners, invisible operators, tags that belong to no flag, and the
-    zero-width space except in the scripts that part words with it (Thai, Lao, Khmer, Burmese, Tibetan …).
+    zero-width space. That stays in the scripts that part words with it (Thai, Lao, Khmer, Burmese, Tibetan …)
+    and becomes a non-joiner inside words of scripts that join, where it was typed for one.
     """
     del language
-    pattern = (
+    unseen = r"\u00ad\u17b4\u17b5\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
+    return rewriting(
         r"\U0001f3f4[\U000e0020-\U000e007e]++\U000e007f"
-        r"|[\u00ad\u17b4\u17b5\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
-        rf"|(?<!{_SPACED_BY_ZERO})\u200b(?!{_SPACED_BY_ZERO})"
+        rf"|[{unseen}]"
+        rf"|(?<!{_SPACED_BY_ZERO})\u200b++(?!{_SPACED_BY_ZERO})",
+        _seen,
+        rf"[{unseen}\u200b]",
     )
-    trigger = r"[\u00ad\u17b4\u17b5\u200b\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
-    return rewriting(pattern, lambda match: match[0] if match[0][0] == "\U0001f3f4" else "", trigger)
+
+
+def _seen(match: regex.Match[str]) -> str:
+    if match[0][0] == "\U0001f3f4":
+        return match[0]
+    inside = match[0][0] == "\u200b" and _inside().match(match.string, match.start())
+    return "\u200c" if inside else ""
+
+
+@cache
+def _inside() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<={_JOINING})\u200b++(?={_JOINING})", regex.V1)
 
 
 def joiners(language: Language) -> Step | None:
@@ -52,11 +68,8 @@ def joiners(language: Language) -> Step | None:
     They stay in the scripts whose letters join or stack, and between emoji.
     """
     del language
-    return rewriting(
-        rf"(?<!{_JOINING}|[\p{{Extended_Pictographic}}\p{{Emoji_Modifier}}\ufe0f\U000e007f])[\u200c\u200d]",
-        "",
-        r"[\u200c\u200d]",
-    )
+    emoji = r"[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f\U000e007f]"
+    return rewriting(rf"(?<!{_JOINING}|{emoji}|[\u200c\u200d])[\u200c\u200d]++", "", r"[\u200c\u200d]")
 
 
 def all_joiners(language: Language) -> Step | None:
