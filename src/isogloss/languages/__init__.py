@@ -13,7 +13,7 @@ from isogloss.languages.profile import Facts, facts
 from isogloss.languages.romanisation import romanize, romanize_aligned
 from isogloss.languages.runs import ScriptRun, script_runs
 from isogloss.languages.scripts import dominant_script, script_of
-from isogloss.languages.segmentation import Span, Term, search_terms, words
+from isogloss.languages.segmentation import Span, Term, search_terms, sentences, words
 from isogloss.languages.transliteration import transliterate
 
 __all__ = [
@@ -49,6 +49,7 @@ __all__ = [
     "script_of",
     "script_runs",
     "search_terms",
+    "sentences",
     "text_direction",
     "transliterate",
     "words",

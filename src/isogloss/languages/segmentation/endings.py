@@ -1,0 +1,183 @@
+"""Whether a stop ends its sentence, by what stands before and behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import regex
+
+from isogloss.languages.segmentation import stops
+from isogloss.languages.segmentation.conventions import Conventions
+
+# So much of a word before a stop is looked at.
+_REACH: Final = 24
+_QUOTES: Final = regex.compile(r"[\p{Pf}\p{Pi}\"'\u201e\u300d\u300f]")
+_ADDRESS: Final = frozenset("/=@\\")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """``text[begin:limit]`` between two line breaks; cased: whether its writer uses capital letters."""
+
+    text: str
+    begin: int
+    limit: int
+    cased: bool
+    rules: Conventions
+
+
+def sentence_end(paragraph: Paragraph, start: int, stop: regex.Match[str]) -> int | None:
+    """Return where the sentence that began at ``start`` ends if ``stop`` ends it, closing marks included."""
+    text, limit = paragraph.text, paragraph.limit
+    if not stops.MARKS.fullmatch(text, stop.start(), stop.end()):
+        return _plain_end(paragraph, start, stop)
+    end = _matched(stops.CLOSERS, text, stop.end(), limit)
+    if _matched(stops.BLANKS, text, end, limit) == limit:
+        return end
+    if stops.CONTINUES.match(text, end, limit):
+        return None
+    if not (text[end].isspace() or text[end - 1].isspace()):
+        return end if _blank_forgotten(paragraph, stop, end) else None
+    quoted = _QUOTES.search(text, stop.end(), end) is not None
+    if quoted and stops.QUOTED.match(text, end, limit):
+        return None
+    next_word = _next_word(text, end, limit)
+    if stops.PERIOD.fullmatch(text, stop.start(), stop.end()):
+        ended = _full_stop_ends(paragraph, start, stop.start(), next_word, quoted)
+    else:
+        ended = not (stops.LOWER.match(next_word) and (paragraph.cased or quoted))
+    return end if ended else None
+
+
+def _next_word(text: str, end: int, limit: int) -> str:
+    """Return the first word behind a stop; in capitals if it opens one in spite of a small letter."""
+    place = _matched(stops.OPENERS, text, end, limit)
+    word = stops.WORD.match(text, place, limit)
+    if not word:
+        return ""
+    return word[0].upper() if stops.PREFIXED.match(text, place, limit) else word[0]
+
+
+def _plain_end(paragraph: Paragraph, start: int, stop: regex.Match[str]) -> int | None:
+    """Return where a sentence ends whose stop needs no blank behind it: a danda, a CJK full stop, a shad."""
+    text, limit = paragraph.text, paragraph.limit
+    end = _matched(stops.TIGHT_CLOSERS, text, stop.end(), limit)
+    if end < limit and text[end] in "\"'" and _closes(text, start, stop.start(), end, limit):
+        end = _matched(stops.TIGHT_CLOSERS, text, end + 1, limit)
+    if end == limit:
+        return end
+    if text[end].isdigit() and text[stop.start() - 1].isdigit():
+        return None
+    if stops.CONTINUES.match(text, end, limit):
+        return None
+    if _QUOTES.match(text, end - 1) and stops.QUOTED.match(text, end, limit):
+        return None
+    if stops.SHADS.fullmatch(text, stop.start(), stop.end()) and stops.SHAD_CONTINUES.match(
+        text, start, stop.start()
+    ):
+        return None
+    # The Khmer "etc." is written between two full stops.
+    return None if text.startswith("ល។", end) or text.startswith("។ល។", stop.start() - 2) else end
+
+
+def _closes(text: str, start: int, stop: int, quote: int, limit: int) -> bool:
+    """Return whether a straight quotation mark behind a stop closes: a blank follows, or one is open."""
+    if quote + 1 >= limit or not text[quote + 1].isalnum():
+        return True
+    return text.count(text[quote], max(start, stop - 500), stop) % 2 == 1
+
+
+def _blank_forgotten(paragraph: Paragraph, stop: regex.Match[str], end: int) -> bool:
+    """Return whether a stop without a blank behind it ends a sentence all the same.
+
+    "?" and "!" do before a capital or a letter without case, unless in an address; a full stop does between
+    two long words of a script without case.
+    """
+    text, at = paragraph.text, stop.start()
+    word = stops.BEFORE.match(text, max(paragraph.begin, at - _REACH), at)
+    before = word[0] if word else ""
+    follows = stops.WORD.match(text, _matched(stops.OPENERS, text, end, paragraph.limit), paragraph.limit)
+    if not follows or end < stop.end():
+        return False
+    uncased = stops.UNCASED.match(follows[0]) is not None
+    if stops.PERIOD.fullmatch(text, at, stop.end()) or stops.ELLIPSIS.fullmatch(text, at, stop.end()):
+        if not uncased or not before or not stops.UNCASED.match(before[-1]):
+            return False
+        return _is_plain_word(paragraph.rules, before) and len(follows[0]) > 1
+    if not (uncased or stops.UPPER.match(follows[0])):
+        return False
+    return bool(before) and not _ADDRESS & set(text[max(paragraph.begin, at - _REACH) : at])
+
+
+def _is_plain_word(rules: Conventions, word: str) -> bool:
+    """Return whether a word of a script without case is nothing that a full stop abbreviates."""
+    if "." in word or word in rules.abbreviations or stops.STOPLESS.match(word):
+        return False
+    return len(word) > (1 if stops.HANGUL.match(word) else 3)
+
+
+def _full_stop_ends(paragraph: Paragraph, start: int, at: int, next_word: str, quoted: bool) -> bool:
+    """Return whether one full stop ends a sentence before a blank and ``next_word``."""
+    text, rules = paragraph.text, paragraph.rules
+    word = stops.BEFORE.match(text, max(start, at - _REACH), at)
+    before = word[0].strip("\"'’.") if word else ""
+    # "2016m." is read as "m."
+    before = before.lstrip("0123456789") or before
+    if not before:
+        return not stops.LOWER.match(next_word)
+    kind = _kind(rules, before)
+    if stops.LOWER.match(next_word) and not stops.UNCASED.match(before[-1]):
+        # Some writers begin in lower case; a long word is hardly an abbreviation that no table knows.
+        return not kind and not quoted and len(before) >= (5 if paragraph.cased else 2)
+    if stops.ARMENIAN.match(before[-1]) and _has_armenian_stop(paragraph, at):
+        return False
+    if kind == "title" or stops.LISTED.fullmatch(text, start, at):
+        return False
+    if stops.FIGURE.fullmatch(before):
+        return _figure_ends(rules, before, next_word)
+    if next_word[:1].isnumeric():
+        return not kind and not stops.INITIAL.fullmatch(before)
+    if stops.INITIAL.fullmatch(before):
+        return _opens(rules, next_word)
+    if kind == "either":
+        return _opens(rules, next_word) or not (rules.openings or not stops.UPPER.match(next_word))
+    return not (stops.LOWER.fullmatch(before) and len(next_word) == 1)
+
+
+def _kind(rules: Conventions, word: str) -> str:
+    """Return which kind of abbreviation a word is, "" for none."""
+    kind = rules.abbreviations.get(word.lower())
+    if kind is None and stops.DOTTED.fullmatch(word):
+        return "either"
+    if kind is None and "." in word and all(part in rules.abbreviations for part in word.lower().split(".")):
+        return "title"
+    return kind or ""
+
+
+def _has_armenian_stop(paragraph: Paragraph, at: int) -> bool:
+    """Return whether Armenian text ends its sentences otherwise nearby: there a point is a pause."""
+    begin, limit = max(paragraph.begin, at - 300), min(paragraph.limit, at + 300)
+    return stops.ARMENIAN_STOP.search(paragraph.text, begin, limit) is not None
+
+
+def _figure_ends(rules: Conventions, figure: str, next_word: str) -> bool:
+    """Return whether a short figure or Roman numeral before a full stop ends a sentence."""
+    roman = not figure[0].isdigit()
+    if not rules.ordinals:
+        return not roman or _opens(rules, next_word) or not rules.openings
+    if next_word[:1].isdigit():
+        return False
+    if roman or rules.before_capitals:
+        return _opens(rules, next_word)
+    return True
+
+
+def _opens(rules: Conventions, word: str) -> bool:
+    """Return whether a word is one that opens sentences."""
+    return word.lower() in rules.openings
+
+
+def _matched(pattern: regex.Pattern[str], text: str, start: int, limit: int) -> int:
+    match = pattern.match(text, start, limit)
+    return match.end() if match else start

@@ -1,0 +1,83 @@
+"""Cutting text into sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final, Literal
+
+import regex
+
+from isogloss.languages.segmentation.conventions import Conventions, conventions
+from isogloss.languages.segmentation.endings import Paragraph, sentence_end
+from isogloss.languages.segmentation.span import Span
+from isogloss.languages.segmentation.stops import BLANKS, UPPER
+
+if TYPE_CHECKING:
+    from isogloss.languages.language import Language
+
+_LINE: Final = regex.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_BLANK_LINE: Final = regex.compile(
+    r"(?>\r\n|[\n\r\x85\u2028])[^\S\n\r\x85\u2028]*+[\n\r\x85\u2028]\s*+|[\f\u2029]"
+)
+_SUBSTANCE: Final = regex.compile(r"[\p{L}\p{N}\p{So}\p{Sm}\p{Sc}]")
+# Enough of a paragraph to see whether its writer uses capital letters.
+_GLANCE: Final = 1_000
+
+
+def sentences(
+    text: str, language: Language | str | None = None, *, lines: Literal["end", "wrapped"] = "end"
+) -> tuple[Span, ...]:
+    """Return the sentences of ``text`` in order, without the blanks around them.
+
+    Every span slices back, spans don't overlap, and what lies between them is blank: nothing else is lost.
+    language: decides which abbreviations, initials and ordinals are known; the marks that end a sentence are
+    those of every script in any case. None knows the abbreviations common to a script.
+    lines: ``"end"`` ends a sentence at every line break, as UAX #29 does; ``"wrapped"`` at blank lines only.
+    Linear in the text. Raises UnknownLanguage.
+    Source: Unicode UAX #29, sentence boundaries; the rules for what a full stop means are our own.
+    """
+    rules = conventions(language)
+    return tuple(
+        Span(text[start:end], start, end)
+        for begin, limit in _paragraphs(text, _LINE if lines == "end" else _BLANK_LINE)
+        for start, end in _cut(text, begin, limit, rules)
+    )
+
+
+def _paragraphs(text: str, breaks: regex.Pattern[str]) -> Iterator[tuple[int, int]]:
+    begin = 0
+    for match in breaks.finditer(text):
+        yield begin, match.start()
+        begin = match.end()
+    yield begin, len(text)
+
+
+def _cut(text: str, begin: int, limit: int, rules: Conventions) -> Iterator[tuple[int, int]]:
+    """Yield where the sentences of a paragraph start and end."""
+    cased = UPPER.search(text, begin, min(limit, begin + _GLANCE)) is not None
+    paragraph = Paragraph(text, begin, limit, cased, rules)
+    start = _after_blanks(text, begin, limit)
+    looked, substance = start, False
+    for stop in rules.stop.finditer(text, start, limit):
+        # Stops alone, such as an ellipsis in front, are no sentence.
+        substance = substance or _SUBSTANCE.search(text, looked, stop.start()) is not None
+        looked = stop.end()
+        end = sentence_end(paragraph, start, stop) if substance else None
+        if end is None:
+            continue
+        yield start, _before_blanks(text, start, end)
+        start = looked = _after_blanks(text, end, limit)
+        substance = False
+    if start < limit:
+        yield start, _before_blanks(text, start, limit)
+
+
+def _after_blanks(text: str, start: int, limit: int) -> int:
+    match = BLANKS.match(text, start, limit)
+    return match.end() if match else start
+
+
+def _before_blanks(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end

@@ -1,0 +1,186 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from isogloss.errors import UnknownLanguage
+from isogloss.languages import Language, sentences
+
+
+def cut(text: str, language: str | None = None) -> list[str]:
+    return [span.text for span in sentences(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("hin", ["डॉ. राम आए।", "वे गए॥", "क्या?", "हाँ।"]),
+        ("amh", ["ሰላም፡፡", "ደህና ነህ?", "አዎ።", "ነው::", "እሺ።"]),
+        ("mya", ["မင်္ဂလာပါ။", "နေကောင်းလား၊ ကောင်းပါတယ်။"]),
+        ("khm", ["សួស្តី។", "ផ្លែឈើ ។ល។ និងទឹក។", "ទេ៕"]),
+        ("bod", ["བཀྲ་ཤིས་དང་། བདེ་ལེགས་རེད།", "ང་ཡིན།"]),
+        ("dzo", ["ང་འགྱོ་དོ་ཡོད", "ཁོ་འོང་ནུག", "དེ་ཨིན།"]),
+        ("nqo", ["ߒ ߓߊ߬߹", "ߌ ߕߐ߮.", "ߊߥ؟"]),
+        ("ara", ["قال د. أحمد شيئا.", "كيف حالك؟", "بخير."]),
+        ("urd", ["وہ آیا۔", "ایم۔ اے کیا ہے؟", "ہاں۔"]),
+        ("hye", ["Բարև:", "Ինչպե՞ս ես։", "Նա ասաց. ահա:"]),
+        ("ell", ["Τι κάνεις;", "Ο κ. Παπάς;", "Ναι."]),
+        ("heb", ["מה שלומך?", "טוב.", "תודה!"]),
+        ("kor", ["그는 갔다.", '"안녕?" 하고 말했다.', "그리고 왔다."]),
+        ("pan", ["ਉਹ ਗਿਆ |", "ਉਹ ਆਇਆ।"]),
+        ("tha", ["เขาไป", "แต่เธออยู่"]),
+        ("kat", ["ის მოვიდა.", "ქ. თბილისი დიდია!"]),
+        ("chr", ["ᎣᏏᏲ.", "ᏙᎯᏧ?"]),
+        ("vai", ["ꕉꕜꕮ꘎", "ꔔꘋ꘏"]),
+        ("sat", ["ᱡᱚᱦᱟᱨ᱾", "ᱪᱮᱫ?"]),
+    ],
+)
+def test_each_script_ends_sentences_in_its_own_way(language: str, expected: list[str]) -> None:
+    separator = "\n" if language == "tha" else " "
+    assert cut(separator.join(expected), language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("他说：“你好。”我走了！真的？", ["他说：“你好。”", "我走了！", "真的？"]),
+        ("「雨だ。」と言った。本当？はい｡", ["「雨だ。」と言った。", "本当？", "はい｡"]),
+        ('他来了。"真的？"她问。', ["他来了。", '"真的？"', "她问。"]),
+    ],
+)
+def test_han_and_kana_need_no_blank(text: str, expected: list[str]) -> None:
+    assert cut(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("eng", "Mr. Smith met Dr. J. R. R. Jones at 5 p.m. in the U.S. Senate, e.g. on Jan. 3."),
+        ("eng", "See fig. 3, p. 12, at www.example.org/a.b?c=1 or mail a.b@c.org about v. 2.0.1 of Node.js."),
+        ("eng", "It cost 3.5 million, i.e. too much (really!) for Yahoo! and others."),
+        ("deu", "Am 3. Oktober kam Dr. Müller z. B. nach St. Gallen, im 19. Jahrhundert usw. und so weiter."),
+        ("fra", "« Quoi ? » dit M. Dupont à Mme Durand, cf. p. 3."),
+        ("spa", "El Sr. García y la Dra. López viven en la Avda. Mayor núm. 5."),
+        ("ces", "Karel IV. Lucemburský se narodil 14. května u sv. Víta, tj. v Praze."),
+        ("fin", "Kokous on 3. toukokuuta klo 12.30, esim. Helsingissä."),
+        ("pol", "Prof. dr hab. Jan Nowak mieszka przy ul. Długiej 5, tj. w Warszawie."),
+        ("rus", "А. С. Пушкин жил в г. Москве, т. е. не в Петербурге, на ул. Арбат."),
+        ("tur", "Prof. Dr. Ayşe Yılmaz 19. Yüzyıl üzerine yazdı."),
+        ("hun", "Dr. Kovács a 3. emeleten lakik, pl. nyáron."),
+        ("tam", "எம்.ஜி.ஆர். நடித்தார்."),
+        ("swh", "Dkt. Juma na Prof. Asha walikuja saa 3.30 asubuhi."),
+    ],
+)
+def test_a_full_stop_that_ends_no_sentence(language: str, sentence: str) -> None:
+    assert cut(sentence, language) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("eng", ["He left the U.S.", "The trip was long."]),
+        ("eng", ["Vitamin C.", "It helps."]),
+        (
+            "eng",
+            ["It cost $5.[2]", "Really?!", "Yes… And no.", '"Why?" he asked.', "(Nobody knows.)", "Fine."],
+        ),
+        ("eng", ["Great! 😀🎉", "Let's go."]),
+        ("eng", ["1. Buy milk.", "2. Sell eggs."]),
+        ("eng", ["THE END.", "NEXT ONE."]),
+        ("eng", ["i was there.", "it was fun."]),
+        ("eng", ["He came.", "iPhones are here.", "5 of them."]),
+        ("deu", ["Er sagte: „Komm!“", "Dann ging er.", "»Was?«", "Die Katze schläft."]),
+        ("swe", ["”Kom hit!”", "Han gick.", "»Nej.»", "Slut."]),
+        ("fra", ["Il a dit : « Oui ! »", "Puis il partit."]),
+        ("afr", ["Hy is weg.", "’n Man het gekom."]),
+        ("zul", ["Bahambile.", "uRosa uzofika."]),
+        ("spa", ["¡Hola!", "¿Qué tal?", "Bien."]),
+        ("rus", ["Он умер в 1990 г.", "Потом всё изменилось."]),
+        ("ces", ["Bylo jich 5.", "Potom přišli další."]),
+    ],
+)
+def test_a_stop_that_does(language: str, expected: list[str]) -> None:
+    if "Yes… And no." in expected:
+        expected = [part for one in expected for part in one.replace("… ", "…|").split("|")]
+    assert cut(" ".join(expected), language) == expected
+
+
+def test_a_line_break_ends_a_sentence_unless_lines_are_wrapped() -> None:
+    text = "A heading\nOne line\r\ngoes on. Done.\n \nNext\u2029Last"
+    assert cut(text) == ["A heading", "One line", "goes on.", "Done.", "Next", "Last"]
+    wrapped = [span.text for span in sentences(text, "eng", lines="wrapped")]
+    assert wrapped == ["A heading\nOne line\r\ngoes on.", "Done.", "Next", "Last"]
+
+
+def test_a_language_may_be_named_in_any_way_and_must_be_known() -> None:
+    text = "Am 3. Oktober. Ja."
+    assert sentences(text, "de") == sentences(text, Language.parse("deu_Latn"))
+    assert len(sentences(text, "de")) == 2
+    with pytest.raises(UnknownLanguage):
+        sentences(text, "no such language")
+
+
+def test_direction_marks_behind_a_stop_stay_with_it() -> None:
+    assert cut("د.\u200f شي.\u200e بل", "pus")[-1] == "بل"
+
+
+ALPHABET = st.characters() | st.sampled_from(
+    "aZßशकبကあ中།༎።፡:;|.。！?!…\"'»«“”„)(]1٣ \t\n\r\u2028\u200e😀🇰🇪-\ud800"
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    st.text(ALPHABET, max_size=80),
+    st.sampled_from([None, "eng", "deu", "tha", "dzo", "hye", "ell"]),
+    st.booleans(),
+)
+def test_spans_slice_back_in_order_and_lose_only_blanks(
+    text: str, language: str | None, wrapped: bool
+) -> None:
+    last = 0
+    for span in sentences(text, language, lines="wrapped" if wrapped else "end"):
+        assert text[span.start : span.end] == span.text
+        assert span.text == span.text.strip() != ""
+        assert not text[last : span.start].strip()
+        last = span.end
+    assert not text[last:].strip()
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a",
+        ".",
+        "a. ",
+        "A. ",
+        "? ",
+        "。",
+        '。"',
+        "་",
+        "། ",
+        "ä.“",
+        "Dr. ",
+        "1. ",
+        " ",
+        "\n",
+        ".,",
+        "😀",
+        "a.)",
+        "Ա. ",
+        ": ",
+    ],
+)
+def test_time_grows_no_faster_than_the_text(piece: str) -> None:
+    def seconds(size: int) -> float:
+        text = piece * (size // len(piece))
+        began = time.perf_counter()
+        spans = sentences(text, "dzo" if piece == "་" else "eng")
+        assert sum(len(span.text) for span in spans) <= len(text)
+        return time.perf_counter() - began
+
+    small = min(seconds(50_000) for _ in range(3))
+    assert seconds(1_000_000) < 20 * 3 * small + 0.5
