@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import pytest
+import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from isogloss.languages import words
+from isogloss.languages.segmentation.patterns import KATAKANA, UNSPACED
+from isogloss.languages.segmentation.wordbreaks import _SPACED
 
 
 def cut(text: str) -> list[str]:
@@ -58,6 +61,13 @@ def test_every_span_slices_back_and_spans_do_not_overlap(text: str) -> None:
         assert text[span.start : span.end] == span.text
         assert last <= span.start < span.end
         last = span.end
+
+
+def test_the_blocks_told_by_the_short_test_hold_no_script_without_blanks() -> None:
+    spaced = regex.compile(_SPACED, regex.V1)
+    unspaced = regex.compile(rf"{UNSPACED}|{KATAKANA}", regex.V1)
+    characters = [chr(code) for code in range(0x20000) if not 0xD800 <= code < 0xE000]
+    assert not [c for c in characters if unspaced.match(c) and spaced.match(c)]
 
 
 @settings(deadline=None)

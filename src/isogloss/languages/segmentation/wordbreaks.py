@@ -17,15 +17,21 @@ Kind = Literal["word", "katakana", "cluster", "ideograph"]
 
 _OTHERS = rf"--{UNSPACED}--{KATAKANA}"
 _LETTER = rf"[\p{{L}}\p{{N}}\p{{M}}{_OTHERS}--\p{{Variation_Selector}}]"
-_INSIDE = rf"[\p{{L}}\p{{N}}\p{{M}}\u200c\u200d\u00ad{_OTHERS}]"
+# Blocks that hold no script without blanks: most text is told by the short test and spared the long one.
+_SPACED = r"[\u0000-\u0dff\u0f00-\u0fff\u10a0-\u16ff\u1e00-\u1fff\ua640-\ua7ff\uac00-\ud7af]"
+_INSIDE = (
+    rf"(?:[[\p{{L}}\p{{N}}\p{{M}}\u00ad]&&{_SPACED}]++"
+    rf"|[\p{{L}}\p{{N}}\p{{M}}\u200c\u200d\u00ad{_OTHERS}]++)*+"
+)
 # MidNum (comma, semicolon) joins digits only, a double quote stands for gershayim in Hebrew acronyms.
 _WORD = regex.compile(
-    rf"(?P<word>{_LETTER}{_INSIDE}*+"
+    r"(?=[\p{L}\p{N}\p{M}])(?:"
+    rf"(?P<word>{_LETTER}{_INSIDE}"
     rf"(?:(?:{JOINER}|(?<=\p{{Hebrew}})\"(?=\p{{Hebrew}})|(?<=\p{{Nd}})[,;\u066b\u066c](?=\p{{Nd}}))"
-    rf"{_LETTER}{_INSIDE}*+)*+)"
+    rf"{_LETTER}{_INSIDE})*+)"
     rf"|(?P<katakana>{KATAKANA}[{KATAKANA}\p{{M}}\u200d]*+)"
     rf"|(?P<cluster>{CLUSTER})"
-    rf"|(?P<ideograph>{IDEOGRAPH})",
+    rf"|(?P<ideograph>{IDEOGRAPH}))",
     regex.V1,
 )
 
