@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from typing import Final
 
 _ALPHABET: Final = "isogloss.languages.transliteration.alphabet:alphabet"
+_BRAHMIC: Final = "isogloss.languages.transliteration.indic:brahmic"
+_INDIC: Final = ("Deva", "Beng", "Guru", "Gujr", "Orya", "Taml", "Telu", "Knda", "Mlym", "Sinh")
 
 PAIRS: Final[Mapping[str, str]] = {
     "Armn-Latn": _ALPHABET,
@@ -20,4 +22,5 @@ PAIRS: Final[Mapping[str, str]] = {
     "Latn-Cyrl": _ALPHABET,
     "Latn-Geor": _ALPHABET,
     "Latn-Grek": _ALPHABET,
+    **{f"{source}-{target}": _BRAHMIC for source in _INDIC for target in _INDIC if source != target},
 }
