@@ -12,7 +12,7 @@ from typing import Final
 
 from isogloss.languages.aligned import Aligned
 from isogloss.languages.transliteration.alphabet import Alphabet
-from isogloss.languages.transliteration.indic import gurmukhi, tamil
+from isogloss.languages.transliteration.indic import gurmukhi, malayalam, tamil
 from isogloss.languages.transliteration.indic.letters import additions, letters, spelled
 from isogloss.languages.transliteration.indic.spelling import Spelling
 from isogloss.languages.transliteration.rewriting import Rewriter
@@ -22,7 +22,7 @@ _JOINER: Final = "\u200d"
 
 @dataclass(frozen=True)
 class Brahmic:
-    """Letters for letters, and before or after them what Gurmukhi or Tamil spells in its own way."""
+    """Letters for letters, and before or after them what a script spells in its own way."""
 
     alphabet: Alphabet
     before: Spelling | None = None
@@ -62,5 +62,5 @@ def brahmic(source: str, target: str, language: str | None) -> Brahmic:
     if target == "Taml":
         rules |= tamil.nasals(source)
     before = gurmukhi.doubled() if source == "Guru" else None
-    after = {"Guru": gurmukhi.spelling, "Taml": tamil.spelling}.get(target)
+    after = {"Guru": gurmukhi.spelling, "Mlym": malayalam.spelling, "Taml": tamil.spelling}.get(target)
     return Brahmic(Alphabet(units, Rewriter(rules, {}, "")), before, after() if after else None)
