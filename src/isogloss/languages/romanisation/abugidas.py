@@ -12,6 +12,8 @@ from typing import Final
 from isogloss.languages.romanisation.stages import Clusters, clusters
 
 _JOINERS: Final = "\u200c\u200d"
+# Doubles the consonant behind it.
+_ADDAK: Final = "\u0a71"
 _INHERENT: Final = re.compile("[aeo]$")
 # Where the vowel of a word's last consonant falls silent: by block, and the languages that keep it.
 _SILENT: Final = ("\u0900-\u097f", "\u0980-\u09ff", "\u0a00-\u0a7f", "\u0a80-\u0aff")
@@ -55,25 +57,45 @@ def letters() -> Letters:
 
 def syllables(language: str | None) -> tuple[Clusters, ...]:
     """Return the stages that write consonants with their signs in a language, final vowels first."""
+    # Python's re looks a character up in a set within the first 65,536, and walks through one beyond.
+    near, far = _anywhere(range(0x10000)), _anywhere(range(0x10000, 0x110000))
+    return (near, far) if language in _SOUNDED else (_final(), near, far)
+
+
+@cache
+def _anywhere(codes: range) -> Clusters:
+    """Return the stage that writes consonants of some code points with the signs behind them."""
     known = letters()
-    starts = frozenset(key[0] for key in known.consonants)
-    consonant, nukta = f"[{_class(starts)}]", f"[{_class(known.nuktas)}]"
-    vowel, virama = f"[{_class(key[0] for key in known.vowels)}]", f"[{_class(known.viramas)}]"
-    medial = f"[{_class(known.medials)}]"
-    signs = rf"(?:{virama}[{_JOINERS}]?|{medial}*{vowel}+|{medial}+{virama}?)?"
-    anywhere = clusters(starts, f"{consonant}{nukta}*{signs}", _syllable)
-    if language in _SOUNDED:
-        return (anywhere,)
-    blocks = "".join(_SILENT)
-    silent = frozenset(start for start in starts if re.match(f"[{blocks}]", start))
-    # Not where it is the word's only vowel, nor behind a cluster of consonants (mitra).
-    final = rf"(?<=[{blocks}])(?<!{virama})[{_class(silent)}]{nukta}*(?![{blocks}{_JOINERS}])"
-    return clusters(silent, final, _bare), anywhere
+    starts = frozenset(key[0] for key in known.consonants if ord(key[0]) in codes) | {_ADDAK}
+    consonant, virama, nukta = (
+        _class(starts, range(0x110000)),
+        _class(known.viramas, codes),
+        _class(known.nuktas, codes),
+    )
+    vowel, medial = _class(known.vowels, codes), _class(known.medials, codes)
+    signs = f"(?:[{virama}][{_JOINERS}]?|[{medial}]*[{vowel}]+|[{medial}]+[{virama}]?)?"
+    return clusters(starts, f"[{consonant}](?:(?<={_ADDAK})[{consonant}])?[{nukta}]*{signs}", _syllable)
+
+
+@cache
+def _final() -> Clusters:
+    """Return the stage that writes a word's last consonant without its vowel, where that is silent.
+
+    Not where it is the word's only vowel, nor behind a cluster of consonants (mitra).
+    """
+    blocks, virama, nukta = "".join(_SILENT), _class(letters().viramas), _class(letters().nuktas)
+    silent = frozenset(key[0] for key in letters().consonants if re.match(f"[{blocks}]", key))
+    consonant = f"[{_class(silent)}][{nukta}]*"
+    pattern = f"(?<=[{blocks}])(?<![{virama}])(?:{_ADDAK}{consonant}|{consonant})(?![{blocks}{_JOINERS}])"
+    return clusters(silent | {_ADDAK}, pattern, _bare)
 
 
 def _syllable(cluster: str) -> str:
     """Return a consonant with its signs in Latin letters."""
     known = letters()
+    if cluster[0] == _ADDAK:
+        written = _syllable(cluster[1:]) if len(cluster) > 1 else ""
+        return written[:1] + written
     length = next(n for n in (2, 1) if cluster[:n] in known.consonants)
     sound = known.consonants[cluster[:length]]
     medials, vowels, killed = "", "", False
@@ -94,5 +116,6 @@ def _bare(cluster: str) -> str:
     return _INHERENT.sub("", _syllable(cluster))
 
 
-def _class(characters: Iterable[str]) -> str:
-    return "".join(sorted(set(characters)))
+def _class(characters: Iterable[str], codes: range = range(0x10000)) -> str:
+    """Return the inside of a character class; none of these characters means anything in one."""
+    return "".join(sorted({key[0] for key in characters if ord(key[0]) in codes}))

@@ -15,88 +15,30 @@ from pathlib import Path
 from typing import Final
 
 # Scripts by their name in Unicode: consonants carry a vowel that signs replace and a virama takes away.
-ABUGIDAS: Final = [
-    "AHOM",
-    "BALINESE",
-    "BATAK",
-    "BENGALI",
-    "BHAIKSUKI",
-    "BRAHMI",
-    "BUGINESE",
-    "BUHID",
-    "CHAKMA",
-    "CHAM",
-    "DEVANAGARI",
-    "DIVES_AKURU",
-    "DOGRA",
-    "GRANTHA",
-    "GUJARATI",
-    "GUNJALA_GONDI",
-    "GURMUKHI",
-    "HANUNOO",
-    "JAVANESE",
-    "KAITHI",
-    "KANNADA",
-    "KHAROSHTHI",
-    "KHMER",
-    "KHOJKI",
-    "KHUDAWADI",
-    "LEPCHA",
-    "LIMBU",
-    "MAHAJANI",
-    "MAKASAR",
-    "MALAYALAM",
-    "MARCHEN",
-    "MASARAM_GONDI",
-    "MEETEI_MAYEK",
-    "MODI",
-    "MYANMAR",
-    "NANDINAGARI",
-    "NEWA",
-    "ORIYA",
-    "REJANG",
-    "SAURASHTRA",
-    "SHARADA",
-    "SIDDHAM",
-    "SINHALA",
-    "SOYOMBO",
-    "SUNDANESE",
-    "SYLOTI_NAGRI",
-    "TAGALOG",
-    "TAGBANWA",
-    "TAI_THAM",
-    "TAKRI",
-    "TAMIL",
-    "TELUGU",
-    "TIRHUTA",
-    "ZANABAZAR_SQUARE",
-]
+ABUGIDAS: Final = frozenset(
+    """
+    AHOM BALINESE BATAK BENGALI BHAIKSUKI BRAHMI BUGINESE BUHID CHAKMA CHAM DEVANAGARI DIVES_AKURU DOGRA
+    GRANTHA GUJARATI GUNJALA_GONDI GURMUKHI HANUNOO JAVANESE KAITHI KANNADA KHAROSHTHI KHMER KHOJKI
+    KHUDAWADI LEPCHA LIMBU MAHAJANI MAKASAR MALAYALAM MARCHEN MASARAM_GONDI MEETEI_MAYEK MODI MYANMAR
+    NANDINAGARI NEWA ORIYA REJANG SAURASHTRA SHARADA SIDDHAM SINHALA SOYOMBO SUNDANESE SYLOTI_NAGRI
+    TAGALOG TAGBANWA TAI_THAM TAKRI TAMIL TELUGU TIRHUTA ZANABAZAR_SQUARE
+    """.split()
+)
 # Scripts whose letters are named by their sound and carry no vowel that a sign could replace.
-SYLLABARIES: Final = [
-    "BAMUM",
-    "BOPOMOFO",
-    "CANADIAN_SYLLABICS",
-    "CHEROKEE",
-    "CYPRIOT",
-    "ETHIOPIC",
-    "HIRAGANA",
-    "KATAKANA",
-    "LINEAR_B",
-    "MENDE_KIKAKUI",
-    "MIAO",
-    "NEW_TAI_LUE",
-    "NYIAKENG_PUACHUE_HMONG",
-    "OLD_PERSIAN",
-    "PAHAWH_HMONG",
-    "PHAGS-PA",
-    "TAI_LE",
-    "TAI_VIET",
-    "VAI",
-    "WANCHO",
-    "YI",
-]
-_PREFIXES: Final = {name.replace("_", " "): "abugida" for name in ABUGIDAS} | {
-    name.replace("_", " "): "syllabary" for name in SYLLABARIES
+SYLLABARIES: Final = frozenset(
+    """
+    BAMUM BOPOMOFO CANADIAN_SYLLABICS CHEROKEE CYPRIOT ETHIOPIC HIRAGANA KATAKANA LINEAR_B MENDE_KIKAKUI
+    MIAO NEW_TAI_LUE NYIAKENG_PUACHUE_HMONG OLD_PERSIAN PAHAWH_HMONG VAI YI
+    """.split()
+)
+# Alphabets whose consonants are named by their sound and an a behind it.
+ALPHABETS: Final = frozenset(
+    "HANIFI_ROHINGYA KAYAH_LI LISU MONGOLIAN PHAGS-PA TAI_LE TAI_VIET WANCHO".split()
+)
+_SYSTEMS: Final = {
+    name.replace("_", " "): system
+    for system, names in (("abugida", ABUGIDAS), ("syllabary", SYLLABARIES), ("alphabet", ALPHABETS))
+    for name in names
 }
 _KIND: Final = re.compile(
     r"^(?:INDEPENDENT VOWEL SIGN|INDEPENDENT VOWEL|VOWEL SIGN|VOWEL|CONSONANT SIGN|MEDIAL CONSONANT SIGN|"
@@ -104,45 +46,14 @@ _KIND: Final = re.compile(
 )
 # What stands before the sound in a name: whose letter it is, and what it looks like.
 _QUALIFIERS: Final = frozenset(
-    [
-        "AITON",
-        "ARCHAIC",
-        "CANDRA",
-        "COASTAL",
-        "EASTERN",
-        "FINAL",
-        "GEBA",
-        "HEAVY",
-        "INHERENT",
-        "KAREN",
-        "KAYAH",
-        "KHAMTI",
-        "KINZI",
-        "LAING",
-        "LONG",
-        "MARWARI",
-        "MEDIAL",
-        "MINNAN",
-        "MON",
-        "NORTH-EASTERN",
-        "NORTHERN",
-        "PALAUNG",
-        "PWO",
-        "RUMAI",
-        "SGAW",
-        "SHAN",
-        "SHORT",
-        "SHWE",
-        "SMALL",
-        "TAI",
-        "TALL",
-        "VOCALIC",
-        "WEST-CREE",
-        "WESTERN",
-        "HIGH",
-        "LOW",
-    ]
+    """
+    AITON ALI ARCHAIC CANDRA COASTAL EASTERN FINAL GALI GEBA GLOTTAL HEAVY HIGH INHERENT KAREN KAYAH
+    KHAMTI KINZI LAING LONG LOW MANCHU MARWARI MEDIAL MINNAN MON NORTH-EASTERN NORTHERN PALAUNG
+    PHARYNGEAL PWO RUMAI SGAW SHAN SHORT SHWE SIBE SMALL TAI TALL TODO VOCALIC WEST-CREE WESTERN
+    """.split()
 )
+# Ethiopic names tell letters that sound alike today apart; t, ch, ts and p stand for the ejectives too.
+_ETHIOPIC: Final = (("HH", "H"), ("SZ", "S"), ("TH", "T"), ("TZ", "TS"), ("PH", "P"), ("X", "H"))
 _SOUND: Final = re.compile(r"[A-Z]+")
 
 
@@ -151,12 +62,15 @@ def rows() -> Iterator[tuple[str, str, str]]:
     for code in range(0x370, 0x20000):
         character = chr(code)
         name = unicodedata.name(character, "")
-        script = next((prefix for prefix in _PREFIXES if name.startswith(f"{prefix} ")), None)
+        script = next((prefix for prefix in _SYSTEMS if name.startswith(f"{prefix} ")), None)
         if script is None or unicodedata.category(character)[0] not in "LM":
             continue
         if unicodedata.normalize("NFKC", character) != character:
             continue
-        kind, roman = _read(character, name.removeprefix(f"{script} "), _PREFIXES[script])
+        told = name.removeprefix(f"{script} ")
+        if script == "ETHIOPIC":
+            told = _ethiopic(told)
+        kind, roman = _read(character, told, _SYSTEMS[script])
         if kind:
             yield f"{code:04X}", roman, kind
 
@@ -179,7 +93,21 @@ def _read(character: str, name: str, system: str) -> tuple[str, str]:
         return "", ""
     if system == "abugida" and re.fullmatch("[^aeiou]+[ao]", roman):
         return "consonant", roman
+    if system == "alphabet":
+        roman = re.sub("(?<=[^aeiou])[ao]$", "", roman)
     return "letter", roman
+
+
+def _ethiopic(name: str) -> str:
+    """Return the name of a syllable with its consonant as it is usually written."""
+    kind, _, sound = name.rpartition(" ")
+    if re.fullmatch("C[AEIOUW]+", sound):
+        sound = f"CH{sound[1:]}"
+    for told, usual in _ETHIOPIC:
+        if sound.startswith(told):
+            sound = usual + sound[len(told) :]
+            break
+    return f"{kind} {sound}"
 
 
 def _sign(told: str, words: list[str], roman: str) -> tuple[str, str]:

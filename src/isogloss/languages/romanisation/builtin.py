@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from isogloss.languages.aligned import Aligned
 from isogloss.languages.language import Language
-from isogloss.languages.romanisation.abugidas import letters, syllables
+from isogloss.languages.romanisation import abugidas, kana, thai, tibetan
 from isogloss.languages.romanisation.characters import Characters, Translation
 from isogloss.languages.romanisation.stages import Stage
 from isogloss.languages.transliteration.composition import composed, composed_aligned
 from isogloss.languages.transliteration.reading import rules
-from isogloss.languages.transliteration.rewriting import FINAL, INITIAL, Rewriter, cased
+from isogloss.languages.transliteration.rewriting import Rewriter, cased
 
 _PACKAGE: Final = "isogloss.languages.romanisation"
 # The tables of alphabets and of signs, one a script.
@@ -96,14 +96,19 @@ def _reading(language: str | None) -> _Reading:
     for name in ALPHABETS:
         known |= rules(_PACKAGE, name, language)
     single = {key: roman for key, roman in known.items() if len(key) == 1}
-    characters = Characters(letters().others | single)
-    return _Reading((*syllables(language), _digraphs(known)), Translation(characters))
+    characters = Characters(abugidas.letters().others | single)
+    stages = (*abugidas.syllables(language), *_shared(), _digraphs(known))
+    return _Reading(stages, Translation(characters))
+
+
+@cache
+def _shared() -> tuple[Stage, ...]:
+    """Return the stages of scripts that every language reads alike."""
+    return (*thai.syllables(), tibetan.syllables(), kana.syllables())
 
 
 def _digraphs(known: dict[str, str]) -> Rewriter:
     """Return the rules that look at more than one character: digraphs, places in a word, capitals."""
     every = cased(known)
-    longer = {
-        key: roman for key, roman in every.rules.items() if len(key) > 1 and key not in (INITIAL, FINAL)
-    }
+    longer = {key: roman for key, roman in every.rules.items() if len(key) > 1}
     return Rewriter(longer, every.capitals, every.letters)

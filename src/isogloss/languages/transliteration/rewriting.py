@@ -97,7 +97,8 @@ class Rewriter:
             f"(?<=[{upper}])({_either(capitals)})(?![{lower}])" if capitals else _NOTHING,
             f"({_either(rest)})" if rest else _NOTHING,
         )
-        return re.compile("|".join(parts))
+        starts = "" if plain else f"(?=[{_class(self.starts)}])"
+        return re.compile(f"{starts}(?:{'|'.join(parts)})")
 
 
 def cased(rules: Mapping[str, str]) -> Rewriter:
@@ -109,7 +110,9 @@ def cased(rules: Mapping[str, str]) -> Rewriter:
         begins, ends = INITIAL * key.startswith(INITIAL), FINAL * key.endswith(FINAL)
         title, upper = _titled(letters), letters.upper()
         every.setdefault(f"{begins}{title}{ends}", _titled(target))
-        every.setdefault(f"{begins}{upper}{ends}", target.upper() if len(letters) > 1 else _titled(target))
+        # ß has no capital of its own: SS is no key.
+        if len(upper) == len(letters):
+            every.setdefault(f"{begins}{upper}{ends}", target.upper() if upper[1:] else _titled(target))
         if title == upper != letters and target.upper() != _titled(target) and not begins:
             capitals.setdefault(title, target.upper())
     return Rewriter(every, capitals, "".join(sorted({letter for key in every for letter in key})))
