@@ -12,16 +12,19 @@ from isogloss.languages.segmentation.span import Span
 
 if TYPE_CHECKING:
     from isogloss.languages.language import Language
+    from isogloss.languages.segmentation.segmenters import Segmenter
 
 Kind = Literal["word", "katakana", "cluster", "ideograph"]
 
 _OTHERS = rf"--{UNSPACED}--{KATAKANA}"
-_LETTER = rf"[\p{{L}}\p{{N}}\p{{M}}{_OTHERS}--\p{{Variation_Selector}}]"
+# The Bengali currency numerator four (U+09F7) stands for the danda in Assamese typing.
+_LETTER = rf"[\p{{L}}\p{{N}}\p{{M}}{_OTHERS}--\p{{Variation_Selector}}--\u09f7]"
 # Blocks that hold no script without blanks: most text is told by the short test and spared the long one.
 _SPACED = r"[\u0000-\u0dff\u0f00-\u0fff\u10a0-\u16ff\u1e00-\u1fff\ua640-\ua7ff\uac00-\ud7af]"
+# Armenian marks what is asked and what is stressed inside the word (U+055B, U+055C, U+055E).
 _INSIDE = (
-    rf"(?:[[\p{{L}}\p{{N}}\p{{M}}\u00ad]&&{_SPACED}]++"
-    rf"|[\p{{L}}\p{{N}}\p{{M}}\u200c\u200d\u00ad{_OTHERS}]++)*+"
+    rf"(?:[[\p{{L}}\p{{N}}\p{{M}}\u00ad\u055b\u055c\u055e--\u09f7]&&{_SPACED}]++"
+    rf"|[\p{{L}}\p{{N}}\p{{M}}\u200c\u200d\u00ad{_OTHERS}--{_SPACED}]++)*+"
 )
 # MidNum (comma, semicolon) joins digits only, a double quote stands for gershayim in Hebrew acronyms.
 _WORD = regex.compile(
@@ -36,7 +39,9 @@ _WORD = regex.compile(
 )
 
 
-def words(text: str, language: Language | str | None = None) -> tuple[Span, ...]:
+def words(
+    text: str, language: Language | str | None = None, *, segmenter: str | Segmenter = "clusters"
+) -> tuple[Span, ...]:
     """Return the words of ``text`` in order; punctuation, blanks and emoji are no words.
 
     Letters, marks (viramas, vowel signs), joiners and digits stay together, and so do apostrophes, hyphens,
@@ -44,12 +49,19 @@ def words(text: str, language: Language | str | None = None) -> tuple[Span, ...]
     one consonant (Thai, Lao, Khmer; a syllable in Burmese and Shan; Tibetan marks its syllables itself), one
     character (Han, hiragana with its small kana) or a run of katakana.
     Every span slices back: ``text[span.start:span.end] == span.text``. Linear in the text.
-    language: accepted for what needs a dictionary; by these rules all languages are cut alike.
+    language: needed by a segmenter other than ``clusters``; by these rules all languages are cut alike.
+    segmenter: a name of the table SEGMENTERS, or an object of yours, that cuts the unspaced runs of its
+    scripts into the words of a dictionary instead. Raises UnknownName, InputError where it doesn't serve the
+    language, and MissingExtra.
     Source: Unicode UAX #29, word boundaries; we depart from it by keeping hyphens, and where it asks for a
     dictionary.
     """
-    del language
-    return tuple(Span(match[0], match.start(), match.end()) for match in _WORD.finditer(text))
+    if segmenter == "clusters":
+        return tuple(Span(match[0], match.start(), match.end()) for match in _WORD.finditer(text))
+    from isogloss.languages.segmentation.segmenters import load_segmenter, pieces
+
+    cut = pieces(text, load_segmenter(segmenter, language))
+    return tuple(Span(text[start:end], start, end) for _, start, end in cut)
 
 
 def kinds(text: str) -> Iterator[tuple[Kind, int, int]]:
