@@ -14,47 +14,29 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-# Scripts by their name in Unicode: consonants carry a vowel that signs replace and a virama takes away.
-ABUGIDAS: Final = frozenset(
-    """
-    AHOM BALINESE BATAK BENGALI BHAIKSUKI BRAHMI BUGINESE BUHID CHAKMA CHAM DEVANAGARI DIVES_AKURU DOGRA
-    GRANTHA GUJARATI GUNJALA_GONDI GURMUKHI HANUNOO JAVANESE KAITHI KANNADA KHAROSHTHI KHMER KHOJKI
-    KHUDAWADI LEPCHA LIMBU MAHAJANI MAKASAR MALAYALAM MARCHEN MASARAM_GONDI MEETEI_MAYEK MODI MYANMAR
-    NANDINAGARI NEWA ORIYA REJANG SAURASHTRA SHARADA SIDDHAM SINHALA SOYOMBO SUNDANESE SYLOTI_NAGRI
-    TAGALOG TAGBANWA TAI_THAM TAKRI TAMIL TELUGU TIRHUTA ZANABAZAR_SQUARE
-    """.split()
-)
-# Scripts whose letters are named by their sound and carry no vowel that a sign could replace.
-SYLLABARIES: Final = frozenset(
-    """
-    BAMUM BOPOMOFO CANADIAN_SYLLABICS CHEROKEE CYPRIOT ETHIOPIC HIRAGANA KATAKANA LINEAR_B MENDE_KIKAKUI
-    MIAO NEW_TAI_LUE NYIAKENG_PUACHUE_HMONG OLD_PERSIAN PAHAWH_HMONG VAI YI
-    """.split()
-)
-# Alphabets whose consonants are named by their sound and an a behind it.
-ALPHABETS: Final = frozenset(
-    "HANIFI_ROHINGYA KAYAH_LI LISU MONGOLIAN PHAGS-PA TAI_LE TAI_VIET WANCHO".split()
-)
-_SYSTEMS: Final = {
-    name.replace("_", " "): system
-    for system, names in (("abugida", ABUGIDAS), ("syllabary", SYLLABARIES), ("alphabet", ALPHABETS))
-    for name in names
-}
 _KIND: Final = re.compile(
     r"^(?:INDEPENDENT VOWEL SIGN|INDEPENDENT VOWEL|VOWEL SIGN|VOWEL|CONSONANT SIGN|MEDIAL CONSONANT SIGN|"
     r"SUBJOINED LETTER|SUBJOINED|(?:SMALL |CAPITAL )?LETTER|SYLLABLE|SIGN|SYLLABICS)\s+"
 )
-# What stands before the sound in a name: whose letter it is, and what it looks like.
-_QUALIFIERS: Final = frozenset(
-    """
-    AITON ALI ARCHAIC CANDRA COASTAL EASTERN FINAL GALI GEBA GLOTTAL HEAVY HIGH INHERENT KAREN KAYAH
-    KHAMTI KINZI LAING LONG LOW MANCHU MARWARI MEDIAL MINNAN MON NORTH-EASTERN NORTHERN PALAUNG
-    PHARYNGEAL PWO RUMAI SGAW SHAN SHORT SHWE SIBE SMALL TAI TALL TODO VOCALIC WEST-CREE WESTERN
-    """.split()
-)
 # Ethiopic names tell letters that sound alike today apart; t, ch, ts and p stand for the ejectives too.
 _ETHIOPIC: Final = (("HH", "H"), ("SZ", "S"), ("TH", "T"), ("TZ", "TS"), ("PH", "P"), ("X", "H"))
 _SOUND: Final = re.compile(r"[A-Z]+")
+_LETTERS: Final = files("isogloss.languages.romanisation") / "letters"
+
+
+def naming(role: str) -> frozenset[str]:
+    """Return the words of naming.tsv in a role.
+
+    abugida, syllabary, alphabet: scripts by their name in Unicode. An abugida's consonants carry a vowel that
+        signs replace; a syllabary's signs are named by all their sound, an alphabet's by it and an a behind.
+    qualifier: what stands before the sound in a name: whose letter it is, and what it looks like.
+    """
+    lines = (_LETTERS / "naming.tsv").read_text(encoding="utf-8").split("\n")[2:-1]
+    return frozenset(word for told, word in (line.split("\t") for line in lines) if told == role)
+
+
+_SYSTEMS: Final = {name: system for system in ("abugida", "syllabary", "alphabet") for name in naming(system)}
+_QUALIFIERS: Final = naming("qualifier")
 
 
 def rows() -> Iterator[tuple[str, str, str]]:
@@ -126,7 +108,7 @@ def main() -> None:
     lines = [f"# Sources: names and combining classes of Unicode {unicodedata.unidata_version}."]
     lines.append("code\troman\tkind")
     lines += ["\t".join(row) for row in rows()]
-    path = Path(str(files("isogloss.languages.romanisation") / "letters" / "named.tsv"))
+    path = Path(str(_LETTERS / "named.tsv"))
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

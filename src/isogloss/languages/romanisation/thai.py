@@ -2,8 +2,8 @@
 
 A syllable is read as an opening consonant or cluster, a vowel and a closing consonant; consonants sound
 otherwise at its end than at its beginning (Royal Thai General System of Transcription, with aa, ii and uu for
-long vowels; the same for Lao). Between two consonants that make up a syllable an o is read. Which other vowels
-are not written, and whether a consonant closes one syllable or opens the next, only a dictionary would tell.
+long vowels; the same for Lao). Between two consonants that make up a syllable an o is read. Which other
+vowels are not written, and whether a consonant closes one syllable or opens the next, only a dictionary would tell.
 """
 
 from __future__ import annotations

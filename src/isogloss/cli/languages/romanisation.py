@@ -1,0 +1,27 @@
+"""``isogloss languages romanize``: text of any script in Latin letters."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+
+def romanize(
+    language: Annotated[
+        str | None,
+        typer.Option(help="Whose reading of a shared script is meant: rus, ukr, fas; by code or name."),
+    ] = None,
+    romanizer: Annotated[
+        str, typer.Option(help="builtin (Han stays as it is) or uroman (needs the extra text).")
+    ] = "builtin",
+) -> None:
+    """Write each line of standard input in Latin letters."""
+    from isogloss.cli.lines import line_out, lines_in
+    from isogloss.languages import Language
+    from isogloss.languages.romanisation import load_romanizer
+
+    known = None if language is None else Language.parse(language)
+    writer = load_romanizer(romanizer)
+    for line in lines_in():
+        line_out(writer.romanize(line, known))
