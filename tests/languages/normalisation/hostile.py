@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from isogloss.languages.normalisation.step import letters
+
 _BLOCKS = (
     (0x00, 0x7F),
     (0x80, 0x24F),
@@ -25,11 +27,19 @@ _BLOCKS = (
     (0x1F300, 0x1F64F),
     (0xE0000, 0xE01EF),
 )
-_TROUBLE = "\u0301\u0316\u0307\u0345\u0323\u200b\u200c\u200d\u00ad\u034f\ufeff\u0f73\u094d\u09cd\u0d4d\ud800"
+_TROUBLE = (
+    "\u0301\u0316\u0307\u0345\u0323\u200b\u200c\u200d\u00ad\u034f\ufeff\u0f73\u094d\u09cd\u0d4d\ud800"
+    "\u0640\u1040'\u2019\u02bbiIl1-"
+)
 
 
 def texts() -> st.SearchStrategy[str]:
-    """Return texts of characters of some blocks, every other one a mark, a joiner or nothing to see."""
-    letters = st.sampled_from(_BLOCKS).flatmap(lambda block: st.integers(*block)).map(chr)
-    pieces = st.one_of(letters, st.sampled_from(_TROUBLE), st.characters())
-    return st.lists(pieces, max_size=24).map("".join)
+    """Return texts of one block of letters, among them marks, joiners and what the tables look for."""
+    spellings = st.sampled_from(sorted({part for _, _, *parts in letters() for part in parts}))
+
+    def of(block: tuple[int, int]) -> st.SearchStrategy[str]:
+        own = st.integers(*block).map(chr)
+        pieces = st.one_of(own, own, st.sampled_from(_TROUBLE), spellings, st.characters())
+        return st.lists(pieces, max_size=24).map("".join)
+
+    return st.sampled_from(_BLOCKS).flatmap(of)

@@ -44,7 +44,7 @@ def invisible(language: Language) -> Step | None:
     return rewriting(
         r"\U0001f3f4[\U000e0020-\U000e007e]++\U000e007f"
         rf"|[{unseen}]"
-        rf"|(?<!{_SPACED_BY_ZERO})\u200b++(?!{_SPACED_BY_ZERO})",
+        rf"|(?<!{_SPACED_BY_ZERO}|\u200b)\u200b++(?!{_SPACED_BY_ZERO})",
         _seen,
         rf"[{unseen}\u200b]",
     )

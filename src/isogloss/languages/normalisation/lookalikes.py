@@ -26,8 +26,8 @@ def palochka(language: Language) -> Step | None:
     if not speaks(language, _PALOCHKA):
         return None
     return rewriting(
-        r"(?<=\p{Cyrl})[\u04c0Il1|\u0406\u0456]++(?![\p{Nd}\p{Latn}])"
-        r"|(?<![\p{Latn}\p{Nd}])[\u04c0Il\u0406\u0456]++(?=\p{Cyrl})",
+        r"(?<=\p{Cyrl})(?<![\u04c0Il1|\u0406\u0456])[\u04c0Il1|\u0406\u0456]++(?![\p{Nd}\p{Latn}])"
+        r"|(?<![\p{Latn}\p{Nd}\u04c0\u0406\u0456])[\u04c0Il\u0406\u0456]++(?=\p{Cyrl})",
         lambda match: "\u04cf" * len(match[0]),
         r"[\u04c0Il1|\u0406\u0456]",
     )

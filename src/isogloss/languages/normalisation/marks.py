@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
@@ -16,22 +17,29 @@ _UNVOWELLED: Final = frozenset(["ara", "fas", "urd", "pnb", "skr", "pus", "snd",
 _GREEK: Final = "[\u0386\u0388-\u038a\u038c\u038e-\u0390\u03ac-\u03b0\u03cc-\u03ce\u1f00-\u1fff]"
 _ACCENTS: Final = "\u0300\u0301\u0313\u0314\u0342"
 
-# The order in which Burmese stores what follows a consonant. Source: Unicode Technical Note 11.
-_BURMESE: Final = "\u103b\u103c\u103d\u103e\u1031\u102d\u102e\u1032\u102f\u1030\u102b\u102c\u1036\u1038"
-# Khmer: shifters, then vowels, then signs. Source: The Unicode Standard, 16.4.
-_KHMER: Final = "\u17c9\u17ca" + "".join(map(chr, range(0x17B6, 0x17C6))) + "\u17c6\u17c7\u17c8"
-_RANK: Final = {mark: place for marks in (_BURMESE, _KHMER) for place, mark in enumerate(marks)}
-_TONES: Final = "\u0e48-\u0e4c\u0e4e\u0ec8-\u0ecc"
-_ABOVE: Final = "\u0e31\u0e34-\u0e37\u0e47\u0e4d\u0eb1\u0eb4-\u0eb7\u0ebb\u0ecd"
+# What follows a consonant, in the order in which it is stored; marks of one group keep the order they are in.
+_ORDERS: Final = (
+    # Thai and Lao: vowels and nikhahit above, then tones and the killer.
+    ("\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47\u0e4d", "\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4e"),
+    ("\u0eb1\u0eb4\u0eb5\u0eb6\u0eb7\u0ebb\u0ecd", "\u0ec8\u0ec9\u0eca\u0ecb\u0ecc"),
+    # Burmese. Source: Unicode Technical Note 11.
+    (
+        *("\u103b", "\u103c", "\u103d", "\u103e", "\u1031", "\u102d\u102e\u1032", "\u102f\u1030"),
+        *("\u102b\u102c", "\u1036", "\u1038"),
+    ),
+    # Khmer: shifters, vowels, signs. Source: The Unicode Standard, 16.4.
+    ("\u17c9\u17ca", "".join(map(chr, range(0x17B6, 0x17C6))), "\u17c6", "\u17c7\u17c8"),
+)
+_RANK: Final = {mark: rank for order in _ORDERS for rank, group in enumerate(order) for mark in group}
+_MARKS: Final = "".join(_RANK)
 
 
 def harakat(language: Language) -> Step | None:
     """Return the step that drops the vowel and reading marks of the Arabic script where they are optional."""
     if not speaks(language, _UNVOWELLED):
         return None
-    return rewriting(
-        r"[\u0610-\u061a\u064b-\u0652\u0656-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8]", ""
-    )
+    quranic = r"\u0610-\u061a\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+    return rewriting(rf"[\u064b-\u0652\u0656-\u065f\u0670{quranic}]", "")
 
 
 def tatweel(language: Language) -> Step | None:
@@ -77,11 +85,18 @@ def mark_order(language: Language) -> Step | None:
     vowels, signs, and subscript ro after other subscripts.
     """
     del language
+    disordered = "|".join(map(_disordered, _ORDERS))
     return rewriting(
-        rf"[{_TONES}{_ABOVE}]{{2,}}+|[{_BURMESE}]{{2,}}+|[{_KHMER}]{{2,}}+|(?:\u17d2\u179a)++(?:\u17d2[\u1780-\u17a2])++",
+        rf"{disordered}|(?<!\u17d2\u179a)(?:\u17d2\u179a)++(?:\u17d2[\u1780-\u17a2])++",
         _ordered,
-        rf"[{_TONES}{_BURMESE}{_KHMER}\u17d2]",
+        rf"[{_MARKS}\u17d2]",
     )
+
+
+def _disordered(order: Sequence[str]) -> str:
+    """Return the pattern of marks that may stand the wrong way round; of two groups only those that do."""
+    run = f"[{''.join(order)}]"
+    return f"(?<![{order[1]}])[{order[1]}]++[{order[0]}]{run}*+" if len(order) == 2 else f"{run}{{2,}}+"
 
 
 def _ordered(match: regex.Match[str]) -> str:
@@ -89,20 +104,7 @@ def _ordered(match: regex.Match[str]) -> str:
     if marks[0] == "\u17d2":
         others = marks.replace("\u17d2\u179a", "")
         return others + marks[: len(marks) - len(others)] if others else marks
-    return "".join(sorted(marks, key=_rank))
-
-
-def _rank(mark: str) -> int:
-    rank = _RANK.get(mark)
-    if rank is None:
-        return 1 if _tone().match(mark) else 0
-    # Vowels of Khmer keep their order: two of them are one vowel in two parts.
-    return 2 if "\u17b6" <= mark <= "\u17c5" else rank
-
-
-@cache
-def _tone() -> regex.Pattern[str]:
-    return regex.compile(f"[{_TONES}]")
+    return "".join(sorted(marks, key=_RANK.__getitem__))
 
 
 def repeated_marks(language: Language) -> Step | None:

@@ -63,7 +63,7 @@ def mapping(pairs: Mapping[str, str]) -> Step | None:
 def table_step(name: str, language: Language) -> Step | None:
     """Return the step ``name`` of ``letters.tsv`` for a language; None where it has no row for it."""
     return mapping(
-        {old: new for step, codes, old, new in _letters() if step == name and speaks(language, codes)}
+        {old: new for step, codes, old, new in letters() if step == name and speaks(language, codes)}
     )
 
 
@@ -73,7 +73,8 @@ def speaks(language: Language, codes: Iterable[str]) -> bool:
 
 
 @cache
-def _letters() -> tuple[tuple[str, frozenset[str], str, str], ...]:
+def letters() -> tuple[tuple[str, frozenset[str], str, str], ...]:
+    """Return the rows of ``letters.tsv``: step, codes of languages, what it replaces, and by what."""
     lines = (files("isogloss.languages.normalisation") / "letters.tsv").read_text("utf-8").split("\n")
     rows = (line.split("\t") for line in lines[2:-1])
     return tuple(
