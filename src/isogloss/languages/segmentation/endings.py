@@ -12,6 +12,7 @@ from isogloss.languages.segmentation.conventions import Conventions
 
 # So much of a word before a stop is looked at.
 _REACH: Final = 24
+_LONG_CLAUSE: Final = 40
 _QUOTES: Final = regex.compile(r"[\p{Pf}\p{Pi}\"'\u201e\u300d\u300f]")
 _ADDRESS: Final = frozenset("/=@\\")
 
@@ -27,24 +28,30 @@ class Paragraph:
     rules: Conventions
 
 
-def sentence_end(paragraph: Paragraph, start: int, stop: regex.Match[str]) -> int | None:
-    """Return where the sentence that began at ``start`` ends if ``stop`` ends it, closing marks included."""
+def sentence_end(paragraph: Paragraph, start: int, at: int, behind: int) -> int | None:
+    """Return where the sentence that began at ``start`` ends if the stop ``text[at:behind]`` ends it.
+
+    Closing marks behind the stop belong to the sentence.
+    """
     text, limit = paragraph.text, paragraph.limit
-    if not stops.MARKS.fullmatch(text, stop.start(), stop.end()):
-        return _plain_end(paragraph, start, stop)
-    end = _matched(stops.CLOSERS, text, stop.end(), limit)
+    if text[at:behind].isspace():
+        # Only a long Thai clause is taken for a sentence; where a Dzongkha verb ends, so does the sentence.
+        return at if at - start >= _LONG_CLAUSE or not stops.STOPLESS.match(text, behind) else None
+    if not stops.MARKS.fullmatch(text, at, behind):
+        return _plain_end(paragraph, start, at, behind)
+    end = _matched(stops.CLOSERS, text, behind, limit)
     if _matched(stops.BLANKS, text, end, limit) == limit:
         return end
     if stops.CONTINUES.match(text, end, limit):
         return None
     if not (text[end].isspace() or text[end - 1].isspace()):
-        return end if _blank_forgotten(paragraph, stop, end) else None
-    quoted = _QUOTES.search(text, stop.end(), end) is not None
+        return end if _blank_forgotten(paragraph, at, behind, end) else None
+    quoted = _QUOTES.search(text, behind, end) is not None
     if quoted and stops.QUOTED.match(text, end, limit):
         return None
     next_word = _next_word(text, end, limit)
-    if stops.PERIOD.fullmatch(text, stop.start(), stop.end()):
-        ended = _full_stop_ends(paragraph, start, stop.start(), next_word, quoted)
+    if stops.PERIOD.fullmatch(text, at, behind):
+        ended = _full_stop_ends(paragraph, start, at, next_word, quoted)
     else:
         ended = not (stops.LOWER.match(next_word) and (paragraph.cased or quoted))
     return end if ended else None
@@ -59,26 +66,24 @@ def _next_word(text: str, end: int, limit: int) -> str:
     return word[0].upper() if stops.PREFIXED.match(text, place, limit) else word[0]
 
 
-def _plain_end(paragraph: Paragraph, start: int, stop: regex.Match[str]) -> int | None:
+def _plain_end(paragraph: Paragraph, start: int, at: int, behind: int) -> int | None:
     """Return where a sentence ends whose stop needs no blank behind it: a danda, a CJK full stop, a shad."""
     text, limit = paragraph.text, paragraph.limit
-    end = _matched(stops.TIGHT_CLOSERS, text, stop.end(), limit)
-    if end < limit and text[end] in "\"'" and _closes(text, start, stop.start(), end, limit):
+    end = _matched(stops.TIGHT_CLOSERS, text, behind, limit)
+    if end < limit and text[end] in "\"'" and _closes(text, start, at, end, limit):
         end = _matched(stops.TIGHT_CLOSERS, text, end + 1, limit)
     if end == limit:
         return end
-    if text[end].isdigit() and text[stop.start() - 1].isdigit():
+    if text[end].isdigit() and text[at - 1].isdigit():
         return None
     if stops.CONTINUES.match(text, end, limit):
         return None
     if _QUOTES.match(text, end - 1) and stops.QUOTED.match(text, end, limit):
         return None
-    if stops.SHADS.fullmatch(text, stop.start(), stop.end()) and stops.SHAD_CONTINUES.match(
-        text, start, stop.start()
-    ):
+    if stops.SHADS.fullmatch(text, at, behind) and stops.SHAD_CONTINUES.match(text, start, at):
         return None
     # The Khmer "etc." is written between two full stops.
-    return None if text.startswith("ល។", end) or text.startswith("។ល។", stop.start() - 2) else end
+    return None if text.startswith("ល។", end) or text.startswith("។ល។", at - 2) else end
 
 
 def _closes(text: str, start: int, stop: int, quote: int, limit: int) -> bool:
@@ -88,20 +93,20 @@ def _closes(text: str, start: int, stop: int, quote: int, limit: int) -> bool:
     return text.count(text[quote], max(start, stop - 500), stop) % 2 == 1
 
 
-def _blank_forgotten(paragraph: Paragraph, stop: regex.Match[str], end: int) -> bool:
+def _blank_forgotten(paragraph: Paragraph, at: int, behind: int, end: int) -> bool:
     """Return whether a stop without a blank behind it ends a sentence all the same.
 
     "?" and "!" do before a capital or a letter without case, unless in an address; a full stop does between
     two long words of a script without case.
     """
-    text, at = paragraph.text, stop.start()
+    text = paragraph.text
     word = stops.BEFORE.match(text, max(paragraph.begin, at - _REACH), at)
     before = word[0] if word else ""
     follows = stops.WORD.match(text, _matched(stops.OPENERS, text, end, paragraph.limit), paragraph.limit)
-    if not follows or end < stop.end():
+    if not follows or end < behind:
         return False
     uncased = stops.UNCASED.match(follows[0]) is not None
-    if stops.PERIOD.fullmatch(text, at, stop.end()) or stops.ELLIPSIS.fullmatch(text, at, stop.end()):
+    if stops.PERIOD.fullmatch(text, at, behind) or stops.ELLIPSIS.fullmatch(text, at, behind):
         if not uncased or not before or not stops.UNCASED.match(before[-1]):
             return False
         return _is_plain_word(paragraph.rules, before) and len(follows[0]) > 1

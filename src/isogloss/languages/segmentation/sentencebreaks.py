@@ -10,7 +10,7 @@ import regex
 from isogloss.languages.segmentation.conventions import Conventions, conventions
 from isogloss.languages.segmentation.endings import Paragraph, sentence_end
 from isogloss.languages.segmentation.span import Span
-from isogloss.languages.segmentation.stops import BLANKS, UPPER
+from isogloss.languages.segmentation.stops import BLANKS, MORE, UPPER
 
 if TYPE_CHECKING:
     from isogloss.languages.language import Language
@@ -58,11 +58,12 @@ def _cut(text: str, begin: int, limit: int, rules: Conventions) -> Iterator[tupl
     paragraph = Paragraph(text, begin, limit, cased, rules)
     start = _after_blanks(text, begin, limit)
     looked, substance = start, False
-    for stop in rules.stop.finditer(text, start, limit):
+    while (stop := rules.stop.search(text, looked, limit)) is not None:
+        at, behind = stop.start(), _after_more(text, stop.end(), limit)
         # Stops alone, such as an ellipsis in front, are no sentence.
-        substance = substance or _SUBSTANCE.search(text, looked, stop.start()) is not None
-        looked = stop.end()
-        end = sentence_end(paragraph, start, stop) if substance else None
+        substance = substance or _SUBSTANCE.search(text, looked, at) is not None
+        looked = behind
+        end = sentence_end(paragraph, start, at, behind) if substance else None
         if end is None:
             continue
         yield start, _before_blanks(text, start, end)
@@ -70,6 +71,13 @@ def _cut(text: str, begin: int, limit: int, rules: Conventions) -> Iterator[tupl
         substance = False
     if start < limit:
         yield start, _before_blanks(text, start, limit)
+
+
+def _after_more(text: str, end: int, limit: int) -> int:
+    """Return where a stop ends that others follow."""
+    while (more := MORE.match(text, end, limit)) is not None:
+        end = more.end()
+    return end
 
 
 def _after_blanks(text: str, start: int, limit: int) -> int:

@@ -28,10 +28,11 @@ _TYPED = (
     r"|(?<=\p{Greek}[\p{Pe}\p{Pf}\"]?);(?=[\p{Pe}\p{Pf}\"]*+(?:\s|$))"
     rf"|(?<=[{_INDIC}][\p{{Pe}}\p{{Pf}}\"]?\ ?)\|{{1,2}}(?=\s|$)"
 )
-_ANY = rf"(?:[{_MARK}{_PERIOD}{_ELLIPSIS}]|{_PLAIN}|{_TYPED})"
+_ANY = rf"(?:[{_MARK}{_PERIOD}{_ELLIPSIS}]++|{_PLAIN}++|{_TYPED})"
 
-# One stop, or several with blanks between them: "?!", ". . .", "། །".
-STOP: Final = regex.compile(rf"{_ANY}(?:{HIDDEN}*+{BLANK}*+{_ANY}(?!(?<=[{_PERIOD}])\w))*+{HIDDEN}*+", _V1)
+STOP: Final = regex.compile(_ANY, _V1)
+# What makes one stop of several: "?!", ". . .", "། །"; a repeated group would take memory for each.
+MORE: Final = regex.compile(rf"{HIDDEN}*+{BLANK}*+{_ANY}(?!(?<=[{_PERIOD}])\w)|{HIDDEN}++", _V1)
 # Languages that often write a blank and no mark: behind these verbs in Dzongkha, before these words in Thai.
 _DZONGKHA = "མས|ནུག|ཨིན|འདུག|ཅི|ཡི|པས|ཡོད|ཡོདཔ|ཨིནམ|འོང|ཚུགས"
 _THAI = (
@@ -39,32 +40,32 @@ _THAI = (
     "|ผม|ฉัน|พวกเขา|เขา|เธอ|มัน|การ"
 )
 STOP_OR_BLANK: Final = {
-    "dzo": regex.compile(rf"{STOP.pattern}|\ ++(?<=\u0f0b(?:{_DZONGKHA})\u0f0b?\ +)(?=\p{{Tibetan}})", _V1),
-    "tha": regex.compile(rf"{STOP.pattern}|\ ++(?=[\"“‘]?(?:{_THAI}))(?<=.{{40}})", _V1),
+    "dzo": regex.compile(
+        rf"{STOP.pattern}|(?<!\ )\ ++(?<=\u0f0b(?:{_DZONGKHA})\u0f0b?\ +)(?=\p{{Tibetan}})", _V1
+    ),
+    "tha": regex.compile(rf"{STOP.pattern}|(?<!\ )\ ++(?=[\"“‘]?(?:{_THAI}))", _V1),
 }
 PERIOD: Final = regex.compile(rf"[{_PERIOD}]{HIDDEN}*+", _V1)
-ELLIPSIS: Final = regex.compile(rf"[{_PERIOD}{_ELLIPSIS}\s]++{HIDDEN}*+", _V1)
-MARKS: Final = regex.compile(rf"(?:[{_MARK}{_PERIOD}{_ELLIPSIS}\s;]|{HIDDEN})++", _V1)
+ELLIPSIS: Final = regex.compile(rf"[{_PERIOD}{_ELLIPSIS}\s{HIDDEN}]++", _V1)
+MARKS: Final = regex.compile(rf"[{_MARK}{_PERIOD}{_ELLIPSIS}\s;{HIDDEN}]++", _V1)
 SHADS: Final = regex.compile(rf"[{_SHAD}\s]++", _V1)
 
 _SYMBOL = r"[\p{Extended_Pictographic}\p{RI}\p{EMod}\u20e3\u200d\ufe0f--[\p{N}#*]]"
 _CITED = r"\[(?:\d{1,3}|[a-z]|citation\ needed)\]"
+_BEHIND = rf"{_CITED}|{BLANK}{{1,3}}+[»›](?=[\s\p{{P}}]|$)|{BLANK}{{0,3}}+{_SYMBOL}++"
 # Behind a stop that wants a blank after it any quotation mark closes; what opens stands behind the blank.
 CLOSERS: Final = regex.compile(
-    rf"(?:[\p{{Pe}}\p{{Pf}}\p{{Pi}}\u201e\"'*_]|{HIDDEN}|{_CITED}|{BLANK}++[»›](?=[\s\p{{P}}]|$)|{BLANK}*+{_SYMBOL}++)*+",
+    rf"(?:[\p{{Pe}}\p{{Pf}}\p{{Pi}}\u201e\"'*_{HIDDEN}]++|{_BEHIND}){{0,50}}+",
     _V1,
 )
 # Behind a stop that wants none, an opening mark closes only where nothing but a blank or an end follows.
 TIGHT_CLOSERS: Final = regex.compile(
-    rf"(?:[\p{{Pe}}\p{{Pf}}]|{HIDDEN}|[\p{{Pi}}](?=[\p{{Pf}}\p{{Pi}}]*(?:\s|$))|{_CITED}"
-    rf"|{BLANK}++[»›](?=[\s\p{{P}}]|$)|{BLANK}*+{_SYMBOL}++)*+",
-    _V1,
+    rf"(?:[\p{{Pe}}\p{{Pf}}{HIDDEN}]++|\p{{Pi}}(?=[\p{{Pf}}\p{{Pi}}]?(?:\s|$))|{_BEHIND}){{0,50}}+", _V1
 )
-STRAIGHT: Final = regex.compile("[\"']", _V1)
 # What str.isspace takes for blank, U+001F among it.
 BLANKS: Final = regex.compile(r"[\s\x1c-\x1f]*+", _V1)
 # What may stand before the first word of a sentence, and that word.
-OPENERS: Final = regex.compile(rf"(?:[\s\p{{Ps}}\p{{Pi}}\p{{Pf}}\p{{Pd}}\"'`¿¡*•·#_]|{HIDDEN})*+", _V1)
+OPENERS: Final = regex.compile(rf"[\s\p{{Ps}}\p{{Pi}}\p{{Pf}}\p{{Pd}}\"'`¿¡*•·#_{HIDDEN}]*+", _V1)
 WORD: Final = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’\u200c\u200d]{0,30}", _V1)
 # What goes on with the sentence that seemed to have ended.
 CONTINUES: Final = regex.compile(
