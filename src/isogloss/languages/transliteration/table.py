@@ -22,5 +22,6 @@ PAIRS: Final[Mapping[str, str]] = {
     "Latn-Cyrl": _ALPHABET,
     "Latn-Geor": _ALPHABET,
     "Latn-Grek": _ALPHABET,
+    "Latn-Arab": "isogloss.languages.transliteration.maltese:arabic_from_maltese",
     **{f"{source}-{target}": _BRAHMIC for source in _INDIC for target in _INDIC if source != target},
 }

@@ -8,7 +8,7 @@ from typing import Final
 import regex
 
 from isogloss.languages.transliteration.indic.letters import consonants, letters, unaspirated
-from isogloss.languages.transliteration.indic.spelling import Spelling
+from isogloss.languages.transliteration.spelling import Spelling
 
 _ADDAK: Final = "\u0a71"
 _TIPPI: Final = "\u0a70"

@@ -7,7 +7,7 @@ from typing import Final
 
 import regex
 
-from isogloss.languages.transliteration.indic.spelling import Spelling
+from isogloss.languages.transliteration.spelling import Spelling
 
 _CHILLUS: Final = {"ണ്": "ൺ", "ന്": "ൻ", "ര്": "ർ", "ല്": "ൽ", "ള്": "ൾ"}
 # Joiners behind a virama choose its form, so that they keep it.

@@ -8,7 +8,7 @@ from typing import Final
 import regex
 
 from isogloss.languages.transliteration.indic.letters import consonants, letters, spelled
-from isogloss.languages.transliteration.indic.spelling import Spelling
+from isogloss.languages.transliteration.spelling import Spelling
 
 _DENTAL: Final = "\u0ba8"
 _ALVEOLAR: Final = "\u0ba9"

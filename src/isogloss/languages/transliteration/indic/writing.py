@@ -14,8 +14,8 @@ from isogloss.languages.aligned import Aligned
 from isogloss.languages.transliteration.alphabet import Alphabet
 from isogloss.languages.transliteration.indic import gurmukhi, malayalam, tamil
 from isogloss.languages.transliteration.indic.letters import additions, letters, spelled
-from isogloss.languages.transliteration.indic.spelling import Spelling
 from isogloss.languages.transliteration.rewriting import Rewriter
+from isogloss.languages.transliteration.spelling import Spelling
 
 _JOINER: Final = "\u200d"
 
