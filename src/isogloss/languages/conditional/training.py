@@ -44,14 +44,17 @@ def train_token_classifier(
     examples: Iterable[tuple[str, str]],
     *,
     orders: tuple[int, int] = (1, 4),
+    strength: float | None = None,
     least: float = 0.0,
     seed: int = 0,
 ) -> TokenClassifier:
     """Return a logistic regression over character n-grams, fitted to (token, class) pairs.
 
     orders: the shortest and the longest n-gram; a token's n-grams are weighed alike, in rows of unit length.
-    least: see TokenClassifier. The strength C is that with the most right in stratified cross-validation
-    (folds = min(5, smallest class)); the smaller of equals; 1 where a class has one example.
+    strength: C, the inverse of the weight of the L2 penalty; None takes the one of a grid that has the most
+        right in stratified cross-validation (folds = min(5, smallest class)), the smaller of equals, and 1
+        where a class has one example.
+    least: see TokenClassifier.
     Raises InputError for fewer than two classes.
     """
     from sklearn.linear_model import LogisticRegression
@@ -69,7 +72,8 @@ def train_token_classifier(
     grams = {gram: row for row, gram in enumerate(every)}
     features = _features([token for token, _ in pairs], grams, orders)
     gold = _numbers([label for _, label in pairs], labels)
-    fitted = LogisticRegression(C=_strength(features, gold, seed), max_iter=5000).fit(features, gold)
+    c = _strength(features, gold, seed) if strength is None else strength
+    fitted = LogisticRegression(C=c, max_iter=5000).fit(features, gold)
     coefficients, intercepts = fitted.coef_, fitted.intercept_
     if len(labels) == 2:
         # Two classes are one row of differences; half of it for each is the same in two.

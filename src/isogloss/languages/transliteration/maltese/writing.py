@@ -63,7 +63,7 @@ def arabic_from_maltese(source: str, target: str, language: str | None) -> Malte
     """
     if language != "mlt":
         raise UnknownName(
-            f"From {source} to {target}, there is no transliteration for {language or 'languages in general'}.",
+            f"From {source} to {target}, there is no transliteration for {language or 'all languages'}.",
             fix="It is there for Maltese: language='mlt'.",
         )
     return Maltese()
