@@ -96,8 +96,8 @@ def _syllable(cluster: str) -> str:
     if cluster[0] == _ADDAK:
         written = _syllable(cluster[1:]) if len(cluster) > 1 else ""
         return written[:1] + written
-    length = next(n for n in (2, 1) if cluster[:n] in known.consonants)
-    sound = known.consonants[cluster[:length]]
+    length = next((n for n in (2, 1) if cluster[:n] in known.consonants), 0)
+    sound = known.consonants.get(cluster[:length], "")
     medials, vowels, killed = "", "", False
     for sign in cluster[length:]:
         if sign in known.medials:

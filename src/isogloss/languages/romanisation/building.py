@@ -20,7 +20,7 @@ _KIND: Final = re.compile(
 )
 # Ethiopic names tell letters that sound alike today apart; t, ch, ts and p stand for the ejectives too.
 _ETHIOPIC: Final = (("HH", "H"), ("SZ", "S"), ("TH", "T"), ("TZ", "TS"), ("PH", "P"), ("X", "H"))
-_SOUND: Final = re.compile(r"[A-Z]+")
+_SOUND: Final = re.compile(r"[A-Z]+(?:-[A-Z])?")
 _LETTERS: Final = files("isogloss.languages.romanisation") / "letters"
 
 
@@ -67,11 +67,12 @@ def _read(character: str, name: str, system: str) -> tuple[str, str]:
     matched = _KIND.match(name)
     told = matched[0].strip() if matched else ""
     words = (name[matched.end() :] if matched else name).split()
-    sounds = [word for word in words if word not in _QUALIFIERS]
-    roman = sounds[0].lower() if sounds and _SOUND.fullmatch(sounds[0]) else ""
+    # PWO is a language of Burma, and a syllable in Canada.
+    sound = next((word for word in words if word not in _QUALIFIERS), words[-1] if words else "")
+    roman = sound.replace("-", "").lower() if _SOUND.fullmatch(sound) else ""
     if unicodedata.category(character)[0] == "M":
         return _sign(told, words, roman) if system == "abugida" else ("", "")
-    if not matched or not roman or len(roman) > 5:
+    if not roman or len(roman) > 5:
         return "", ""
     if system == "abugida" and re.fullmatch("[^aeiou]+[ao]", roman):
         return "consonant", roman

@@ -17,30 +17,11 @@ from isogloss.languages.transliteration.reading import rules
 from isogloss.languages.transliteration.rewriting import Rewriter, cased
 
 _PACKAGE: Final = "isogloss.languages.romanisation"
-# The tables of alphabets and of signs, one a script.
-ALPHABETS: Final = [
-    "Adlm",
-    "Arab",
-    "Armn",
-    "Copt",
-    "Cyrl",
-    "Geor",
-    "Glag",
-    "Goth",
-    "Grek",
-    "Hang",
-    "Hebr",
-    "Latn",
-    "Mong",
-    "Nkoo",
-    "Ogam",
-    "Olck",
-    "Runr",
-    "Syrc",
-    "Tfng",
-    "Thaa",
-    "Zyyy",
-]
+# The tables of letters and of what several scripts share, one a script.
+ALPHABETS: Final = (
+    *("Adlm", "Arab", "Armn", "Cans", "Copt", "Cyrl", "Geor", "Glag", "Goth", "Grek", "Hang", "Hebr", "Laoo"),
+    *("Latn", "Mong", "Nkoo", "Ogam", "Olck", "Runr", "Syrc", "Tfng", "Thaa", "Thai", "Zyyy"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,55 +31,44 @@ class BuiltinRomanizer:
     name: str = "builtin"
 
     def romanize(self, text: str, language: Language | None = None) -> str:
-        """Return the text in ASCII letters, apart from what ``unromanized`` tells of."""
+        """Return the text in ASCII letters, apart from what ``unromanized`` tells of, in linear time."""
         if text.isascii():
             return text
         text = composed(text)
-        reading = _reading(language.code if language else None)
         present = set(text)
-        for stage in reading.stages:
+        stages, last = reading(language.code if language else None)
+        for stage in stages:
             if not stage.starts.isdisjoint(present):
                 text = stage.transliterate(text)
-        return reading.rest.transliterate(text)
+        return last.transliterate(text)
 
     def aligned(self, text: str, language: Language | None = None) -> Aligned:
         """Return the text in ASCII letters, which knows what each part of it was made from."""
         whole = composed_aligned(text)
-        reading = _reading(language.code if language else None)
         present = set(whole.text)
-        for stage in reading.stages:
+        stages, last = reading(language.code if language else None)
+        for stage in stages:
             if not stage.starts.isdisjoint(present):
                 whole = whole.then(stage.aligned(whole.text))
-        return whole.then(reading.rest.aligned(whole.text))
+        return whole.then(last.aligned(whole.text))
 
 
 def unromanized(text: str) -> frozenset[str]:
     """Return the letters of ``text`` that the builtin romaniser has no reading for: Han above all."""
-    characters = _reading(None).rest.characters
-    return frozenset(
-        character
-        for character in set(composed(text))
-        if unicodedata.category(character)[0] in "LMN" and not characters[ord(character)].isascii()
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """The stages of one language, and what every character left is written as."""
-
-    stages: tuple[Stage, ...]
-    rest: Translation
+    romanizer = BuiltinRomanizer()
+    letters = {letter for letter in composed(text) if unicodedata.category(letter)[0] in "LMN"}
+    return frozenset(letter for letter in letters if not romanizer.romanize(letter).isascii())
 
 
 @lru_cache(maxsize=64)
-def _reading(language: str | None) -> _Reading:
+def reading(language: str | None) -> tuple[tuple[Stage, ...], Translation]:
+    """Return what a text in a language (ISO 639-3) goes through, in order, and what all of it ends with."""
     known: dict[str, str] = {}
     for name in ALPHABETS:
         known |= rules(_PACKAGE, name, language)
     single = {key: roman for key, roman in known.items() if len(key) == 1}
     characters = Characters(abugidas.letters().others | single)
-    stages = (*abugidas.syllables(language), *_shared(), _digraphs(known))
-    return _Reading(stages, Translation(characters))
+    return (*abugidas.syllables(language), *_shared(), _digraphs(known)), Translation(characters)
 
 
 @cache

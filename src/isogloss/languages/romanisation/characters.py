@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from isogloss.languages.aligned import Aligned, joined
 
 # What no table tells, by Unicode's general category: marks and format characters are not written.
 _UNWRITTEN: Final = frozenset({"Mn", "Mc", "Me", "Cf"})
+_LATIN: Final = re.compile(r"LATIN (SMALL|CAPITAL)? ?LETTER (?:[A-Z]{3,} )*([A-Z]{1,2})\b")
+_TONE: Final = re.compile(r"\bTONE(?:-\d)?$")
 _BLANK: Final = frozenset({"Zs", "Zl", "Zp"})
 
 
@@ -50,13 +53,23 @@ class Characters(dict[int, str]):
             return "".join(self[ord(part)] for part in parts).strip(" ") or " "
         if category in ("Nl", "No") and (value := unicodedata.numeric(character, -1.0)) == int(value) >= 0:
             return str(int(value))
-        plain, marked, _ = unicodedata.name(character, "").partition(" WITH ")
-        if not marked:
+        return self._named(character)
+
+    def _named(self, character: str) -> str:
+        """Return what the name tells: ɓ is B WITH HOOK, ʀ a SMALL CAPITAL R; tones are not written."""
+        name = unicodedata.name(character, "")
+        plain, marked, _ = name.partition(" WITH ")
+        if marked:
+            try:
+                return self[ord(unicodedata.lookup(plain))]
+            except KeyError:
+                return character
+        if name.startswith("MODIFIER LETTER") or _TONE.search(name):
+            return ""
+        latin = _LATIN.match(name)
+        if latin is None:
             return character
-        try:
-            return self[ord(unicodedata.lookup(plain))]
-        except KeyError:
-            return character
+        return latin[2].title() if latin[1] == "CAPITAL" else latin[2].lower()
 
 
 @dataclass(frozen=True)

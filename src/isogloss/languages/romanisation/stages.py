@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -34,12 +34,12 @@ class Written(dict[str, str]):
 
     def __init__(self, write: Callable[[str], str]) -> None:
         super().__init__()
-        self._write = write
+        self.write = write
 
     def __missing__(self, cluster: str) -> str:
         if len(self) >= _REMEMBERED:
             self.clear()
-        written = self[cluster] = self._write(cluster)
+        written = self[cluster] = self.write(cluster)
         return written
 
 
@@ -53,13 +53,14 @@ class Clusters:
 
     starts: frozenset[str]
     pattern: re.Pattern[str]
-    written: Mapping[str, str]
+    written: Written
 
     def transliterate(self, text: str) -> str:
         """Return the text with its clusters written; linear in its length."""
+        written = self.written
         # Split leaves what is found at every second place, with no call of Python's for each.
         pieces = self.pattern.split(text)
-        pieces[1::2] = map(self.written.__getitem__, pieces[1::2])
+        pieces[1::2] = [written[cluster] for cluster in pieces[1::2]]
         return "".join(pieces)
 
     def aligned(self, text: str) -> Aligned:

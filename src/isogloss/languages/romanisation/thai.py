@@ -3,7 +3,7 @@
 A syllable is read as an opening consonant or cluster, a vowel and a closing consonant; consonants sound
 otherwise at its end than at its beginning (Royal Thai General System of Transcription, with aa, ii and uu for
 long vowels; the same for Lao). Between two consonants that make up a syllable an o is read. Which other
-vowels are not written, and whether a consonant closes one syllable or opens the next, only a dictionary would tell.
+vowels are not written, and whether a consonant closes one syllable or opens the next: ask a dictionary.
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ _LAO: Final = {
     "ວ": "v",
     "\u0ebc": "l",
 }
-_LAO_CLOSING: Final = {"ວ": "o", "ຍ": "y"}
+_LAO_CLOSING: Final = {"ວ": "o", "ຍ": "y", "ໜ": "n", "ໝ": "m"}
 
 # Vowels round an opening (I), tones (T) and a closing consonant that must (F) or may (f) follow, in the code
 # points of Thai; U+0E3B and U+0E3D stand for the Lao signs mai kon and nyo. The first that fits is read.
@@ -204,7 +204,7 @@ class _Reader:
         """Return one syllable in Latin letters; nothing for letters that are silent."""
         for pattern, vowel in self._syllables:
             if found := pattern.fullmatch(syllable):
-                closing = self._closing[found[2]] if found.re.groups > 1 and found[2] else ""
+                closing = self._closing.get(found[2], "") if found.re.groups > 1 and found[2] else ""
                 return f"{self._opened(found[1])}{vowel}{closing}".replace("_", "")
         return ""
 
@@ -212,7 +212,7 @@ class _Reader:
         """Return the sound of an opening; h, or the carrier, before a sonorant only sets its tone."""
         if len(letters) > 1 and letters[0] in "หຫอ":
             letters = letters[1:]
-        return "".join(self._opening[letter] for letter in letters)
+        return "".join(self._opening.get(letter, "") for letter in letters)
 
 
 def syllables() -> tuple[Clusters, Clusters]:

@@ -36,7 +36,7 @@ class Rewriter:
 
     def transliterate(self, text: str) -> str:
         """Return the text with every key replaced; linear in its length."""
-        return self._pattern.sub(self._replacement, text)
+        return self.pattern.sub(self.replacement, text)
 
     def aligned(self, text: str) -> Aligned:
         """Return the text with every key replaced, which knows which key each part was made from."""
@@ -47,19 +47,20 @@ class Rewriter:
         """The characters that a key can begin with: a text without them stays as it is."""
         return frozenset(key[0] for table in self._tables for key in table)
 
-    def _replacement(self, match: re.Match[str]) -> str:
+    def replacement(self, match: re.Match[str]) -> str:
+        """Return what stands for what the pattern found."""
         place = match.lastindex or 0
         return match[0].translate(self._plain) if place == 1 else self._tables[place][match[0]]
 
     def _pieces(self, text: str) -> Iterator[tuple[str, str]]:
         done = 0
-        for match in self._pattern.finditer(text):
+        for match in self.pattern.finditer(text):
             if match.start() > done:
                 yield text[done : match.start()], text[done : match.start()]
             if match.lastindex == 1:
                 yield from ((letter, self._plain.get(ord(letter), letter)) for letter in match[0])
             else:
-                yield match[0], self._replacement(match)
+                yield match[0], self.replacement(match)
             done = match.end()
         if done < len(text):
             yield text[done:], text[done:]
@@ -84,7 +85,8 @@ class Rewriter:
         return {ord(key): target for key, target in self._tables[1].items()}
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
+    def pattern(self) -> re.Pattern[str]:
+        """A group for each place in a word that a rule may be for."""
         _, plain, whole, initial, final, capitals, _, rest = self._tables
         upper = _class(letter for letter in self.letters if letter.isupper())
         lower = _class(letter for letter in self.letters if letter.islower())
