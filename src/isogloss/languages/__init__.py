@@ -6,6 +6,7 @@ from isogloss.languages.directions import isolated, text_direction
 from isogloss.languages.distances import Neighbour, genetic_distance, geographic_distance, nearest
 from isogloss.languages.identification import Detected, detect, detect_many
 from isogloss.languages.language import Language
+from isogloss.languages.loss import BrokenWord, Kept, Loss, lost
 from isogloss.languages.matching import chosen, matches
 from isogloss.languages.normalisation import normalize, normalize_aligned
 from isogloss.languages.numbers import Marks, Number, number_marks, read_number, read_numbers
@@ -17,9 +18,12 @@ from isogloss.languages.segmentation import Span, Term, search_terms, sentences,
 from isogloss.languages.transliteration import transliterate
 
 __all__ = [
+    "BrokenWord",
     "Detected",
     "Facts",
+    "Kept",
     "Language",
+    "Loss",
     "Marks",
     "Neighbour",
     "Number",
@@ -36,6 +40,7 @@ __all__ = [
     "geographic_distance",
     "isolated",
     "lineage",
+    "lost",
     "matches",
     "nearest",
     "normalize",
