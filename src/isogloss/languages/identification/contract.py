@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
-from isogloss.arrays import Doubles2d
+from isogloss.arrays import Doubles2d, Floats1d
 from isogloss.languages.language import Language
 
 if TYPE_CHECKING:
@@ -29,9 +29,8 @@ class Detector(Protocol):
     def languages(self) -> tuple[Language, ...]:
         """Its coverage: each language in each script it is read in, without repeats."""
 
-    @property
-    def threshold(self) -> float:
-        """The probability under which ``detect`` says ``und``; 0 where it has no notion of its own doubt."""
+    def thresholds(self, texts: Sequence[str]) -> Floats1d:
+        """Return the probabilities under which ``detect`` says ``und``, float64[n]; 0 without a notion of doubt."""
 
     def log_probabilities(self, texts: Sequence[str], allowed: Bools2d) -> Doubles2d:
         """Return the natural log of the probability of every language for every text, float64[n, k].

@@ -93,7 +93,7 @@ def _verdicts(engine: Detector, texts: list[str], among: Bools1d | None) -> list
         logs = engine.log_probabilities([texts[i] for i in judged], allowed[judged])
         best[judged] = logs.argmax(axis=1)
         probability[judged] = np.exp(logs.max(axis=1)).clip(0.0, 1.0)
-    told = allowed.any(axis=1) & (probability > 0) & (probability >= engine.threshold)
+    told = allowed.any(axis=1) & (probability > 0) & (probability >= engine.thresholds(texts))
     return [
         Detected(engine.languages[column], sure)
         if tells

@@ -13,7 +13,7 @@ _HERE = "isogloss.languages.identification.detectors"
 
 # name -> a function of what follows the colon in "name:argument" that returns the detector
 DETECTORS: Final[Mapping[str, str]] = {
-    "default": f"{_HERE}.bayes:load_bayes",
+    "default": f"{_HERE}.doubting:load_default",
     "fasttext": f"{_HERE}.fasttext:load_fasttext",
     "lingua": f"{_HERE}.lingua:load_lingua",
     "py3langid": f"{_HERE}.bayes:load_bayes",
@@ -23,7 +23,7 @@ DETECTORS: Final[Mapping[str, str]] = {
 
 @lru_cache(maxsize=8)
 def load_detector(name: str) -> Detector:
-    """Return the detector of this name: ``default``, ``lingua``, ``lingua:low``, ``fasttext:PATH`` …
+    """Return the detector of this name: ``default``, ``lingua``, ``lingua:low``, ``fasttext:PATH``.
 
     The last eight asked for stay in memory. Raises UnknownName with the nearest names, MissingExtra where
     a package is missing, InputError where what follows the colon cannot be used.

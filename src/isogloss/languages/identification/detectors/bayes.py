@@ -37,7 +37,6 @@ class Bayes:
     """py3langid's model (it is read once, in about a second)."""
 
     name = "py3langid"
-    threshold = 0.0
 
     def __init__(self) -> None:
         import numpy as np
@@ -51,6 +50,12 @@ class Bayes:
         self.languages: tuple[Language, ...] = tuple(places)
         self._first = np.array([at[0] for at in places.values()])
         self._second = np.array([at[-1] for at in places.values()])
+
+    def thresholds(self, texts: Sequence[str]) -> Floats1d:
+        """Return zeros: py3langid always has a verdict."""
+        import numpy as np
+
+        return np.zeros(len(texts))
 
     def log_probabilities(self, texts: Sequence[str], allowed: Bools2d) -> Doubles2d:
         """Return log probabilities, float64[n, k]; see ``Detector``.
