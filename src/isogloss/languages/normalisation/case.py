@@ -28,6 +28,11 @@ def _folding(dotless: bool) -> Step:
     def folded(match: regex.Match[str]) -> str:
         return capital.get(match[0]) or match[0].casefold()
 
+    def whole(text: str) -> str:
+        for old, new in capital.items():
+            text = text.replace(old, new)
+        return text.casefold()
+
     pattern = regex.compile(r"[ij]\u0307|\p{CWCF}", regex.V1)
     trigger = regex.compile(r"\p{CWCF}|\u0307", regex.V1)
-    return Step(trigger, pattern, folded)
+    return Step(trigger, pattern, folded, whole)

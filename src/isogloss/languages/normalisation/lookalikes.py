@@ -34,7 +34,7 @@ def palochka(language: Language) -> Step | None:
 
 
 def apostrophes(language: Language) -> Step | None:
-    """Return the step to one apostrophe between letters, whichever of ten was typed, and one at their edges.
+    """Return the step to one apostrophe between letters, whichever of eleven was typed, and one at the edges.
 
     Between letters it is ``'``. At the edge of a word only what is a letter counts, as ``ʼ``: quotation marks
     stand there too; but in Uzbek any apostrophe after o and g, and in Polynesian ones any before a vowel.
