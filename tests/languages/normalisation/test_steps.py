@@ -70,6 +70,7 @@ SAME = [
     ("tur", "ISPARTA İLE", "ısparta ile"),
     ("aze", "qıǝ", "QIƏ"),
     ("eng", "İstanbul", "ISTANBUL"),
+    ("kaz_Cyrl", "IBM", "ibm"),
     ("vie", "hoà", "hòa"),
     ("vie", "Thuý", "THÚY"),
     ("vie", "ð", "đ"),

@@ -16,9 +16,9 @@ _DOTLESS = frozenset(["tur", "aze", "crh", "gag", "tat", "kaz", "ota", "tly", "z
 def case(language: Language) -> Step | None:
     """Return the step to Unicode's full case folding: ß as ss, ς as σ, Ა as ა.
 
-    I is the capital of ı in Turkish and the alphabets made after it, and İ that of i everywhere.
+    I is the capital of ı in Turkish and the Latin alphabets made after it, and İ that of i everywhere.
     """
-    return _folding(speaks(language, _DOTLESS))
+    return _folding(language.script in ("Latn", "Zyyy") and speaks(language, _DOTLESS))
 
 
 @cache
