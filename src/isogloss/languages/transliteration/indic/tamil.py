@@ -23,7 +23,7 @@ _PLACES: Final = {
 @cache
 def spelling() -> Spelling:
     """Return where the other n is written: ந begins a word and stands before த, ன stands elsewhere."""
-    return Spelling(regex.compile(f"(?<=[\u0b80-\u0bff]){_DENTAL}(?!\u0bcd[தந])"), {_DENTAL: _ALVEOLAR})
+    return Spelling(regex.compile(f"(?<=[\u0b80-\u0bff]){_DENTAL}(?!\u0bcdத)"), {_DENTAL: _ALVEOLAR})
 
 
 def nasals(source: str) -> dict[str, str]:
