@@ -1,8 +1,8 @@
 """Language identification on SIB-200 and Tatoeba, side by side: ``python -m benchmarks.identification``.
 
-For each detector: accuracy on the languages that py3langid claims, on all, the share of texts in languages that
-it does not claim which still get a verdict (a false one, unless the detector knows better), the same by length,
-and texts per second. Then the curve of abstention: what each threshold costs and saves.
+For each detector: accuracy on the languages that py3langid claims, on all, the share of texts in languages
+that it does not claim which get a false verdict, the same by length, and texts per second. Then the curve of
+abstention: what each threshold costs and saves.
 
 Tatoeba's languages on which the weights of the evidence were fitted are kept apart from the others. A verdict
 counts as right if ``matches`` says so of the codes, whatever the script; means are over languages.
@@ -31,7 +31,7 @@ UNFAIR: Final = frozenset({"arb_Latn", "arz_Arab", "ary_Arab", "arz"})
 BINS: Final = ((0, 20), (20, 40), (40, 80), (80, 160), (160, 10**9))
 CURVE: Final = (0.0, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9, 0.99)
 
-# text -> a code ("" where it abstains) and a probability, for many
+# texts -> the language of each, None where it abstains, and a probability
 Judge = Callable[[Sequence[str]], list[tuple[Language | None, float]]]
 
 
@@ -47,7 +47,7 @@ class Sample:
 
 @dataclass(frozen=True)
 class Judged:
-    """One text's outcome: group, language, claimed, length, right, named (no ``und``), probability."""
+    """What a detector made of a sample, text by text; named: it got a verdict, not ``und``."""
 
     sample: Sample
     lengths: np.ndarray[tuple[int], np.dtype[np.int64]]
@@ -176,7 +176,9 @@ def speed(judge: Judge, samples: Sequence[Sample], texts: int) -> tuple[float, f
     """Return texts per second of processor time on SIB-200 and on Tatoeba."""
     rates = []
     for group in ("SIB-200", "Tatoeba"):
-        lines = [text for sample in samples if sample.group.startswith(group) for text in sample.texts[:texts]]
+        lines = [
+            text for sample in samples if sample.group.startswith(group) for text in sample.texts[:texts]
+        ]
         lines = lines[:: max(1, len(lines) // (2000 if texts >= 100 else 300))]
         start = time.process_time()
         judge(lines)
@@ -215,7 +217,8 @@ def print_row(name: str, found: Sequence[Judged], rates: tuple[float, float]) ->
 def print_lengths(name: str, found: Sequence[Judged]) -> None:
     print(f"\n{name}: by characters (texts pooled; accuracy on claimed, false on unclaimed)")
     for low, high in BINS:
-        right, false = [], []
+        right: list[np.ndarray[tuple[int], np.dtype[np.bool_]]] = []
+        false: list[np.ndarray[tuple[int], np.dtype[np.bool_]]] = []
         for one in found:
             inside = (one.lengths >= low) & (one.lengths < high)
             (right if one.sample.claimed else false).append(
@@ -223,7 +226,9 @@ def print_lengths(name: str, found: Sequence[Judged]) -> None:
             )
         claimed, unclaimed = np.concatenate(right), np.concatenate(false)
         label = f"{low}-{high}" if high < 10**9 else f"{low}+"
-        print(f"  {label:<8} {claimed.mean():.3f} ({len(claimed)})  {unclaimed.mean():.3f} ({len(unclaimed)})")
+        print(
+            f"  {label:<8} {claimed.mean():.3f} ({len(claimed)})  {unclaimed.mean():.3f} ({len(unclaimed)})"
+        )
 
 
 def print_curve(name: str, found: Sequence[Judged]) -> None:

@@ -31,7 +31,7 @@ def detect(
     ] = "default",
     json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
-    """Tell the language of each line of standard input: code, tab, probability; und where it can't be told."""
+    """Tell the language of each line of standard input: code, tab, probability; und where nothing tells."""
     from isogloss.cli.lines import line_out
 
     if json:

@@ -30,7 +30,7 @@ class Detector(Protocol):
         """Its coverage: each language in each script it is read in, without repeats."""
 
     def thresholds(self, texts: Sequence[str]) -> Floats1d:
-        """Return the probabilities under which ``detect`` says ``und``, float64[n]; 0 without a notion of doubt."""
+        """Return the probability of each text under which ``detect`` says ``und``, float64[n]."""
 
     def log_probabilities(self, texts: Sequence[str], allowed: Bools2d) -> Doubles2d:
         """Return the natural log of the probability of every language for every text, float64[n, k].

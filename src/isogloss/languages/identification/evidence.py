@@ -1,8 +1,9 @@
 """How likely a verdict of py3langid is right, from what the text itself shows.
 
-Its probabilities say which of its languages fits best, not whether any fits: text in a language that it does
-not know gets a confident name. Profiles of many more languages answer that: how much of the text's n-grams the
-named language uses, beside what is usual there, and whether a language that is not in question fits better.
+Its probabilities say which of its languages fits best, not whether any fits: text in a language that it
+does not know gets a confident name. Profiles of many more languages answer that: how much of the text's
+n-grams the named language uses, beside what is usual there, and whether one that is not in question fits
+better.
 """
 
 from __future__ import annotations
@@ -18,7 +19,16 @@ from isogloss.languages.identification.profiles import Profiles
 from isogloss.languages.language import Language
 from isogloss.languages.matching import chosen, matches
 
-FEATURES: Final = ("log_probability", "gap", "log_grams", "usual", "usual_long", "beside_usual", "outside", "inside")
+FEATURES: Final = (
+    "log_probability",
+    "gap",
+    "log_grams",
+    "usual",
+    "usual_long",
+    "beside_usual",
+    "outside",
+    "inside",
+)
 # Kabyle has no profile of its own; that of the Berber languages in Latin script stands for it.
 _STANDS_FOR: Final = {"kab": Language("ber", "Latn")}
 # What a language without a profile is taken to show of its usual weight; 0.9 is what those with one show.
@@ -47,7 +57,12 @@ class Relations:
 
 
 def features(
-    logs: Doubles2d, evidence: Floats2d, grams: Floats1d, profiles: Profiles, relations: Relations, asked: Bools1d
+    logs: Doubles2d,
+    evidence: Floats2d,
+    grams: Floats1d,
+    profiles: Profiles,
+    relations: Relations,
+    asked: Bools1d,
 ) -> Doubles2d:
     """Return the FEATURES of the likeliest language of every text, float64[n, 8].
 

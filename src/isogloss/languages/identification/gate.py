@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
@@ -37,7 +38,9 @@ class _Known:
         return self.of[points].astype(np.int64)
 
     def _number(self, character: str) -> int:
-        name = next(iter(scripts(character)), "Zyyy")
+        # Digits have a script of their own and still tell no language.
+        letter = unicodedata.category(character)[0] in "LM"
+        name = next(iter(scripts(character)), "Zyyy") if letter else "Zyyy"
         if name not in self.names:
             self.names.append(name)
         return self.names.index(name)
@@ -68,8 +71,11 @@ def scripts_of(texts: Sequence[str]) -> list[str]:
     kana = of.get("Hira", zeros) + of.get("Kana", zeros)
     han = of.get("Hani", zeros)
     most = counts.max(axis=1)
-    japanese = (kana > 0) & (kana * _KANA >= kana + han) & (kana + han >= most)
-    names = [known.names[index] if top else "Zyyy" for index, top in zip(counts.argmax(1), most, strict=True)]
+    japanese = (han > 0) & (kana > 0) & (kana * _KANA >= kana + han) & (kana + han >= most)
+    # Of two scripts with the same number of letters, the first by name, as in isogloss.languages.scripts.
+    order = sorted(range(width), key=known.names.__getitem__)
+    first = counts[:, order].argmax(axis=1).tolist()
+    names = [known.names[order[at]] if top else "Zyyy" for at, top in zip(first, most.tolist(), strict=True)]
     return [
         "Jpan" if kanji else (_han(text) if name == "Hani" else name)
         for text, name, kanji in zip(texts, names, japanese.tolist(), strict=True)

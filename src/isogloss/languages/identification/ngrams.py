@@ -26,7 +26,7 @@ _POINTS: Final = 0x20000
 
 
 def ngrams(texts: Sequence[str]) -> Iterator[tuple[Ints1d, Ints1d]]:
-    """Yield, for each order, the row of the text and the bucket of each gram, int64[m] both, rows ascending."""
+    """Yield, for each order, the text's row and the bucket of each gram, int64[m] both, rows ascending."""
     import numpy as np
 
     points, rows, inside = _points(texts)

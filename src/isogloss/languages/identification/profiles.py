@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from isogloss.arrays import Floats1d, Floats2d
 from isogloss.languages.identification.ngrams import BUCKETS_LOG2, ngrams
@@ -109,7 +109,7 @@ def stored(
     gaps = np.concatenate([np.diff(buckets, prepend=0) for _, buckets, _, _ in columns])
     scales = np.array([weights.max() / LEVELS for _, _, weights, _ in columns], dtype=np.float32)
     levels = [np.rint(weights / scale) for (_, _, weights, _), scale in zip(columns, scales, strict=True)]
-    tensors = {
+    tensors: dict[str, npt.NDArray[Any]] = {
         "gaps": np.stack([gaps % 256, gaps // 256]).astype(np.uint8),
         "levels": np.concatenate(levels).clip(1, LEVELS).astype(np.uint8),
         "sizes": np.array([len(buckets) for _, buckets, _, _ in columns], dtype=np.uint16),

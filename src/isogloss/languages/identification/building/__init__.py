@@ -1,1 +1,1 @@
-"""How the profiles and the weights of the evidence are made: ``python -m isogloss.languages.identification.building``."""
+"""How the profiles and the weights of the evidence are made; ``__main__`` is the command."""

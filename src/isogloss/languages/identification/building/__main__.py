@@ -1,8 +1,8 @@
 """Build what the default detector reads: ``python -m isogloss.languages.identification.building DATA``.
 
-DATA holds ``ntrex``, ``gatitos``, ``tldr``, ``wiktionary``, ``cldr-names`` and ``cldr-annotations``, from which
-the profiles are made, and ``tatoeba``: on every second of its languages the weights of the evidence are fitted.
-No text of a test set enters a profile, and of NTREX only lines 1-1609 do.
+DATA holds ``ntrex``, ``gatitos``, ``tldr``, ``wiktionary``, ``cldr-names`` and ``cldr-annotations``, from
+which the profiles are made, and ``tatoeba``: on every second of its languages the weights of the evidence are
+fitted. No text of a test set enters a profile, and of NTREX only lines 1-1609 do.
 """
 
 from __future__ import annotations

@@ -37,7 +37,11 @@ def fitted_table(data: Path) -> str:
 
     detector = load_default()
     assert isinstance(detector, Doubting)  # noqa: S101  for the type checker; the name is ours
-    paths = {path.suffix[1:]: path for path in sorted((data / "tatoeba").glob("tatoeba.*")) if path.suffix != ".eng"}
+    paths = {
+        path.suffix[1:]: path
+        for path in sorted((data / "tatoeba").glob("tatoeba.*"))
+        if path.suffix != ".eng"
+    }
     names = fitted_on(sorted(paths), detector)
     found = []
     for name in names:
@@ -63,7 +67,9 @@ def _right(detector: Doubting, name: str) -> Bools1d:
     import numpy as np
 
     code = Language(Language.parse(name).code)
-    return np.array([matches(code, Language(language.code)) for language in detector.languages], dtype=np.bool_)
+    return np.array(
+        [matches(code, Language(language.code)) for language in detector.languages], dtype=np.bool_
+    )
 
 
 def _examples(
@@ -80,8 +86,8 @@ def _examples(
         if not allowed.any():
             continue
         logs = detector.bayes.log_probabilities(chosen, allowed)
-        told = np.isfinite(logs).any(axis=1)
-        kept = [line for line, yes in zip(chosen, told, strict=True) if yes]
+        told: Bools1d = np.asarray(np.isfinite(logs).any(axis=1))
+        kept = [line for line, yes in zip(chosen, told.tolist(), strict=True) if yes]
         if not kept:
             continue
         values = detector.features(kept, logs[told], allowed[0], script, _hidden(script, hidden))

@@ -42,11 +42,11 @@ class Bayes:
         import numpy as np
         from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-        self._identifier: LanguageIdentifier = LanguageIdentifier.from_model_file(MODEL_FILE)
-        self._next = np.frombuffer(self._identifier.tk_nextmove, dtype=self._identifier.tk_nextmove.typecode)
-        self._row = np.array(self._identifier._rowbase, dtype=np.int64)
-        self._out = np.array(self._identifier.tk_output, dtype=np.int32)
-        places = columns(self._identifier.nb_classes)
+        self.identifier: LanguageIdentifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+        self._next = np.frombuffer(self.identifier.tk_nextmove, dtype=self.identifier.tk_nextmove.typecode)
+        self._row = np.array(self.identifier._rowbase, dtype=np.int64)
+        self._out = np.array(self.identifier.tk_output, dtype=np.int32)
+        places = columns(self.identifier.nb_classes)
         self.languages: tuple[Language, ...] = tuple(places)
         self._first = np.array([at[0] for at in places.values()])
         self._second = np.array([at[-1] for at in places.values()])
@@ -75,7 +75,7 @@ class Bayes:
         """Return unnormalised log posteriors, float64[n, k], and the lengths in bytes, float64[n]."""
         import numpy as np
 
-        encoded = [self._identifier._encode(text) for text in texts]
+        encoded = [self.identifier._encode(text) for text in texts]
         raw = self._posteriors(*self._walk(encoded), len(texts))
         folded = np.maximum(raw[:, self._first], raw[:, self._second]).astype(np.float64)
         return folded, np.array([len(text) for text in encoded], dtype=np.float64)
@@ -110,9 +110,9 @@ class Bayes:
     def _alone(self, state: int, text: bytes) -> list[int]:
         """Return the features that one text meets from a state on; py3langid's own loop."""
         following, base, out = (
-            self._identifier.tk_nextmove,
-            self._identifier._rowbase,
-            self._identifier.tk_output,
+            self.identifier.tk_nextmove,
+            self.identifier._rowbase,
+            self.identifier.tk_output,
         )
         met = []
         for letter in text:
@@ -126,13 +126,13 @@ class Bayes:
         import numpy as np
         from scipy import sparse
 
-        weights = self._identifier.nb_ptc
+        weights = self.identifier.nb_ptc
         keys, counts = np.unique(rows * len(weights) + features, return_counts=True)
         used, place = np.unique(keys % len(weights), return_inverse=True)
         met = sparse.csr_array(
             (np.log1p(counts.astype(np.float32)), (keys // len(weights), place)), shape=(texts, len(used))
         )
-        posteriors: Floats2d = met @ weights[used].astype(np.float32) + self._identifier.nb_pc
+        posteriors: Floats2d = met @ weights[used].astype(np.float32) + self.identifier.nb_pc
         # A text without a feature says nothing: the prior alone would call it by the commonest language.
         posteriors[np.bincount(rows, minlength=texts) == 0] = 0.0
         return posteriors

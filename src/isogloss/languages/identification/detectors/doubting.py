@@ -67,7 +67,12 @@ class Doubting:
         return logs
 
     def features(
-        self, texts: Sequence[str], logs: Doubles2d, asked: Bools1d, script: str, hidden: Bools1d | None = None
+        self,
+        texts: Sequence[str],
+        logs: Doubles2d,
+        asked: Bools1d,
+        script: str,
+        hidden: Bools1d | None = None,
     ) -> Doubles2d:
         """Return what ``trust`` is told of texts in one script, float64[n, 8].
 
@@ -89,7 +94,7 @@ class Doubting:
         return self._relations[script]
 
     def _script(self, asked: Bools1d) -> str | None:
-        """Return the one script of the languages in question, None if there is not one or it has no profiles."""
+        """Return the script of the languages in question, None if they have several or it has no profiles."""
         scripts = {language.script for language, yes in zip(self.languages, asked, strict=True) if yes}
         return next(iter(scripts)) if len(scripts) == 1 and scripts <= profiled_scripts() else None
 
