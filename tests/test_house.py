@@ -16,6 +16,8 @@ from isogloss import table
 from isogloss.data.readers.table import READERS
 from isogloss.errors import IsoglossError, UnknownName
 from isogloss.languages.normalisation.table import STEPS
+from isogloss.languages.segmentation.segmenters.table import SEGMENTERS
+from isogloss.languages.segmentation.stemmers.table import STEMMERS
 from isogloss.metrics.table import METRICS
 from isogloss.models.registry import MODELS
 from isogloss.tasks.table import TASKS
@@ -31,6 +33,8 @@ HEAVY = ("numpy", "scipy", "sklearn", "duckdb", "torch", "rich", "jinja2", "pyar
 TABLES: list[tuple[str, Mapping[str, str], set[str]]] = [
     ("data/readers", READERS, set()),
     ("languages/normalisation", STEPS, {"normalizing", "step"}),
+    ("languages/segmentation/segmenters", SEGMENTERS, {"cutting", "segmenter"}),
+    ("languages/segmentation/stemmers", STEMMERS, {"stemmer", "stemming"}),
     (
         "metrics",
         METRICS,
