@@ -13,7 +13,7 @@ from isogloss.languages.romanisation.building import rows
 @pytest.mark.parametrize(
     ("character", "roman", "kind"),
     [
-        ("ꗃ", "sa", "letter"),
+        ("ꗃ", "bo", "letter"),
         ("क", "ka", "consonant"),
         ("ि", "i", "vowel"),
         ("्", "", "virama"),

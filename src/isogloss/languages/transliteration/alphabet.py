@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
@@ -41,7 +42,17 @@ def alphabet(source: str, target: str, language: str | None) -> Alphabet:
     else:
         chosen = inverse(rules(_PACKAGE, f"{target}-{source}", language))
     units = tuple(dict.fromkeys(key.removeprefix(INITIAL).removesuffix(FINAL) for key in chosen))
-    return Alphabet(units, cased(chosen))
+    return Alphabet(units, cased(chosen | _marked(chosen)))
+
+
+def _marked(chosen: dict[str, str]) -> dict[str, str]:
+    """Return what stands for letters of the table with marks: ά is α with an acute, and so is its target."""
+    found: dict[str, str] = {}
+    for code in range(0xC0, 0x2000):
+        parts = unicodedata.normalize("NFD", chr(code))
+        if len(parts) > 1 and chr(code) not in chosen and chosen.get(parts[0]):
+            found[chr(code)] = unicodedata.normalize("NFC", chosen[parts[0]] + parts[1:])
+    return found
 
 
 def inverse(chosen: dict[str, str]) -> dict[str, str]:

@@ -6,8 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
+from isogloss.errors import UnknownName
 from isogloss.languages.language import Language
-from isogloss.languages.transliteration.table import PAIRS
 from isogloss.languages.transliteration.transliterator import Transliterator, load_transliterator
 
 
@@ -51,12 +51,20 @@ def reversible(source: str, target: str, language: Language | str | None = None)
 @lru_cache(maxsize=256)
 def _reversibility(source: str, target: str, code: str | None) -> Reversibility:
     forth = load_transliterator(source, target, code)
-    back = load_transliterator(target, source, code) if f"{target}-{source}" in PAIRS else None
+    back = _back(source, target, code)
     mergers = _alike(forth)
     if back is not None:
         mergers |= _confused(forth, back, {unit for sources in mergers.values() for unit in sources})
     found = (Merger(tuple(sorted(sources)), target) for target, sources in sorted(mergers.items()))
     return Reversibility(back is not None, tuple(found))
+
+
+def _back(source: str, target: str, code: str | None) -> Transliterator | None:
+    """Return the pair the other way round, None where there is none in this language."""
+    try:
+        return load_transliterator(target, source, code)
+    except UnknownName:
+        return None
 
 
 def _alike(forth: Transliterator) -> dict[str, set[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -110,22 +111,33 @@ def cased(rules: Mapping[str, str]) -> Rewriter:
     for key, target in rules.items():
         letters = key.strip(INITIAL + FINAL)
         begins, ends = INITIAL * key.startswith(INITIAL), FINAL * key.endswith(FINAL)
-        title, upper = _titled(letters), letters.upper()
+        title, upper = _titled(letters), _raised(letters)
         every.setdefault(f"{begins}{title}{ends}", _titled(target))
-        # ß has no capital of its own: SS is no key.
-        if len(upper) == len(letters):
-            every.setdefault(f"{begins}{upper}{ends}", target.upper() if upper[1:] else _titled(target))
-        if title == upper != letters and target.upper() != _titled(target) and not begins:
-            capitals.setdefault(title, target.upper())
+        every.setdefault(f"{begins}{upper}{ends}", _raised(target) if letters[1:] else _titled(target))
+        # Beside capitals, digraphs are capitals throughout, and what stands for ʺ is one too.
+        sign = title == upper == letters and unicodedata.category(letters[0]) == "Lm"
+        derived = title == upper != letters and f"{title}{ends}" not in rules
+        if (sign or derived) and not begins and _raised(target) != every[f"{title}{ends}"]:
+            capitals.setdefault(title, _raised(target))
     return Rewriter(every, capitals, "".join(sorted({letter for key in every for letter in key})))
 
 
 def _titled(text: str) -> str:
     """Return the text with its first letter large, as in a title: what stands before it (ʺ, ') stays."""
     for place, letter in enumerate(text):
-        if len(letter.title()) == 1 and letter.title() != letter:
-            return text[:place] + letter.title() + text[place + 1 :]
+        if (title := _capital(letter.title(), letter)) != letter:
+            return text[:place] + title + text[place + 1 :]
     return text
+
+
+def _raised(text: str) -> str:
+    """Return the text in capitals, but for letters that have none of their own (ß)."""
+    return "".join(_capital(letter.upper(), letter) for letter in text)
+
+
+def _capital(large: str, letter: str) -> str:
+    """Return a letter's capital; ǰ has one and its mark, ß has none but two other letters."""
+    return large if len(large) == 1 or unicodedata.combining(large[1]) else letter
 
 
 def _either(keys: Iterable[str]) -> str:
