@@ -1,7 +1,7 @@
 """Who a language is, and how its text is cut."""
 
 from isogloss.languages.ancestry import belongs_to, lineage
-from isogloss.languages.answers import normalize_answer
+from isogloss.languages.answers import Reading, normalize_answer, read_answer
 from isogloss.languages.directions import isolated, text_direction
 from isogloss.languages.distances import Neighbour, genetic_distance, geographic_distance, nearest
 from isogloss.languages.identification import Detected, detect, detect_many
@@ -27,6 +27,7 @@ __all__ = [
     "Marks",
     "Neighbour",
     "Number",
+    "Reading",
     "ScriptRun",
     "Span",
     "Term",
@@ -47,6 +48,7 @@ __all__ = [
     "normalize_aligned",
     "normalize_answer",
     "number_marks",
+    "read_answer",
     "read_number",
     "read_numbers",
     "romanize",
