@@ -52,8 +52,12 @@ def sentence_end(paragraph: Paragraph, start: int, at: int, behind: int) -> int 
     next_word = _next_word(text, end, limit)
     if stops.PERIOD.fullmatch(text, at, behind):
         ended = _full_stop_ends(paragraph, start, at, next_word, quoted)
+    elif stops.ELLIPSIS.fullmatch(text, at, behind) and stops.UNCASED.match(next_word):
+        ended = False
     else:
-        ended = not (stops.LOWER.match(next_word) and (paragraph.cased or quoted))
+        # "Oh! what a day" goes on; "Why? because" does not, unless the question is quoted.
+        goes_on = quoted or (paragraph.cased and "?" not in text[at:behind])
+        ended = not (goes_on and stops.LOWER.match(next_word))
     return end if ended else None
 
 
