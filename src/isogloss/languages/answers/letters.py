@@ -17,13 +17,13 @@ _LOOK_ALIKE: Final = (
     ("A", "АΑ"), ("B", "ВΒ"), ("C", "СϹ"), ("D", "Ꭰ"), ("E", "ЕΕ"), ("F", "Ϝ"), ("G", "Ԍ"), ("H", "НΗ"),
     ("I", "ІΙ"), ("J", "ЈͿ"),
 )  # fmt: skip
-_ALEFS: Final = str.maketrans("أإآٱ", "اااا")
+_ALIKE: Final = str.maketrans("أإآٱ一二三四五六七八九", "اااا123456789")
 
 
 def folded_label(label: str) -> str:
     """Return an option's letter without its brackets, circle, width and case: Ⓑ, （ｂ） and B are ``b``."""
     plain = unicodedata.normalize("NFKC", digits_folded(label)).strip("()[] \u0640.").casefold()
-    return plain.replace("\u0640", "").translate(_ALEFS)
+    return plain.replace("\u0640", "").translate(_ALIKE)
 
 
 def option_of(letter: str, labels: Sequence[str], language: Language) -> int | None:

@@ -16,8 +16,8 @@ class Reading:
     r"""A final answer, or why none was read; unread is not wrong.
 
     how: ``boxed`` (``\boxed{18}``), ``marked`` (``#### 18``, ``<answer>18</answer>``), ``final`` (behind
-    words such as "final answer"), ``cue`` (behind "answer"), ``whole`` (nothing else stands there), ``leading`` (an
-    option's letter begins the text), ``last`` (a guess: the last number, or the one letter that stands in
+    words like "final answer"), ``cue`` (behind "answer"), ``whole`` (nothing else stands there), ``leading``
+    (an option's letter begins the text), ``last`` (a guess: the last number, or the one letter that stands in
     brackets or alone); empty where unread.
     number: for numbers. option: for choices, the place of the option, from 0.
     start, end: where it stands in the text as given. reason: why nothing was read, else empty.
