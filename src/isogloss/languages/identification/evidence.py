@@ -73,7 +73,7 @@ def features(
     import numpy as np
 
     best = logs.argmax(axis=1)
-    top, second = _two_best(logs)
+    gap = _gap(logs)
     grams = np.maximum(grams, 1.0)
     root = np.sqrt(grams)
     scaled = evidence / (grams[:, None] * profiles.usual)
@@ -85,8 +85,8 @@ def features(
     rival = _best(evidence, ~same & ~asked_for)
     return np.stack(
         [
-            np.maximum(top, -20.0),
-            np.minimum(top - np.maximum(second, -60.0), 6.0),
+            np.maximum(logs.max(axis=1), -20.0),
+            np.minimum(gap, 6.0),
             np.log(grams),
             share,
             (share - 0.6) * np.minimum(root, 15.0) / 5.0,
@@ -116,13 +116,16 @@ def fitted() -> tuple[Floats1d, float]:
     return np.array([float(rows[name]) for name in FEATURES]), float(rows["intercept"])
 
 
-def _two_best(logs: Doubles2d) -> tuple[Floats1d, Floats1d]:
+def _gap(logs: Doubles2d) -> Floats1d:
+    """Return how far the best language of each row is ahead, 0 where it has no competitor to show it by."""
     import numpy as np
 
     if logs.shape[1] == 1:
-        return logs[:, 0], np.full(len(logs), -np.inf)
-    sorted_ = np.partition(logs, -2, axis=1)
-    return sorted_[:, -1], sorted_[:, -2]
+        return np.zeros(len(logs))
+    ordered = np.partition(logs, -2, axis=1)
+    return np.asarray(
+        np.where(np.isfinite(ordered[:, -2]), ordered[:, -1] - np.maximum(ordered[:, -2], -60.0), 0.0)
+    )
 
 
 def _best(values: Floats2d | Doubles2d, among: Bools2d | Bools1d) -> Floats1d:

@@ -27,6 +27,8 @@ _SHOWN: Final[Mapping[str, float]] = {"ntrex": 1.0, "gatitos": 0.85}
 _SHOWN_ELSE: Final = 0.68
 _LINES: Final = 8000
 _FEWEST_LINES: Final = 250
+# Names of places and languages alone say less.
+_FEWEST_NAMES: Final = 600
 _GRAMS: Final = 4000
 _BACKGROUND: Final = 0.3
 _SHRINK: Final = 3000.0
@@ -46,7 +48,7 @@ def profiled(
     enough = {
         language: by_source
         for language, by_source in sorted(texts.items())
-        if sum(map(len, by_source.values())) >= _FEWEST_LINES and language.code not in _WITHOUT
+        if _enough(by_source) and language.code not in _WITHOUT
     }
     scripts: dict[str, list[Language]] = {}
     for language in enough:
@@ -56,6 +58,11 @@ def profiled(
         if len(languages) > 1 and script not in _UNPROFILED:
             columns += _of_script({language: enough[language] for language in languages})
     return columns
+
+
+def _enough(by_source: Mapping[str, list[str]]) -> bool:
+    fewest = _FEWEST_NAMES if set(by_source) == {"cldr"} else _FEWEST_LINES
+    return sum(map(len, by_source.values())) >= fewest
 
 
 def _of_script(

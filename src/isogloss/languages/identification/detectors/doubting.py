@@ -14,9 +14,9 @@ from isogloss.languages.identification.profiles import profiled_scripts, profile
 from isogloss.languages.language import Language
 
 # The probability asked for grows with the length: a short text cannot show much, a long one should.
-_AT_20: Final = 0.07
-_PER_DOUBLING: Final = 0.06
-_MOST: Final = 0.4
+_AT_20: Final = 0.065
+_PER_DOUBLING: Final = 0.05
+_MOST: Final = 0.3
 
 
 @cache
@@ -39,10 +39,9 @@ class Doubting:
         self._relations: dict[str, Relations] = {}
 
     def thresholds(self, texts: Sequence[str]) -> Floats1d:
-        """Return 0.07 up to 20 characters, and 0.06 more for every doubling after, 0.4 at most.
+        """Return 0.065 up to 20 characters, and 0.05 more for every doubling after, 0.3 at most.
 
-        Chosen on half of the languages of Tatoeba so that each length loses about one right verdict in a
-        hundred.
+        Chosen on half of the languages of Tatoeba so that about one right verdict in a hundred is lost.
         """
         import numpy as np
 
