@@ -48,6 +48,12 @@ def tatweel(language: Language) -> Step | None:
     return rewriting(r"[\u0640\u07fa]", "")
 
 
+def armenian_marks(language: Language) -> Step | None:
+    """Return the step that drops what Armenian writes inside a word that is stressed, called or asked."""
+    del language
+    return rewriting(r"[\u055b\u055c\u055e]", "")
+
+
 def hebrew_points(language: Language) -> Step | None:
     """Return the step that drops accents of the Bible, and in Hebrew the points: Yiddish spells with them."""
     points = r"\u05b0-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7" if speaks(language, {"heb"}) else ""
