@@ -4,7 +4,8 @@ python -m benchmarks.answers [--data ../shared/data]
 
 DATA holds xquad/ (Artetxe et al. 2020, arXiv:1910.11856) and mgsm/ (Shi et al. 2022, arXiv:2210.03057).
 Prediction = the gold answer and the next word of its paragraph (two characters in th and zh); and the gold
-answer and a full stop of the language. Numbers: MGSM's golds behind "answer:" in the language, in its own digits.
+answer and a full stop of the language. Numbers: MGSM's golds behind "answer:" in the language,
+in its own digits.
 """
 
 from __future__ import annotations

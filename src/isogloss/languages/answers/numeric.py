@@ -55,6 +55,8 @@ def _in_passage(text: str, passage: Passage, language: Language) -> Number | Non
 
     Behind an equals sign stands the result of a calculation: what is behind the last one counts.
     """
+    if not _numeral().search(text, passage.start, passage.end):
+        return None
     places = [passage.start] if passage.joined is None else [passage.start, passage.joined]
     equals = max(text.rfind(sign, passage.start, passage.end) for sign in "=≈＝")
     if equals >= 0 and _digit().search(text, equals, passage.end):
@@ -111,6 +113,11 @@ def _without_ordinals(text: str, language: Language) -> list[Number]:
 @cache
 def _digit() -> regex.Pattern[str]:
     return regex.compile(r"\p{N}")
+
+
+@cache
+def _numeral() -> regex.Pattern[str]:
+    return regex.compile(r"[\p{N}\p{Han}]")
 
 
 @cache
