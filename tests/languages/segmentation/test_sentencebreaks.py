@@ -64,6 +64,7 @@ def test_han_and_kana_need_no_blank(text: str, expected: list[str]) -> None:
         ("deu", "Am 3. Oktober kam Dr. Müller z. B. nach St. Gallen, im 19. Jahrhundert usw. und so weiter."),
         ("deu", "Um 300 v. Chr. lebte er dort."),
         ("eng", "Oh! what a day."),
+        ("deu", "Das war alles. (siehe unten)"),
         ("hin", "उसने कहा... और चला गया।"),
         ("fra", "« Quoi ? » dit M. Dupont à Mme Durand, cf. p. 3."),
         ("spa", "El Sr. García y la Dra. López viven en la Avda. Mayor núm. 5."),

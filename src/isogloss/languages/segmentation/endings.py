@@ -138,7 +138,9 @@ def _full_stop_ends(paragraph: Paragraph, start: int, at: int, next_word: str, q
     kind = _kind(rules, before)
     if stops.LOWER.match(next_word) and not stops.UNCASED.match(before[-1]):
         # Some writers begin in lower case; a long word is hardly an abbreviation that no table knows.
-        return not kind and not quoted and len(before) >= (5 if paragraph.cased else 2)
+        if kind or quoted or text[at + 1 : at + 3].strip()[:1] == "(":
+            return False
+        return len(before) >= (5 if paragraph.cased else 2)
     if stops.ARMENIAN.match(before[-1]) and _has_armenian_stop(paragraph, at):
         return False
     if kind == "title" or stops.LISTED.fullmatch(text, start, at):
