@@ -21,7 +21,7 @@ _WEIGHT: Final[Mapping[str, float]] = {
     "wiktionary": 0.5,
     "cldr": 0.3,
 }
-# What sentences show of the weight that a list of words shows of itself: medians over the languages of SIB-200
+# What sentences show of the weight that a list of words shows of itself: near the medians over SIB-200
 # and Tatoeba.
 _SHOWN: Final[Mapping[str, float]] = {"ntrex": 1.0, "gatitos": 0.85}
 _SHOWN_ELSE: Final = 0.68
