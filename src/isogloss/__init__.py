@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from isogloss.errors import (
     BadRow,
@@ -15,6 +15,7 @@ from isogloss.errors import (
     UnknownName,
     Unwritable,
 )
+from isogloss.lazy import lazy
 from isogloss.version import __version__
 
 if TYPE_CHECKING:
@@ -40,18 +41,12 @@ __all__ = [
     "load_model",
 ]
 
-_LAZY = {
-    "Language": "isogloss.languages.language",
-    "Recipe": "isogloss.transfer.recipe",
-    "load_dataset": "isogloss.data.loading",
-    "load_model": "isogloss.models.registry",
-}
-
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401  a module attribute may be anything
-    """Import what is heavier than a record only when it is asked for (PEP 562)."""
-    if name in _LAZY:
-        import importlib
-
-        return getattr(importlib.import_module(_LAZY[name]), name)
-    raise AttributeError(f"module 'isogloss' has no attribute {name!r}")
+__getattr__ = lazy(
+    __name__,
+    {
+        "isogloss.data.loading": ("load_dataset",),
+        "isogloss.languages.language": ("Language",),
+        "isogloss.models.registry": ("load_model",),
+        "isogloss.transfer.recipe": ("Recipe",),
+    },
+)

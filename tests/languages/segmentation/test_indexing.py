@@ -95,7 +95,7 @@ def test_a_language_may_be_named_in_any_usual_way_and_a_wrong_one_is_told() -> N
 @given(st.text(ALPHABET, max_size=60), st.sampled_from([None, "tur", "hin", "jpn"]))
 def test_terms_slice_back_and_hold_every_letter(text: str, language: str | None) -> None:
     for quality in QUALITIES:
-        covered = set()
+        covered: set[int] = set()
         for term in search_terms(text, language, quality=quality):
             assert text[term.start : term.end] == term.text
             assert len(term.text) <= LONGEST_TERM
