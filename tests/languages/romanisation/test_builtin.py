@@ -139,6 +139,12 @@ def test_ascii_stays_itself(text: str) -> None:
     assert romanize(text) == text
 
 
+@pytest.mark.parametrize("language", [None, "rus", "hin", "ckb", "ydd", "jpn", "tha"])
+def test_ascii_stays_itself_among_other_letters(language: str | None) -> None:
+    ascii_only = "".join(map(chr, range(128)))
+    assert romanize(f"漢{ascii_only}漢", language) == f"漢{ascii_only}漢"
+
+
 def test_digits_of_every_script_become_ascii() -> None:
     digits = [chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) == "Nd"]
     assert [romanize(digit) for digit in digits] == [str(unicodedata.decimal(digit)) for digit in digits]

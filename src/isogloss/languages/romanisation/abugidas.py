@@ -66,7 +66,7 @@ def syllables(language: str | None) -> tuple[Clusters, ...]:
 def _anywhere(codes: range) -> Clusters:
     """Return the stage that writes consonants of some code points with the signs behind them."""
     known = letters()
-    starts = frozenset(key[0] for key in known.consonants if ord(key[0]) in codes) | {_ADDAK}
+    starts = frozenset(key[0] for key in (*known.consonants, _ADDAK) if ord(key[0]) in codes)
     consonant, virama, nukta = (
         _class(starts, range(0x110000)),
         _class(known.viramas, codes),

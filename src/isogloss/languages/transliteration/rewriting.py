@@ -16,6 +16,7 @@ FINAL: Final = "$"
 # A word's letters and their combining marks; Python's \w holds letters, digits and _ alone.
 _NOT_BEHIND_A_LETTER: Final = r"(?<![^\W\d_])(?<![\u0300-\u036f])"
 _NOT_BEFORE_A_LETTER: Final = r"(?![^\W\d_]|[\u0300-\u036f])"
+_MARK: Final = r"[\u0300-\u036f]"
 # A group that never matches, so that the groups keep their numbers.
 _NOTHING: Final = r"((?!))"
 
@@ -97,7 +98,9 @@ class Rewriter:
             f"{_NOT_BEHIND_A_LETTER}({_either(initial)})" if initial else _NOTHING,
             f"({_either(final)}){_NOT_BEFORE_A_LETTER}" if final else _NOTHING,
             f"({_either(capitals)})(?=[{upper}])" if capitals else _NOTHING,
-            f"(?<=[{upper}])({_either(capitals)})(?![{lower}])" if capitals else _NOTHING,
+            f"(?:(?<=[{upper}])|(?<=[{upper}]{_MARK}))({_either(capitals)})(?![{lower}])"
+            if capitals
+            else _NOTHING,
             f"({_either(rest)})" if rest else _NOTHING,
         )
         starts = "" if plain else f"(?=[{_class(self.starts)}])"
