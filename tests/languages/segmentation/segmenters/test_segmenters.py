@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -159,3 +161,13 @@ def test_clusters_is_what_words_does_anyway() -> None:
     text = "น้ำแข็ง 日本 abc"
     assert words(text, segmenter=load_segmenter("clusters", None)) == words(text)
     assert "clusters" in SEGMENTERS
+
+
+def test_nothing_optional_is_loaded_unless_it_is_named() -> None:
+    code = (
+        "import sys\nfrom isogloss.languages import search_terms, words\n"
+        "words('น้ำแข็ง', 'tha'), search_terms('dogs', 'eng', quality='high')\n"
+        "print({'Stemmer', 'budoux', 'khmercut', 'laonlp', 'pythainlp', 'rjieba', 'simplemma'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
