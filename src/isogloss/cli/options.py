@@ -26,3 +26,6 @@ Id: TypeAlias = Annotated[
     str | None, typer.Option("--id", metavar="COLUMN", help="The id column; none numbers the rows.")
 ]
 Json: TypeAlias = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+LinesIn: TypeAlias = Annotated[
+    str | None, typer.Option("--language", metavar="L", help="The language of the lines: hin, sw, Thai.")
+]

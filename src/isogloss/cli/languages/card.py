@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from isogloss.cli.options import Json
+
 if TYPE_CHECKING:
     from isogloss.languages import Facts, Language, Neighbour
 
 
 def show(
     code: Annotated[str, typer.Argument(help="A code or a name: swh, sw, swh_Latn, Swahili, Kiswahili.")],
-    json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    json: Json = False,
 ) -> None:
     """Show who a language is: names, scripts, speakers, family, place, relatives."""
     from isogloss.cli.console import out, print_json

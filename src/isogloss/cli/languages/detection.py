@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from isogloss.cli.options import Json
+
 if TYPE_CHECKING:
     from isogloss.languages import Detected
 
@@ -19,6 +21,7 @@ def detect(
         list[str] | None,
         typer.Option(
             "--candidates",
+            metavar="L,L…",
             help="Languages that come into question, by code or name, with commas between or one an option; "
             "all that the detector covers if none is given.",
         ),
@@ -26,10 +29,11 @@ def detect(
     detector: Annotated[
         str,
         typer.Option(
-            help="default, py3langid, lingua, lingua:low, pycld2 or fasttext:PATH (a .bin or .ftz file)."
+            metavar="NAME",
+            help="default, py3langid, lingua, lingua:low, pycld2 or fasttext:PATH (a .bin or .ftz file).",
         ),
     ] = "default",
-    json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    json: Json = False,
 ) -> None:
     """Tell the language of each line of standard input: code, tab, probability; und where nothing tells."""
     from isogloss.cli.lines import line_out

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from isogloss.cli.options import Json
+from isogloss.cli.options import Json, LinesIn
 
 if TYPE_CHECKING:
     from isogloss.languages.loss import Kept, Loss
@@ -21,9 +21,7 @@ def lost(
             help="ours, ours:search, ours:high, bm25s, whitespace, regex:PATTERN, hf:FOLDER or hf:NAME.",
         ),
     ],
-    language: Annotated[
-        str | None, typer.Option("--language", metavar="L", help="The language of the lines: hin, sw, Thai.")
-    ] = None,
+    language: LinesIn = None,
     json: Json = False,
 ) -> None:
     """Read lines from standard input; say which letters and words a tokenizer throws away."""

@@ -6,17 +6,17 @@ from typing import Annotated
 
 import typer
 
+from isogloss.cli.options import LinesIn
+
 
 def romanize(
-    language: Annotated[
-        str | None,
-        typer.Option(help="Whose reading of a shared script is meant: rus, ukr, fas; by code or name."),
-    ] = None,
+    language: LinesIn = None,
     romanizer: Annotated[
-        str, typer.Option(help="builtin (Han stays as it is) or uroman (needs the extra text).")
+        str,
+        typer.Option(metavar="NAME", help="builtin (Han stays as it is) or uroman (needs the extra text)."),
     ] = "builtin",
 ) -> None:
-    """Write each line of standard input in Latin letters."""
+    """Write each line of standard input in Latin letters, read as its language reads a shared script."""
     from isogloss.cli.lines import line_out, lines_in
     from isogloss.languages import Language
     from isogloss.languages.romanisation import load_romanizer

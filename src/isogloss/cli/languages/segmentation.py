@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from isogloss.cli.options import LinesIn
+
 if TYPE_CHECKING:
     from isogloss.languages import Language
 
 
 def segment(
-    language: Annotated[
-        str | None, typer.Option("--language", metavar="L", help="The language of the lines: hin, sw, Thai.")
-    ] = None,
+    language: LinesIn = None,
     search: Annotated[bool, typer.Option("--search", help="What an index should hold, not words.")] = False,
     quality: Annotated[
         str | None,
