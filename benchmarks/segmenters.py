@@ -185,7 +185,7 @@ def _both(one: Tokenizer, other: Tokenizer) -> Tokenizer:
 
 
 def main() -> None:
-    """Print the tables that docs/segmenters.md shows."""
+    """Print the tables that docs/text/segmenters.md shows."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     arguments = parser.parse_args()

@@ -46,7 +46,7 @@ def test_high_quality_gives_more_terms(isogloss: Command, monkeypatch: pytest.Mo
     [
         (["--language", "Swahilli"], "Did you mean"),
         (["--quality", "hihg"], "Did you mean high?"),
-        (["--search", "--sentences"], "not both"),
+        (["--search", "--sentences"], "--segmenter, or --sentences"),
     ],
 )
 def test_a_wrong_option_is_an_error_of_one_line(

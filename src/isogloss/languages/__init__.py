@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from isogloss.languages.romanisation import romanize, romanize_aligned
     from isogloss.languages.runs import ScriptRun, script_runs
     from isogloss.languages.scripts import dominant_script, script_of
-    from isogloss.languages.segmentation import Span, Term, search_terms, sentences, words
+    from isogloss.languages.segmentation import Span, Term, search_terms, sentences, stem, words
     from isogloss.languages.transliteration import transliterate
 
 __all__ = [
@@ -62,6 +62,7 @@ __all__ = [
     "script_runs",
     "search_terms",
     "sentences",
+    "stem",
     "text_direction",
     "transliterate",
     "words",
@@ -85,7 +86,7 @@ __getattr__ = lazy(
         "isogloss.languages.romanisation": ("romanize", "romanize_aligned"),
         "isogloss.languages.runs": ("ScriptRun", "script_runs"),
         "isogloss.languages.scripts": ("dominant_script", "script_of"),
-        "isogloss.languages.segmentation": ("Span", "Term", "search_terms", "sentences", "words"),
+        "isogloss.languages.segmentation": ("Span", "Term", "search_terms", "sentences", "stem", "words"),
         "isogloss.languages.transliteration": ("transliterate",),
     },
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -11,6 +11,7 @@ from isogloss.cli.options import LinesIn
 
 if TYPE_CHECKING:
     from isogloss.languages import Language
+    from isogloss.languages.segmentation.indexing import Quality
 
 
 def segment(
@@ -20,6 +21,21 @@ def segment(
         str | None,
         typer.Option("--quality", metavar="default|high", help="Of search terms; high: more, for more hits."),
     ] = None,
+    stemmer: Annotated[
+        str | None,
+        typer.Option(
+            "--stemmer", metavar="NAME", help="Of search terms: snowball or simplemma (extra text)."
+        ),
+    ] = None,
+    segmenter: Annotated[
+        str | None,
+        typer.Option(
+            "--segmenter",
+            metavar="NAME",
+            help="Of words in scripts without blanks: clusters (the default), budoux, jieba, pythainlp, "
+            "khmercut or laonlp (extra text).",
+        ),
+    ] = None,
     sentences: Annotated[bool, typer.Option("--sentences", help="Sentences, not words.")] = False,
 ) -> None:
     """Cut each line of standard input: a line in, a line out, its words separated by tabs."""
@@ -27,18 +43,28 @@ def segment(
     from isogloss.errors import InputError
     from isogloss.languages import Language
 
-    if sentences and (search or quality):
-        raise InputError("A line is cut into sentences or into search terms, not both.", fix="Leave one out.")
+    terms = search or quality is not None or stemmer is not None
+    if terms + sentences + (segmenter is not None) > 1:
+        raise InputError(
+            "A line is cut into words, into sentences or into search terms.",
+            fix="Give --segmenter, or --sentences, or --search with --quality and --stemmer.",
+        )
     known = None if language is None else Language.parse(language)
-    cut = _sentences(known) if sentences else _terms(known, quality) if search or quality else _words(known)
+    if sentences:
+        cut = _sentences(known)
+    elif terms:
+        cut = _terms(known, quality or "default", stemmer)
+    else:
+        cut = _words(known, segmenter or "clusters")
+    cut("")  # so that a wrong name is told at once, whatever comes in
     for line in lines_in():
         line_out("\t".join(cut(line)))
 
 
-def _words(language: Language | None) -> Callable[[str], list[str]]:
+def _words(language: Language | None, segmenter: str) -> Callable[[str], list[str]]:
     from isogloss.languages import words
 
-    return lambda line: [word.text for word in words(line, language)]
+    return lambda line: [word.text for word in words(line, language, segmenter=segmenter)]
 
 
 def _sentences(language: Language | None) -> Callable[[str], list[str]]:
@@ -48,12 +74,9 @@ def _sentences(language: Language | None) -> Callable[[str], list[str]]:
     return lambda line: [sentence.text for part in line.split("\t") for sentence in sentences(part, language)]
 
 
-def _terms(language: Language | None, quality: str | None) -> Callable[[str], list[str]]:
+def _terms(language: Language | None, quality: str, stemmer: str | None) -> Callable[[str], list[str]]:
     from isogloss.languages import search_terms
-    from isogloss.table import unknown
 
-    if quality is None or quality == "default":
-        return lambda line: [term.term for term in search_terms(line, language)]
-    if quality == "high":
-        return lambda line: [term.term for term in search_terms(line, language, quality="high")]
-    raise unknown(quality, ("default", "high"), kind="quality")
+    return lambda line: [
+        term.term for term in search_terms(line, language, quality=cast("Quality", quality), stemmer=stemmer)
+    ]

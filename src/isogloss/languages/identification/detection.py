@@ -73,7 +73,7 @@ def _among(engine: Detector, candidates: Iterable[Language | str]) -> Bools1d:
         names = ", ".join(str(Language.parse(candidate)) for candidate in wanted) or "none"
         raise InputError(
             f"The detector {engine.name!r} covers none of the candidates ({names}).",
-            fix="Name others, or another detector; docs/identification.md lists what each covers.",
+            fix="Name others, or another detector; docs/text/identification.md lists what each covers.",
         )
     return np.array([language in meant for language in engine.languages], dtype=np.bool_)
 
