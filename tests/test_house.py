@@ -19,6 +19,7 @@ from isogloss.languages.normalisation.table import STEPS
 from isogloss.languages.segmentation.segmenters.table import SEGMENTERS
 from isogloss.languages.segmentation.stemmers.table import STEMMERS
 from isogloss.metrics.table import METRICS
+from isogloss.models.aligners.table import ALIGNERS
 from isogloss.models.registry import MODELS
 from isogloss.tasks.table import TASKS
 from isogloss.training.heads.table import HEADS
@@ -38,8 +39,18 @@ TABLES: list[tuple[str, Mapping[str, str], set[str]]] = [
     (
         "metrics",
         METRICS,
-        {"answer_match", "bootstrap", "discovery", "group", "joint", "neighbours", "randomisation"},
+        {
+            "alignment",
+            "answer_match",
+            "bootstrap",
+            "discovery",
+            "group",
+            "joint",
+            "neighbours",
+            "randomisation",
+        },
     ),
+    ("models/aligners", ALIGNERS, {"evidence", "similarity"}),
     ("tasks", TASKS, {"task"}),
     ("training/heads", HEADS, {"head", "linear", "rowspace"}),
     ("views", VIEWS, set()),

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from isogloss.cli.options import Data, Id, Json, Label, LanguageColumn, Text
+from isogloss.cli.options import Data, Id, Json, KeepGoing, Label, LanguageColumn, Text
 
 
 def transfer(
@@ -48,9 +48,7 @@ def transfer(
         int | None, typer.Option(min=0, max=2**32 - 1, help="Of folds, draws and intervals. [default: 0]")
     ] = None,
     workers: Annotated[int, typer.Option(min=0, help="Processes; 0 means one a core.")] = 0,
-    keep_going: Annotated[
-        bool, typer.Option("--keep-going", help="Set bad rows aside, and count them, instead of stopping.")
-    ] = False,
+    keep_going: KeepGoing = False,
     json: Json = False,
 ) -> None:
     """Learn from one language's labels, predict and score in all others.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from isogloss.arrays import Floats1d, Floats2d
 from isogloss.languages import Language, Span
@@ -73,4 +73,46 @@ class Coverage(Protocol):
 
     def coverage(self, texts: Sequence[str]) -> Floats1d:
         """Return float64[n]: the share in [0, 1] of each text's feature occurrences the model knows."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A source word and a target word that mean the same, by their places from 0.
+
+    score: how much speaks for it, in [0, 1]. sure: false where only one of the two words chose the other.
+    """
+
+    source: int
+    target: int
+    score: float
+    sure: bool = True
+
+
+WordPair: TypeAlias = tuple[Sequence[str], Sequence[str]]
+
+
+@runtime_checkable
+class Aligner(Protocol):
+    """Which words of two sentences translate each other."""
+
+    @property
+    def name(self) -> str:
+        """What ``load_aligner`` takes to give this aligner."""
+        ...
+
+    def align(self, pairs: Sequence[WordPair]) -> list[tuple[Link, ...]]:
+        """Return the links of each pair of word lists, in input order, sorted by source, then target.
+
+        A sentence without words has no links. Raises InputError for a pair too long to be aligned whole.
+        """
+        ...
+
+
+@runtime_checkable
+class LearningAligner(Aligner, Protocol):
+    """An aligner that learns from pairs before it aligns; ``align`` alone learns from its own pairs."""
+
+    def fit(self, pairs: Sequence[WordPair]) -> Aligner:
+        """Return the aligner that has learned from ``pairs``; it is changed by nothing it aligns."""
         ...

@@ -8,7 +8,7 @@ from typing import Final
 
 from isogloss import table
 from isogloss.errors import InputError
-from isogloss.models.contracts import Encoder, Model
+from isogloss.models.contracts import Encoder, Model, WordEncoder
 
 MODELS: Final[Mapping[str, str]] = {
     "static": "isogloss.models.static.model:load",
@@ -34,4 +34,12 @@ def load_encoder(name: str) -> Encoder:
     model = load_model(name)
     if not isinstance(model, Encoder):
         raise InputError(f"The model {name!r} gives no vectors.", fix="Name an encoder, for example static.")
+    return model
+
+
+def load_word_encoder(name: str) -> WordEncoder:
+    """Return the encoder of words that ``name`` stands for; as ``load_encoder``."""
+    model = load_encoder(name)
+    if not isinstance(model, WordEncoder):
+        raise InputError(f"The model {name!r} gives no vectors of words.", fix="Name static, for example.")
     return model

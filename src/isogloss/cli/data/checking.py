@@ -1,4 +1,4 @@
-"""``isogloss data``: what a data set holds."""
+"""``isogloss data check``: what a data set holds."""
 
 from __future__ import annotations
 
@@ -14,15 +14,7 @@ if TYPE_CHECKING:
 
     from isogloss.data.checking import Check, LanguageCheck
 
-app = typer.Typer(help="What a data set holds, and what is wrong with it.", no_args_is_help=True)
 
-
-@app.callback()
-def data() -> None:
-    """Say what a data set holds, and what is wrong with it."""
-
-
-@app.command()
 def check(
     data: Data,
     text: Text = None,

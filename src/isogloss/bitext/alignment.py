@@ -1,0 +1,108 @@
+"""Word alignments of pairs of texts, with places in the texts as they were given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from isogloss.languages import Language, Span, words
+from isogloss.progress import track
+
+if TYPE_CHECKING:
+    from isogloss.models.contracts import Aligner, Link, WordPair
+
+_BATCH: Final = 256
+# As fast_align, Moses and the gold files cut; a no-break space is part of a word there.
+_TOKEN: Final = re.compile(r"[^ \t\r\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedPair:
+    """The words of two texts, and which of them translate each other.
+
+    source, target: where each word stands in its text. links: sorted, by places in these two.
+    """
+
+    source: tuple[Span, ...]
+    target: tuple[Span, ...]
+    links: tuple[Link, ...]
+
+    def pharaoh(self) -> str:
+        """Return ``0-0 1p2``: source and target word, from 0; ``p`` where the link is only possible."""
+        return " ".join(f"{link.source}{'-' if link.sure else 'p'}{link.target}" for link in self.links)
+
+
+def align(
+    pairs: Iterable[tuple[str, str]],
+    *,
+    source: Language | str | None = None,
+    target: Language | str | None = None,
+    tokenized: bool = False,
+    aligner: Aligner | None = None,
+    training: Sequence[tuple[str, str]] = (),
+) -> Iterator[AlignedPair]:
+    """Yield the word alignment of each pair of texts, in their order.
+
+    source, target: the languages, which words are cut by; without one, what holds in all.
+    tokenized: words are what stands between blanks. aligner: by default ``combined`` with ``static``.
+    training: more pairs to learn from. An aligner that learns holds all pairs and then aligns them; others
+    hold a few hundred. Raises UnknownLanguage, and InputError for a pair too long to be aligned.
+    """
+    from isogloss.models.contracts import LearningAligner
+
+    languages = (_parsed(source), _parsed(target))
+    chosen = _default() if aligner is None else aligner
+    if isinstance(chosen, LearningAligner):
+        pairs = list(pairs)
+        taught = (_spans(pair, languages, tokenized) for pair in (*pairs, *training))
+        chosen = chosen.fit([_texts(cut) for cut in taught])
+    total = len(pairs) if isinstance(pairs, Sequence) else None
+    return _aligned(iter(pairs), languages, tokenized, chosen, total)
+
+
+def _aligned(
+    pairs: Iterator[tuple[str, str]],
+    languages: tuple[Language | None, Language | None],
+    tokenized: bool,
+    aligner: Aligner,
+    total: int | None,
+) -> Iterator[AlignedPair]:
+    def found() -> Iterator[AlignedPair]:
+        while batch := [_spans(pair, languages, tokenized) for pair in islice(pairs, _BATCH)]:
+            links = aligner.align([_texts(cut) for cut in batch])
+            yield from (AlignedPair(*cut, own) for cut, own in zip(batch, links, strict=True))
+
+    yield from track(found(), label="aligning", total=total, unit="pairs")
+
+
+_Cut = tuple[tuple[Span, ...], tuple[Span, ...]]
+
+
+def _spans(
+    pair: tuple[str, str], languages: tuple[Language | None, Language | None], tokenized: bool
+) -> _Cut:
+    if tokenized:
+        return _tokens(pair[0]), _tokens(pair[1])
+    return words(pair[0], languages[0]), words(pair[1], languages[1])
+
+
+def _tokens(text: str) -> tuple[Span, ...]:
+    return tuple(Span(token[0], token.start(), token.end()) for token in _TOKEN.finditer(text))
+
+
+def _texts(cut: _Cut) -> WordPair:
+    return [span.text for span in cut[0]], [span.text for span in cut[1]]
+
+
+def _parsed(language: Language | str | None) -> Language | None:
+    return None if language is None else Language.parse(language)
+
+
+def _default() -> Aligner:
+    from isogloss.models.aligners.table import load_aligner
+    from isogloss.models.registry import load_word_encoder
+
+    return load_aligner("combined", load_word_encoder("static"))

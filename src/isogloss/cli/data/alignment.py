@@ -1,0 +1,158 @@
+"""``isogloss data align``: which words of sentence pairs translate each other."""
+
+from __future__ import annotations
+
+import sys
+from collections import deque
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from isogloss.cli.options import Json, KeepGoing
+
+if TYPE_CHECKING:
+    from isogloss.bitext import AlignedPair
+    from isogloss.data.examples import SentencePair
+    from isogloss.data.rejects import Reject
+    from isogloss.models.contracts import Aligner
+
+
+def align(
+    pairs: Annotated[
+        str,
+        typer.Argument(help="TSV of source and target, or lines source ||| target; - for standard input."),
+    ],
+    source: Annotated[
+        str | None, typer.Option("--from", metavar="L", help="The first side's language.")
+    ] = None,
+    target: Annotated[
+        str | None, typer.Option("--to", metavar="L", help="The second side's language.")
+    ] = None,
+    tokenized: Annotated[
+        bool, typer.Option("--tokenized", help="Words are what stands between blanks.")
+    ] = False,
+    aligner: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME",
+            help="combined, hmm (these two learn from the pairs), argmax, itermax, match, ot or softmax; "
+            "combined:NAME and hmm:NAME join both directions by NAME, such as grow-diag-final-and.",
+        ),
+    ] = "combined",
+    model: Annotated[str, typer.Option(help="The encoder of words: static or static:FOLDER.")] = "static",
+    train: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="More pairs to learn from, as the first file.")
+    ] = None,
+    lexicon: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="TSV of words and their translations, without header.")
+    ] = None,
+    json: Json = False,
+    keep_going: KeepGoing = False,
+) -> None:
+    """Print for each pair which words translate each other: 0-0 1-2, and 1p3 where it is only possible.
+
+    Words are counted from 0. One line a pair, in order; with --keep-going a refused row leaves an empty one.
+    """
+    from isogloss import bitext
+    from isogloss.data.pairs import read_pairs
+    from isogloss.progress import show_progress
+
+    waiting: deque[SentencePair] = deque()
+    rejects: list[Reject] = []
+    show_progress(sys.stderr.isatty() and not sys.stdout.isatty())
+    found = bitext.align(
+        _texts(_rows(pairs, rejects if keep_going else None), waiting),
+        source=source,
+        target=target,
+        tokenized=tokenized,
+        aligner=_aligner(aligner, model, lexicon),
+        training=[] if train is None else [(pair.source, pair.target) for pair in read_pairs(train)],
+    )
+    aligned = ((waiting.popleft(), pair) for pair in found)
+    count = _print_json(aligner, aligned) if json else _print_lines(aligned, rejects)
+    _sum_up(pairs, count, rejects)
+
+
+def _rows(path: str, rejects: list[Reject] | None) -> Iterator[SentencePair]:
+    """Yield the pairs of a file, of which every row is checked first, or of standard input as it comes."""
+    from isogloss.data.lines import lines_of
+    from isogloss.data.pairs import pairs_of, read_pairs
+
+    if path == "-":
+        place = Path("standard input")
+        return pairs_of(lines_of(sys.stdin.buffer, place), place, rejects=rejects)
+    if rejects is None:
+        for _ in read_pairs(path):
+            pass
+    return read_pairs(path, rejects=rejects)
+
+
+def _texts(pairs: Iterator[SentencePair], waiting: deque[SentencePair]) -> Iterator[tuple[str, str]]:
+    """Yield the two texts of each pair, which waits until its links come."""
+    for pair in pairs:
+        waiting.append(pair)
+        yield pair.source, pair.target
+
+
+def _aligner(name: str, model: str, lexicon: Path | None) -> Aligner:
+    from isogloss.data.lexicon import read_lexicon
+    from isogloss.models.aligners.table import load_aligner
+    from isogloss.models.registry import load_word_encoder
+
+    return load_aligner(
+        name, load_word_encoder(model), [] if lexicon is None else list(read_lexicon(lexicon))
+    )
+
+
+def _print_lines(aligned: Iterator[tuple[SentencePair, AlignedPair]], rejects: list[Reject]) -> int:
+    """Print a line for each pair, an empty one in place of each refused row; return how many pairs."""
+    count = blank = 0
+    for pair, links in aligned:
+        while blank < len(rejects) and rejects[blank].line < int(pair.id):
+            print()
+            blank += 1
+        print(links.pharaoh())
+        count += 1
+    for _ in rejects[blank:]:
+        print()
+    return count
+
+
+def _print_json(name: str, aligned: Iterator[tuple[SentencePair, AlignedPair]]) -> int:
+    """Print one document, a pair at a time; return how many there were."""
+    import msgspec
+
+    def encoded(value: object) -> str:
+        return msgspec.json.encode(value).decode()
+
+    sys.stdout.write(f'{{"aligner": {encoded(name)}, "pairs": [')
+    count = 0
+    for pair, links in aligned:
+        sides = {
+            side: {"text": text, "words": spans}
+            for side, text, spans in (
+                ("source", pair.source, links.source),
+                ("target", pair.target, links.target),
+            )
+        }
+        sys.stdout.write(f"{',' if count else ''}\n{encoded({'id': pair.id, **sides, 'links': links.links})}")
+        count += 1
+    sys.stdout.write("\n]}\n")
+    return count
+
+
+def _sum_up(path: str, count: int, rejects: list[Reject]) -> None:
+    from isogloss.cli.console import remark
+    from isogloss.errors import InputError
+
+    place = "Standard input" if path == "-" else path
+    if rejects:
+        first = rejects[0]
+        rows = "1 row was" if len(rejects) == 1 else f"{len(rejects):,} rows were"
+        remark(f"{rows} refused; the first, {first.file}:{first.line}: {first.reason}.")
+    if not count:
+        raise InputError(
+            f"{place} holds no pair that can be aligned.", fix="A source and a target a line were expected."
+        )

@@ -1,0 +1,17 @@
+"""Which commands ``isogloss data`` has: a file each."""
+
+from __future__ import annotations
+
+import typer
+
+from isogloss.cli.data.alignment import align
+from isogloss.cli.data.checking import check
+
+app = typer.Typer(help="What a data set holds, and which words of parallel text match.", no_args_is_help=True)
+app.command()(check)
+app.command()(align)
+
+
+@app.callback()
+def data() -> None:
+    """Say what a data set holds and what is wrong with it; work on parallel text."""

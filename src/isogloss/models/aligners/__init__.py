@@ -1,0 +1,1 @@
+"""Which words of two sentences translate each other: methods on similarities, and statistical ones."""

@@ -1,0 +1,1 @@
+"""The statistical aligner: what each part of it knows."""
