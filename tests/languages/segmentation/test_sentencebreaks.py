@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -179,13 +178,9 @@ def test_spans_slice_back_in_order_and_lose_only_blanks(
         ": ",
     ],
 )
-def test_time_grows_no_faster_than_the_text(piece: str) -> None:
-    def seconds(size: int) -> float:
-        text = piece * (size // len(piece))
-        began = time.perf_counter()
-        spans = sentences(text, "dzo" if piece == "་" else "eng")
-        assert sum(len(span.text) for span in spans) <= len(text)
-        return time.perf_counter() - began
-
-    small = min(seconds(50_000) for _ in range(3))
-    assert seconds(1_000_000) < 20 * 3 * small + 0.5
+def test_a_long_text_of_stops_is_cut(piece: str) -> None:
+    # What takes quadratic time never comes back from here.
+    text = piece * (300_000 // len(piece))
+    spans = sentences(text, "dzo" if piece == "་" else "eng")
+    assert all(text[span.start : span.end] == span.text for span in spans)
+    assert sum(len(span.text) for span in spans) <= len(text)
