@@ -5,6 +5,7 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from isogloss.errors import UnknownLanguage
 from isogloss.languages import words
 from isogloss.languages.segmentation.patterns import KATAKANA, UNSPACED
 from isogloss.languages.segmentation.wordbreaks import _SPACED
@@ -43,6 +44,9 @@ def cut(text: str) -> list[str]:
         ("လိၵ်ႈတႆး", ["လိၵ်ႈ", "တႆး"]),
         ("ꦧꦱꦏꦿꦩ", ["ꦧ", "ꦱ", "ꦏꦿ", "ꦩ"]),
         ("👨‍👩‍👧 ❤️ 🇰🇪", []),
+        ("ᠬᠠᠷ\u180eᠠ ᠭ᠋ᠠ", ["ᠬᠠᠷ\u180eᠠ", "ᠭ᠋ᠠ"]),
+        ("foo\u2060bar, שלום\u200f!", ["foo\u2060bar", "שלום"]),
+        ("𓊪\U00013430𓏏 𓀀", ["𓊪\U00013430𓏏", "𓀀"]),
         ("a\ud800b", ["a", "b"]),
         ("x_y __init__ @user", ["x_y", "init", "user"]),
         ("", []),
@@ -81,9 +85,25 @@ def test_no_letter_is_lost(text: str) -> None:
             assert position in covered, repr(character)
 
 
+def test_a_language_that_is_none_is_refused() -> None:
+    assert cut("neno") == [span.text for span in words("neno", "sw")]
+    with pytest.raises(UnknownLanguage):
+        words("neno", "klingonese")
+
+
 @pytest.mark.parametrize(
     ("piece", "count"),
-    [("neno", 1), ("a-", 1), ("1,", 1), ("'", 0), ("字", 166_666), ("ก่", 83_333), ("क्ष", 1)],
+    [
+        ("neno", 1),
+        ("a-", 1),
+        ("a\u2060", 1),
+        ("\u2060", 0),
+        ("1,", 1),
+        ("'", 0),
+        ("字", 166_666),
+        ("ก่", 83_333),
+        ("क्ष", 1),
+    ],
 )
 def test_half_a_megabyte_without_a_space_are_cut(piece: str, count: int) -> None:
     text = piece * (500_000 // len(piece.encode()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, cast
 
 import regex
@@ -21,10 +22,13 @@ _OTHERS = rf"--{UNSPACED}--{KATAKANA}"
 _LETTER = rf"[\p{{L}}\p{{N}}\p{{M}}{_OTHERS}--\p{{Variation_Selector}}--\u09f7]"
 # Blocks that hold no script without blanks: most text is told by the short test and spared the long one.
 _SPACED = r"[\u0000-\u0dff\u0f00-\u0fff\u10a0-\u16ff\u1e00-\u1fff\ua640-\ua7ff\uac00-\ud7af]"
+# What shows nothing parts nothing: Mongolian's vowel separator, word joiners, marks of direction, controls
+# of hieroglyphs, as in rule WB4 of UAX #29.
+_FORMAT = rf"\p{{Word_Break=Format}}++(?={_LETTER})"
 # Armenian marks what is asked and what is stressed inside the word (U+055B, U+055C, U+055E).
 _INSIDE = (
     rf"(?:[[\p{{L}}\p{{N}}\p{{M}}\u00ad\u055b\u055c\u055e--\u09f7]&&{_SPACED}]++"
-    rf"|[\p{{L}}\p{{N}}\p{{M}}\u200c\u200d\u00ad{_OTHERS}--{_SPACED}]++)*+"
+    rf"|[\p{{L}}\p{{N}}\p{{M}}\u200c\u200d\u00ad{_OTHERS}--{_SPACED}]++|{_FORMAT})*+"
 )
 # MidNum (comma, semicolon) joins digits only, a double quote stands for gershayim in Hebrew acronyms.
 _WORD = regex.compile(
@@ -52,16 +56,25 @@ def words(
     language: needed by a segmenter other than ``clusters``; by these rules all languages are cut alike.
     segmenter: a name of the table SEGMENTERS, or an object of yours, that cuts the unspaced runs of its
     scripts into the words of a dictionary instead. Raises UnknownName, InputError where it doesn't serve the
-    language, and MissingExtra.
+    language, UnknownLanguage, and MissingExtra.
     Source: Unicode UAX #29, word boundaries; we depart from it by keeping hyphens, and where it asks for a
     dictionary.
     """
+    if isinstance(language, str):
+        _checked(language)
     if segmenter == "clusters":
         return tuple(Span(match[0], match.start(), match.end()) for match in _WORD.finditer(text))
     from isogloss.languages.segmentation.segmenters import load_segmenter, pieces
 
     cut = pieces(text, load_segmenter(segmenter, language))
     return tuple(Span(text[start:end], start, end) for _, start, end in cut)
+
+
+@lru_cache(maxsize=256)
+def _checked(language: str) -> Language:
+    from isogloss.languages.language import Language
+
+    return Language.parse(language)
 
 
 def kinds(text: str) -> Iterator[tuple[Kind, int, int]]:
