@@ -129,6 +129,15 @@ def test_tokens_have_no_blanks_around_them_and_something_stays_of_every_letter(
         assert normal
 
 
-@pytest.mark.parametrize("piece", ["a", "字", "1,", "l'", "ال", "ก", "་", "\ud800", ".", "-1"])
+@settings(deadline=None)
+@given(st.text(st.characters() | st.sampled_from("İʼ·.\u0301\u0327\u2060"), max_size=20))
+def test_an_answer_made_comparable_stays_as_it_is(text: str) -> None:
+    normal = normalize_answer(text, "eng")
+    assert normalize_answer(normal, "eng") == normal
+
+
+@pytest.mark.parametrize(
+    "piece", ["a", "\u0301\u0327", "字", "1,", "l'", "ال", "ก", "་", "\ud800", ".", "-1"]
+)
 def test_long_answers_take_linear_time(piece: str) -> None:
     assert normalize_answer(piece * (100_000 // len(piece)), "arb")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cache
 from typing import Final
 
 import regex
 
 from isogloss.languages.aligned import Aligned, substituted, unchanged
+from isogloss.languages.normalisation.canonical import composed
 
 # A hard blank parts thousands in every language.
 _COMMANDS: Final = {
@@ -38,7 +38,7 @@ def _replaced(match: regex.Match[str]) -> str:
     if found == "{,}":
         return ","
     if match["composed"]:
-        return unicodedata.normalize("NFC", found)
+        return composed(found)
     return ""
 
 

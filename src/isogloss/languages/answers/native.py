@@ -10,6 +10,7 @@ import regex
 
 from isogloss.languages.answers.articles import articles
 from isogloss.languages.language import Language
+from isogloss.languages.normalisation.canonical import composed
 from isogloss.languages.numbers.folding import digits_folded
 from isogloss.languages.numbers.number import plain
 from isogloss.languages.numbers.reading import read_number, read_numbers
@@ -40,7 +41,7 @@ def _one_form(text: str) -> str:
     if text.isascii():
         return text
     folded = _compatible().sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
-    return digits_folded(unicodedata.normalize("NFC", folded))
+    return digits_folded(composed(folded))
 
 
 def _with_plain_numbers(text: str, language: Language) -> str:
@@ -67,7 +68,8 @@ def _unmarked(text: str) -> str:
 
 
 def _tokens(text: str) -> list[str]:
-    text = _inside().sub("", text)
+    # What was dropped kept marks apart that now have an order, and i̇ is what İ is folded to.
+    text = composed(_inside().sub("", text))
     return _token().findall(_punctuation().sub(" ", text))
 
 
@@ -88,7 +90,9 @@ def _invisible() -> regex.Pattern[str]:
 def _inside() -> regex.Pattern[str]:
     """Return marks between the letters of a word, which join it: U.S., l·l, well-known, צה״ל."""
     marks = r"['’‘ʼ`´.·・‐‑\-״׳\"՚᠊_]"
-    return regex.compile(rf"(?<=[\p{{L}}\p{{M}}]){marks}(?=[\p{{L}}\p{{M}}])")
+    # ʼ is a letter to Unicode.
+    letter = r"[[\p{L}\p{M}]--ʼ]"
+    return regex.compile(rf"(?<={letter}){marks}(?={letter})", regex.V1)
 
 
 @cache

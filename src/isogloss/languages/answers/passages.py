@@ -57,7 +57,8 @@ def compiled(pattern: str, kinds: Mapping[str, str]) -> regex.Pattern[str]:
     for name, kind in kinds.items():
         apart = phrases_pattern(form for form in _forms()[kind] if not _unspaced().search(form))
         joined = phrases_pattern(form for form in _forms()[kind] if _unspaced().search(form))
-        whole = rf"(?<!{letters}|{letters}['’-]){apart}(?![\p{{L}}\p{{M}}])"
+        # An article of one letter may stand before it: l'option, L-risposta.
+        whole = rf"(?<!{letters}|{letters}{{2}}['’-]){apart}(?![\p{{L}}\p{{M}}])"
         pattern = pattern.replace(f"<{name}>", f"(?:{whole}|{joined})")
     return regex.compile(pattern, regex.V1)
 
@@ -90,9 +91,22 @@ def _announced(text: str) -> Iterator[Passage]:
             yield Passage(how, start, stop, joined=start)
             continue
         start, stop = _sentence(text, match.end())
-        if not _not().search(text, start, min(stop, start + _REACH)):
-            join = _join().search(text, start, min(stop, start + _REACH))
-            yield Passage(how, start, stop, join.end() if join else None)
+        claimed, denial = _claimed(text, start, stop)
+        if denial is None or claimed < denial:
+            join = _join().search(text, start, min(claimed, start + _REACH))
+            yield Passage(how, start, claimed, join.end() if join else None)
+
+
+def _claimed(text: str, start: int, stop: int) -> tuple[int, int | None]:
+    """Return where what is claimed ends, and where it begins to be denied, None if it is not.
+
+    ``18, not 20`` claims 18 and denies 20; both places are the same where nothing is claimed before.
+    """
+    denial = _not().search(text, start, min(stop, start + _REACH))
+    if denial is None:
+        return stop, None
+    claim = _claim().search(text, start, denial.start())
+    return (claim.end(1) if claim else denial.start()), denial.start()
 
 
 def denied(text: str) -> list[tuple[int, int]]:
@@ -101,10 +115,11 @@ def denied(text: str) -> list[tuple[int, int]]:
     places = []
     for match in _cue().finditer(text):
         start, stop = _sentence(text, match.end())
-        if not _joined_here().match(text, match.end()) and _not().search(
-            text, start, min(stop, start + _REACH)
-        ):
-            places.append((start, min(stop, start + _REACH)))
+        if _joined_here().match(text, match.end()):
+            continue
+        claimed, denial = _claimed(text, start, stop)
+        if denial is not None:
+            places.append((start if claimed == denial else denial, min(stop, start + _REACH)))
     return places
 
 
@@ -130,12 +145,21 @@ def _joined_here() -> regex.Pattern[str]:
 
 @cache
 def _join() -> regex.Pattern[str]:
-    return compiled(rf"{_COLON}|[=＝≈→⇒]|<joins>", {"joins": "is"})
+    # Zulu writes its copula with a hyphen before digits: ngu-18.
+    hyphen = rf"(?:(?<=[\p{{L}}--[{_UNSPACED}]])[-‐‑](?=\p{{N}}))?"
+    return compiled(rf"{_COLON}|[=＝≈→⇒]|<joins>{hyphen}", {"joins": "is"})
 
 
 @cache
 def _not() -> regex.Pattern[str]:
     return compiled("<denies>", {"denies": "not"})
+
+
+@cache
+def _claim() -> regex.Pattern[str]:
+    """Return a number or a letter that a denial of another follows: 18, not; B (et non."""
+    given = r"((?:\p{N}|(?<![\p{L}\p{M}])\p{L})[\p{Pe}*\"'”’]{0,3})"
+    return regex.compile(rf"{given}\s?[,،，、;(（–—]\s{{0,2}}(?:\p{{L}}{{1,3}}\s)?$", regex.V1)
 
 
 @cache
