@@ -46,5 +46,9 @@ def itermax(
 
 
 def aligner(encoder: WordEncoder, lexicon: Sequence[Entry] = ()) -> Aligner:
-    """Return the aligner ``itermax``."""
-    return SimilarityAligner("itermax", itermax, encoder, tuple(lexicon))
+    """Return the aligner ``itermax``; it discounts cosines moved to [0, 1], as the source does."""
+    return SimilarityAligner("itermax", _of_cosines, encoder, tuple(lexicon))
+
+
+def _of_cosines(similarity: Floats2d) -> list[tuple[int, int]]:
+    return itermax(np.asarray((similarity + 1) / 2, np.float32))

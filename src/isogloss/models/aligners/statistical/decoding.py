@@ -9,12 +9,14 @@ import numpy as np
 
 from isogloss.arrays import Doubles2d, Floats1d, Floats2d
 from isogloss.models.aligners.statistical.corpus import Corpus, blocks
-from isogloss.models.aligners.statistical.hmm import diagonal, forward_backward, near_diagonal
-from isogloss.models.aligners.statistical.lengths import LONG
+from isogloss.models.aligners.statistical.hmm import forward_backward
 from isogloss.models.aligners.statistical.symmetrisation import BothWays, Cells
-from isogloss.models.aligners.statistical.training import NULL_SHARE, SHARPNESS, Tables
+from isogloss.models.aligners.statistical.training import NULL_SHARE, Tables
 
-_ROWS: Final = 256
+_STRETCH: Final = 100  # words
+_CONTEXT: Final = 20  # words on either side of a stretch that help to align it
+_MARGIN: Final = 120  # words that a text may stray from its diagonal
+_WIDEST: Final = 1200  # words of one window; more only where one side is many times longer
 
 
 def both_ways(corpus: Corpus, tables: Sequence[Tables], emissions: Sequence[Floats1d]) -> list[BothWays]:
@@ -34,14 +36,14 @@ def both_ways(corpus: Corpus, tables: Sequence[Tables], emissions: Sequence[Floa
 
 
 def both_ways_long(corpus: Corpus, tables: Sequence[Tables], emissions: Sequence[Floats1d]) -> list[BothWays]:
-    """Return the same where a word's place depends on its own place alone, for sentences of any length.
+    """Return the same for texts of any length, a stretch at a time, each among the words about its place.
 
-    Of one pair float32[m, n] is held twice, and everything else a few rows at a time.
+    Of one pair float32[m, n] is held twice, and everything else by stretches.
     """
     made = []
     for number in range(len(corpus.cells)):
-        forward, ahead = _by_place(corpus, number, tables[0], emissions[0])
-        backward, back = _by_place(corpus, number, tables[1], emissions[1])
+        forward, ahead = _by_windows(corpus, number, tables[0], emissions[0])
+        backward, back = _by_windows(corpus, number, tables[1], emissions[1])
         np.multiply(backward, forward.T, out=backward)
         np.sqrt(backward, out=backward)
         made.append(BothWays({(i, j) for j, i in ahead}, back, backward))
@@ -62,22 +64,39 @@ def _markov(corpus: Corpus, table: Tables, emission: Floats1d) -> tuple[list[Dou
     return words, null
 
 
-def _by_place(corpus: Corpus, number: int, table: Tables, emission: Floats1d) -> tuple[Floats2d, Cells]:
+def _by_windows(corpus: Corpus, number: int, table: Tables, emission: Floats1d) -> tuple[Floats2d, Cells]:
     """Return float32[J, I], the posteriors of one pair, and its links as (j, i)."""
     cells = corpus.cells[number].T if table.given == 0 else corpus.cells[number]
-    size, states = cells.shape
     none = table.empty(corpus.sides[1 - table.given][number])
-    # A text of many sentences strays from the diagonal by fewer of its words than its length would allow.
-    sharpness = SHARPNESS * max(1.0, states / LONG) ** 0.5
-    posteriors = np.empty(cells.shape, np.float32)
+    posteriors = np.zeros(cells.shape, np.float32)
     links: Cells = set()
-    for start in range(0, size, _ROWS):
-        rows = slice(start, min(start + _ROWS, size))
-        ahead = diagonal((np.arange(rows.start, rows.stop) + 0.5) / size, states, sharpness)
-        words, null = near_diagonal(emission[cells[rows]][None], none[None, rows], ahead[None], NULL_SHARE)
-        posteriors[rows] = words[0]
-        links.update((start + j, i) for j, i in _chosen(words[0], null[0]))
+    for start in range(0, len(cells), _STRETCH):
+        end = min(start + _STRETCH, len(cells))
+        rows = slice(max(start - _CONTEXT, 0), min(end + _CONTEXT, len(cells)))
+        columns = _window(rows, cells.shape)
+        found = forward_backward(
+            emission[cells[rows, columns]][None],
+            none[None, rows],
+            np.ones((1, rows.stop - rows.start), bool),
+            table.jumps,
+            NULL_SHARE,
+            within=start > 0,
+        )
+        own = slice(start - rows.start, end - rows.start)
+        words, null = found.words[0, own], found.null[0, own]
+        posteriors[start:end, columns] = words
+        links.update((start + j, columns.start + i) for j, i in _chosen(words, null))
     return posteriors, links
+
+
+def _window(rows: slice, shape: tuple[int, ...]) -> slice:
+    """Return the places of the other side that a stretch may come from: about the diagonal."""
+    size, states = shape
+    first, last = rows.start * states // size - _MARGIN, -(-rows.stop * states // size) + _MARGIN
+    if last - first > _WIDEST:
+        first = (first + last - _WIDEST) // 2
+        last = first + _WIDEST
+    return slice(max(first, 0), min(last, states))
 
 
 def _chosen(words: Doubles2d, null: Floats1d) -> list[tuple[int, int]]:

@@ -37,13 +37,20 @@ def first_jumps() -> Floats1d:
 
 
 def forward_backward(
-    emission: Doubles2d, null: Doubles2d, present: Bools1d, jumps: Floats1d, null_share: float
+    emission: Doubles2d,
+    null: Doubles2d,
+    present: Bools1d,
+    jumps: Floats1d,
+    null_share: float,
+    *,
+    within: bool = False,
 ) -> Posteriors:
     """Return the posteriors of b sentences whose conditioning sides have I words.
 
     emission: float64[b, J, I] > 0, the probability of word j given word i; 1 past a sentence's end.
     null: float64[b, J] > 0, given the empty word; 1 past the end. present: bool[b, J]. jumps: as
     ``first_jumps``. null_share: the probability of the empty word at each step.
+    within: the words are a stretch of a longer text, which may begin anywhere.
     """
     size, steps, states = emission.shape
     distance = _distances(states)
@@ -52,6 +59,8 @@ def forward_backward(
     transition *= 1 - null_share
     null = null * null_share
     start = jumps[np.minimum(np.arange(states) + 1, REACH) + REACH]
+    if within:
+        start = np.ones(states)
     before = np.broadcast_to(start / start.sum(), (size, states))
     from_word, from_null = np.empty((2, steps, size, states))
     scale = np.empty((steps, size, 1))

@@ -8,6 +8,7 @@ from typing import Final
 from isogloss.models.contracts import WordPair
 
 LONG: Final = 250  # words of either side; the HMM's time grows with the square of one times the other
+PIECE: Final = 100  # words
 
 
 def longer(pair: WordPair) -> int:
@@ -16,9 +17,12 @@ def longer(pair: WordPair) -> int:
 
 
 def pieces_of(pair: WordPair) -> Iterator[WordPair]:
-    """Yield a pair as it is, or one that is long in pieces, each the same share of both sides."""
+    """Yield a pair as it is, or one that is long in pieces, each the same share of both sides.
+
+    No piece has more than 100 words a side.
+    """
     source, target = pair
-    count = -(-longer(pair) // LONG)
+    count = -(-longer(pair) // PIECE) if longer(pair) > LONG else 1
     for number in range(count):
         rows = slice(len(source) * number // count, len(source) * (number + 1) // count)
         columns = slice(len(target) * number // count, len(target) * (number + 1) // count)

@@ -7,8 +7,9 @@ Evaluation"; agreement after Liang, Taskar and Klein 2006, "Alignment by Agreeme
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from typing import Final, Protocol
 
 import numpy as np
@@ -63,41 +64,40 @@ def grow_diag(both: BothWays) -> Cells:
     wanted = union(both)
     links = intersection(both)
     rows, columns = _covered(links)
-    queue = sorted(links)
+    queue, later = sorted(links), []
     while queue:
-        grown = []
-        for i, j in queue:
-            for down, right in _NEIGHBOURS:
-                cell = (i + down, j + right)
-                if cell in wanted and cell not in links and (cell[0] not in rows or cell[1] not in columns):
-                    grown.append(cell)
-                    links.add(cell)
-                    rows.add(cell[0])
-                    columns.add(cell[1])
-        queue = grown
+        # As in sweeps over the matrix: what is added ahead of the sweep is met by it, the rest by the next.
+        i, j = heappop(queue)
+        for cell in ((i + down, j + right) for down, right in _NEIGHBOURS):
+            if cell in wanted and cell not in links and (cell[0] not in rows or cell[1] not in columns):
+                links.add(cell)
+                rows.add(cell[0])
+                columns.add(cell[1])
+                if cell > (i, j):
+                    heappush(queue, cell)
+                else:
+                    later.append(cell)
+        if not queue:
+            queue, later = sorted(later), []
     return links
 
 
 def grow_diag_final(both: BothWays) -> Cells:
     """Return ``grow_diag`` and the links of either direction of which one word at least is still free."""
-    links = grow_diag(both)
-    rows, columns = _covered(links)
-    for direction in (both.forward, both.backward):
-        for i, j in sorted(direction):
-            if i not in rows or j not in columns:
-                links.add((i, j))
-                rows.add(i)
-                columns.add(j)
-    return links
+    return _finished(both, lambda row_free, column_free: row_free or column_free)
 
 
 def grow_diag_final_and(both: BothWays) -> Cells:
     """Return ``grow_diag`` and the links of either direction of which both words are still free."""
+    return _finished(both, lambda row_free, column_free: row_free and column_free)
+
+
+def _finished(both: BothWays, wanted: Callable[[bool, bool], bool]) -> Cells:
     links = grow_diag(both)
     rows, columns = _covered(links)
     for direction in (both.forward, both.backward):
         for i, j in sorted(direction):
-            if i not in rows and j not in columns:
+            if wanted(i not in rows, j not in columns):
                 links.add((i, j))
                 rows.add(i)
                 columns.add(j)

@@ -24,9 +24,9 @@ from isogloss.progress import track
 
 DIAGONAL_ROUNDS: Final = 3
 MARKOV_ROUNDS: Final = 4
-CONCENTRATION: Final = 1e-3  # pseudo-counts of a pair whose words have a cosine of 0
+CONCENTRATION: Final = 1e-2  # pseudo-counts of a pair whose words have a cosine of 0
 NULL_SHARE: Final = 0.3
-SHARPNESS: Final = 8.0  # of the diagonal in the first rounds
+SHARPNESS: Final = 4.0  # of the diagonal in the first rounds
 _NULL_PSEUDO: Final = 5.0  # words that the empty word is taken to have given, spread as the text's words are
 _LEAST: Final = 1e-12
 
