@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from isogloss.arrays import Floats2d
+from isogloss.data.alignments import read_alignments
 from isogloss.data.lexicon import read_lexicon
+from isogloss.data.pairs import read_pairs
 from isogloss.languages import Language
+from isogloss.metrics.alignment import alignment_counts, alignment_error_rate
 from isogloss.metrics.neighbours import nearest_by_csls
+from isogloss.models.aligners.table import load_aligner
 from isogloss.models.static.model import StaticEncoder
 from isogloss.training.static.sources import SOURCES
-
-PENALTY = 0.2  # of a whole sentence's distance between the places of two words
 
 Lexicon = dict[str, set[str]]
 
@@ -75,55 +75,16 @@ def training_pairs(data: Path) -> dict[str, Lexicon]:
     return pairs
 
 
-def mutual_argmax(similarity: Floats2d) -> list[tuple[int, int]]:
-    """Return the cells that are largest in their row and in their column."""
-    if not similarity.size:
-        return []
-    rows, columns = similarity.argmax(axis=1), similarity.argmax(axis=0)
-    return [(i, int(j)) for i, j in enumerate(rows) if columns[j] == i]
-
-
-def links(encoder: StaticEncoder, source: list[str], target: list[str]) -> set[tuple[int, int]]:
-    """Return the links between two sentences: mutual argmax of cosine less a penalty for distance.
-
-    Identical words have a cosine of 1; pairs of words without similarity are left out.
-    """
-    left, right = (found.vectors for found in encoder.encode_words([source, target]))
-    similarity = left @ right.T
-    for i, word in enumerate(source):
-        similarity[i, [j for j, other in enumerate(target) if word == other]] = 1
-    places = [np.arange(len(side)) / max(len(side), 1) for side in (source, target)]
-    far = np.abs(places[0][:, None] - places[1])
-    found = mutual_argmax((similarity - PENALTY * far).astype(np.float32))
-    return {(i, j) for i, j in found if similarity[i, j] > 0}
-
-
 def alignment_error(encoder: StaticEncoder, folder: Path, pair: str) -> float:
-    """Return the alignment error rate (Och and Ney 2003) over the gold alignments of a pair such as enfr."""
-    sentences = _lines(folder / f"{pair}.src-tgt")
-    gold = _lines(folder / f"{pair}.gold")
-    sure_found = possible_found = found = sure = 0
-    for sentence, links_text in zip(sentences, gold, strict=True):
-        source, target = (side.lower().split() for side in sentence.split("|||"))
-        certain, possible = _gold(links_text.split())
-        own = links(encoder, source, target)
-        sure_found += len(own & certain)
-        possible_found += len(own & possible)
-        found += len(own)
-        sure += len(certain)
-    return 1 - (sure_found + possible_found) / (found + sure)
-
-
-def _lines(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8").splitlines()
-
-
-def _gold(cells: Sequence[str]) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
-    """Return sure links, and sure and possible ones, counted from 0; ``i-j`` is sure, ``ipj`` possible."""
-    certain = {_cell(cell, "-") for cell in cells if "-" in cell}
-    return certain, certain | {_cell(cell, "p") for cell in cells if "p" in cell}
-
-
-def _cell(cell: str, mark: str) -> tuple[int, int]:
-    left, right = cell.split(mark)
-    return int(left) - 1, int(right) - 1
+    """Return the alignment error rate of ``argmax`` over the gold alignments of a pair such as enfr."""
+    sentences = read_pairs(folder / f"{pair}.src-tgt")
+    gold = list(read_alignments(folder / f"{pair}.gold", first=1))
+    found = load_aligner("argmax", encoder).align(
+        [(sentence.source.split(), sentence.target.split()) for sentence in sentences]
+    )
+    counts = alignment_counts(
+        [{(link.source, link.target) for link in links} for links in found],
+        [one.sure for one in gold],
+        [one.possible for one in gold],
+    )
+    return float(alignment_error_rate(counts, np.ones((1, len(gold))))[0])
