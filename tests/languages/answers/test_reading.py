@@ -80,6 +80,8 @@ def test_a_number_is_read_behind_a_native_cue(text: str, language: str, value: s
         (r"so $\boxed{18}$", "boxed", "18"),
         (r"\boxed{1{,}234\text{ dollars}}", "boxed", "1234"),
         (r"\boxed{\frac{3}{4}}", "boxed", "0.75"),
+        (r"\boxed{\frac34}", "boxed", "0.75"),
+        (r"\boxed{-2\frac{1}{2}}", "boxed", "-2.5"),
         (r"\boxed{50\%}", "boxed", "50"),
         (r"\boxed{80\,000}", "boxed", "80000"),
         ("9 * 2 = 18\n#### 18", "marked", "18"),

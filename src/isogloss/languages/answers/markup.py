@@ -28,7 +28,9 @@ def unmarked(text: str) -> Aligned:
 def _replaced(match: regex.Match[str]) -> str:
     found = match[0]
     if match["above"] is not None:
-        return f"{match['above']}/{match['below']}"
+        # 2\frac{1}{2} is two and a half, not 21/2.
+        apart = " " if match.string[max(match.start() - 1, 0) : match.start()].isdigit() else ""
+        return f"{apart}{match['above']}/{match['below']}"
     if match["text"] is not None:
         return f" {match['text']} "
     if match["command"] is not None:
@@ -45,7 +47,8 @@ def _replaced(match: regex.Match[str]) -> str:
 @cache
 def _markup() -> regex.Pattern[str]:
     return regex.compile(
-        r"\\[dt]?frac\{(?P<above>[^{}\\]{1,40})\}\{(?P<below>[^{}\\]{1,40})\}"
+        r"\\[dt]?frac(?:\{(?P<above>[^{}\\]{1,40})\}|\ *(?P<above>\p{Nd}))"
+        r"(?:\{(?P<below>[^{}\\]{1,40})\}|\ *(?P<below>\p{Nd}))"
         r"|\\(?:text|textbf|mathrm|mathbf)\{(?P<text>[^{}\\]{0,200})\}"
         r"|\\(?P<command>[a-z]{1,20}+)(?<!boxed)"
         r"|\\[,!;: %$#&_{}]|\{,\}"

@@ -10,13 +10,15 @@ import regex
 
 from isogloss.languages.answers.articles import articles
 from isogloss.languages.language import Language
-from isogloss.languages.normalisation.canonical import composed
+from isogloss.languages.normalisation import normalize
 from isogloss.languages.numbers.folding import digits_folded
 from isogloss.languages.numbers.number import plain
 from isogloss.languages.numbers.reading import read_number, read_numbers
 
 # Languages whose capital of i is İ, and whose I is the capital of ı.
 _DOTTED: Final = frozenset({"tur", "aze", "azj", "azb", "crh", "tat", "bak", "kaz", "gag", "kaa", "tly"})
+# What a reader sees stays the same.
+_SPELLING: Final = ("nfc", "sara-am", "indic-vowels", "indic-joined", "mark-order")
 # Scripts that part no words: a token is a grapheme cluster, as in MLQA's rule for Chinese.
 _UNSPACED: Final = (
     r"\p{Line_Break=SA}\p{Han}\p{Hiragana}\p{Katakana}ー\p{Yi}\p{Javanese}\p{Balinese}\p{Tangut}\p{Nushu}"
@@ -28,20 +30,21 @@ def native(text: str, language: Language) -> str:
     number = read_number(text, language)
     if number is not None and number.notation == "numerals":
         return plain(number.value)
-    lowered = _lowered(_with_plain_numbers(_one_form(text), language), language)
+    lowered = _lowered(_with_plain_numbers(_one_form(text, language), language), language)
     bare = _unmarked(lowered)
     known = articles(language)
-    tokens = [token for token in _tokens(known.detached(bare)) if token not in known.words]
+    tokens = [token for token in _tokens(known.detached(bare), language) if token not in known.words]
     # An answer of nothing but articles or punctuation (blood group A, the band The The) is still an answer.
-    return " ".join(tokens or _tokens(bare) or lowered.split())
+    return " ".join(tokens or _tokens(bare, language) or lowered.split())
 
 
-def _one_form(text: str) -> str:
-    """Return text in NFC, with full-width, half-width and presentation forms as ordinary letters."""
+def _one_form(text: str, language: Language) -> str:
+    """Return text in one spelling, with full-width, half-width and presentation forms as ordinary letters."""
     if text.isascii():
         return text
     folded = _compatible().sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
-    return digits_folded(composed(folded))
+    # Before joiners are dropped: with one, virama and consonant are a chillu or a khanda ta.
+    return digits_folded(normalize(folded, language, steps=_SPELLING))
 
 
 def _with_plain_numbers(text: str, language: Language) -> str:
@@ -67,9 +70,9 @@ def _unmarked(text: str) -> str:
     return _invisible().sub("", text).translate({ord("ي"): "ی", ord("ى"): "ی", ord("ك"): "ک"})
 
 
-def _tokens(text: str) -> list[str]:
+def _tokens(text: str, language: Language) -> list[str]:
     # What was dropped kept marks apart that now have an order, and i̇ is what İ is folded to.
-    text = composed(_inside().sub("", text))
+    text = normalize(_inside().sub("", text), language, steps=_SPELLING)
     return _token().findall(_punctuation().sub(" ", text))
 
 
