@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from isogloss.errors import UnknownLanguage
 from isogloss.languages import words
 from isogloss.languages.segmentation.patterns import KATAKANA, UNSPACED
-from isogloss.languages.segmentation.wordbreaks import _SPACED
+from isogloss.languages.segmentation.wordkinds import SPACED
 
 
 def cut(text: str) -> list[str]:
@@ -70,7 +70,7 @@ def test_every_span_slices_back_and_spans_do_not_overlap(text: str) -> None:
 
 
 def test_the_blocks_told_by_the_short_test_hold_no_script_without_blanks() -> None:
-    spaced = regex.compile(_SPACED, regex.V1)
+    spaced = regex.compile(SPACED, regex.V1)
     unspaced = regex.compile(rf"{UNSPACED}|{KATAKANA}", regex.V1)
     characters = [chr(code) for code in range(0x20000) if not 0xD800 <= code < 0xE000]
     assert not [c for c in characters if unspaced.match(c) and spaced.match(c)]

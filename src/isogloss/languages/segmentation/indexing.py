@@ -13,7 +13,7 @@ import regex
 from isogloss.languages.language import Language
 from isogloss.languages.normalisation import fold, normalize_aligned
 from isogloss.languages.segmentation.patterns import JOINER
-from isogloss.languages.segmentation.wordbreaks import kinds
+from isogloss.languages.segmentation.wordkinds import kinds
 from isogloss.table import unknown
 
 if TYPE_CHECKING:

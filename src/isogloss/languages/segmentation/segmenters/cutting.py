@@ -11,7 +11,7 @@ import regex
 from isogloss.languages.language import Language
 from isogloss.languages.segmentation.segmenters.segmenter import Segmenter
 from isogloss.languages.segmentation.segmenters.table import SEGMENTERS
-from isogloss.languages.segmentation.wordbreaks import Kind, kinds
+from isogloss.languages.segmentation.wordkinds import Kind, kinds
 from isogloss.table import load
 
 # What a library is given at once: some take time that grows with the square of it.
