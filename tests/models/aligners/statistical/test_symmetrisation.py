@@ -70,7 +70,7 @@ def test_all_of_directions_lie_between_intersection_and_union(forward: Cells, ba
 
 
 def test_agreement_takes_what_is_likely_both_ways() -> None:
-    likely = np.array([[0.9, 0.1], [0.36, 0.34]], np.float32)
+    likely = np.array([[0.9, 0.1], [0.41, 0.39]], np.float32)
     assert symmetrisation("agreement")(BothWays(set(), set(), likely)) == {(0, 0), (1, 0)}
 
 

@@ -50,7 +50,7 @@ class StatisticalAligner:
         if len(corpus.keys):
             weights = prior_weights(corpus, source, target, known)
             counts = (source.counts, target.counts)
-            tables = learn(corpus, 0, weights, counts), learn(corpus, 1, weights, counts)
+            tables = learn(corpus, weights, counts)
         return TaughtAligner(self, (source, target), known, tables)
 
     def align(self, pairs: Sequence[WordPair]) -> list[tuple[Link, ...]]:

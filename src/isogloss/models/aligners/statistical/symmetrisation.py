@@ -17,7 +17,7 @@ import numpy as np
 from isogloss.arrays import Floats2d
 from isogloss.table import unknown
 
-AGREED: Final = 0.35
+AGREED: Final = 0.4
 _NEIGHBOURS: Final = ((-1, 0), (0, -1), (1, 0), (0, 1), (-1, -1), (-1, 1), (1, -1), (1, 1))
 
 Cells = set[tuple[int, int]]
@@ -45,7 +45,7 @@ class Symmetrisation(Protocol):
 
 
 def agreement(both: BothWays) -> Cells:
-    """Return the links that both directions together find likely: a mean probability above 0.35."""
+    """Return the links that both directions together find likely: a mean probability above 0.4."""
     return {(i, j) for i, j in np.argwhere(both.agreement > AGREED).tolist()}
 
 

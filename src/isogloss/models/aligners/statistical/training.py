@@ -2,11 +2,13 @@
 
 Source: Riley and Gildea 2012, "Improving the IBM Alignment Models Using Variational Bayes". Here the
 Dirichlet prior of a table's row is sparse and not flat: it has the shape of ``prior_weights``.
+Both directions learn side by side from what they agree on, in kind as in Liang, Taskar and Klein 2006,
+"Alignment by Agreement": there the posteriors of two words are multiplied, here the counts of two stems.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -64,57 +66,83 @@ class Tables:
         return found
 
 
-def learn(corpus: Corpus, given: int, weights: Floats1d, counts: tuple[Ints1d, Ints1d]) -> Tables:
-    """Return the tables of one direction, learned from a corpus of one pair at least.
+def learn(corpus: Corpus, weights: Floats1d, counts: tuple[Ints1d, Ints1d]) -> tuple[Tables, Tables]:
+    """Return the tables given the sources and given the targets, from a corpus of one pair at least.
 
     weights: float64[k], prior weights of its keys. counts: how often each source and target was met.
     """
-    words = corpus.parts(given)
-    size = len(counts[given])
-    mass = np.bincount(words, weights, size)
-    other = counts[1 - given] / counts[1 - given].sum()
-    translation, null, jumps = weights / mass[words], other, first_jumps()
-    total = np.zeros(size)
-    laid_out = blocks(corpus, given)
-    for number in track(range(DIAGONAL_ROUNDS + MARKOV_ROUNDS), label="learning"):
+    laid_out = (blocks(corpus, 0), blocks(corpus, 1))
+    tables = (_untaught(corpus, 0, weights, counts), _untaught(corpus, 1, weights, counts))
+    for number in track(range(DIAGONAL_ROUNDS + MARKOV_ROUNDS), label="learning", unit="rounds"):
         markov = number >= DIAGONAL_ROUNDS
-        expected = _expectations(laid_out, translation, null, jumps if markov else None)
-        pseudo = expected.pairs + CONCENTRATION * weights
-        total = np.asarray(digamma(np.bincount(words, pseudo, size)), np.float64)
-        translation = np.maximum(np.exp(digamma(pseudo) - total[words]), _LEAST)
-        null = (expected.null + _NULL_PSEUDO * other) / (expected.null.sum() + _NULL_PSEUDO)
-        if markov:
-            jumps = (expected.jumps + 1) / (expected.jumps + 1).sum()
-    never_seen = digamma(CONCENTRATION * np.median(mass))
-    null = np.append(null, null.min())
-    return Tables(given, corpus.keys, translation, np.append(total, never_seen), null, jumps)
+        forward, backward = (
+            _expectations(blocks_of, table, markov=markov)
+            for blocks_of, table in zip(laid_out, tables, strict=True)
+        )
+        agreed = np.sqrt(forward.pairs * backward.pairs) + CONCENTRATION * weights
+        tables = (
+            _renewed(tables[0], corpus, agreed, forward, counts[1]),
+            _renewed(tables[1], corpus, agreed, backward, counts[0]),
+        )
+    return tables
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Expected:
+    """Expected counts of pairs (float64[k]), of words that come from none, and of jumps, if any."""
+
     pairs: Floats1d
     null: Floats1d
     jumps: Floats1d
 
 
-def _expectations(
-    laid_out: list[Block], translation: Floats1d, null: Floats1d, jumps: Floats1d | None
-) -> _Expected:
-    """Return expected counts of pairs, of words without origin, and of jumps; no jumps means the diagonal."""
-    emission, empty = np.append(translation, 1.0), np.append(null, 1.0)
-    expected = _Expected(np.zeros(len(translation)), np.zeros(len(null)), np.zeros(len(first_jumps())))
+def _untaught(corpus: Corpus, given: int, weights: Floats1d, counts: tuple[Ints1d, Ints1d]) -> Tables:
+    """Return what is believed before anything was read: the prior, normalised."""
+    words = corpus.parts(given)
+    mass = np.bincount(words, weights, len(counts[given])).astype(np.float64)
+    total = np.asarray(digamma(CONCENTRATION * np.append(mass, np.median(mass))), np.float64)
+    null = _null(np.zeros(len(counts[1 - given])), counts[1 - given])
+    return Tables(given, corpus.keys, weights / mass[words], total, null, first_jumps())
+
+
+def _renewed(tables: Tables, corpus: Corpus, pseudo: Floats1d, expected: _Expected, counts: Ints1d) -> Tables:
+    """Return the tables that fit what is expected.
+
+    pseudo: float64[k] > 0, counts of the corpus's keys. counts: how often each other word was met.
+    """
+    words = corpus.parts(tables.given)
+    total = tables.total.copy()
+    total[:-1] = digamma(np.bincount(words, pseudo, len(total) - 1))
+    translation = np.maximum(np.exp(digamma(pseudo) - total[words]), _LEAST)
+    jumps = (expected.jumps + 1) / (expected.jumps + 1).sum() if expected.jumps.any() else tables.jumps
+    return replace(
+        tables, translation=translation, total=total, null=_null(expected.null, counts), jumps=jumps
+    )
+
+
+def _null(expected: Floats1d, counts: Ints1d) -> Floats1d:
+    spread = (expected + _NULL_PSEUDO * counts / counts.sum()) / (expected.sum() + _NULL_PSEUDO)
+    return np.append(spread, spread.min())
+
+
+def _expectations(laid_out: list[Block], tables: Tables, *, markov: bool) -> _Expected:
+    """Return expected counts by the HMM, or else by model 1 about the diagonal."""
+    emission = np.append(tables.translation, 1.0)
+    pairs, null, jumps = (
+        np.zeros(size) for size in (len(tables.keys), len(tables.null) - 1, len(tables.jumps))
+    )
     for block in laid_out:
-        given, none = emission[block.cells], empty[block.words]
-        if jumps is None:
-            words, nulls = near_diagonal(given, none, _ahead(block), NULL_SHARE)
-        else:
-            believed = forward_backward(given, none, block.present, jumps, NULL_SHARE)
+        given, none = emission[block.cells], tables.empty(block.words)
+        if markov:
+            believed = forward_backward(given, none, block.present, tables.jumps, NULL_SHARE)
             words, nulls = believed.words, believed.null
-            expected.jumps[:] += believed.jumps
+            jumps += believed.jumps
+        else:
+            words, nulls = near_diagonal(given, none, _ahead(block), NULL_SHARE)
         here = block.present
-        expected.pairs[:] += np.bincount(block.cells[here].ravel(), words[here].ravel(), len(translation))
-        expected.null[:] += np.bincount(block.words[here], nulls[here], len(null))
-    return expected
+        pairs += np.bincount(block.cells[here].ravel(), words[here].ravel(), len(pairs))
+        null += np.bincount(block.words[here], nulls[here], len(null))
+    return _Expected(pairs, null, jumps)
 
 
 def _ahead(block: Block) -> Doubles2d:
