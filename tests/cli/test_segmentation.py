@@ -19,7 +19,7 @@ def typed(monkeypatch: pytest.MonkeyPatch, text: str | bytes) -> None:
         (["--language", "hin"], "नमस्ते, दुनिया।\n\nHello!", "नमस्ते\tदुनिया\n\nHello\n"),
         ([], "Habari,\tdunia\r\n", "Habari\tdunia\n"),
         (["--language", "en", "--sentences"], "Mr. Fox ran. He hid.\n", "Mr. Fox ran.\tHe hid.\n"),
-        (["--sentences"], "One\ttwo. Three\n", "One\ttwo.\tThree\n"),
+        (["--sentences"], "One\ttwo. Three\n", "One two.\tThree\n"),
         (["--search"], "HELLO World\n", "hello\tworld\n"),
         (["--search"], "", ""),
     ],

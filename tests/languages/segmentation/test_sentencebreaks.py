@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from importlib.resources import files
+from typing import Literal, cast
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from isogloss.errors import UnknownLanguage
+from isogloss.errors import UnknownLanguage, UnknownName
 from isogloss.languages import Language, sentences
 
 
@@ -109,6 +112,78 @@ def test_a_stop_that_does(language: str, expected: list[str]) -> None:
     if "Yes… And no." in expected:
         expected = [part for one in expected for part in one.replace("… ", "…|").split("|")]
     assert cut(" ".join(expected), language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("deu", ["Er lebt in der Schweiz.", "Sie lebt in Wien."]),
+        ("deu", ["Er lebt in der Schweiz.", "Peter auch."]),
+        ("deu", ["DIE SCHWEIZ.", "PETER KAM."]),
+        ("deu", ["Ich helfe dir.", "Peter schläft."]),
+        ("eng", ["Here I am.", "John laughed."]),
+        ("eng", ["He left the ark.", "Noah stayed."]),
+        ("rus", ["Это мой дом.", "Мы живём здесь."]),
+        ("rus", ["Мы говорили о нем.", "Иван пришёл."]),
+        ("rus", ["Он сказал им.", "Они ушли."]),
+        ("fra", ["Il alluma le feu.", "Pierre dormait."]),
+        ("spa", ["Viven en los EE. UU.", "El viaje fue largo."]),
+        ("cat", ["No n'hi ha cap.", "Pere ho sap."]),
+        ("ita", ["Andò alla spa.", "Marco rimase."]),
+        ("afr", ["Hy kom om ons te red.", "Piet bly."]),
+        ("nno", ["Det er eg.", "Kari kom."]),
+        ("fin", ["Hän eli.", "Pekka kuoli."]),
+        ("est", ["Mina ka.", "Peeter tuli."]),
+        ("pol", ["Pomógł im.", "Potem wyszedł."]),
+        ("ces", ["Pomohl nám.", "To je vše."]),
+        ("hrv", ["Jesi li to ti.", "Ivan dolazi."]),
+        ("hun", ["Ez egy cég.", "Péter ott van."]),
+        ("ron", ["Costă 5 lei.", "Ion vine."]),
+        ("tur", ["Onu bul.", "Ali geldi."]),
+        ("tur", ["Git ve gör.", "Ali geldi."]),
+        ("ind", ["Ini untuk ibu.", "Budi datang."]),
+        ("swh", ["Alimwona bibi.", "Juma alikuja."]),
+        ("vie", ["Anh ấy viết một bài ca.", "Lan nghe."]),
+        ("sqi", ["Nuk e gjen.", "Agimi shkoi."]),
+        ("tat", ["Бу ул.", "Марат килде."]),
+        ("fas", ["این کتاب از او.", "من رفتم."]),
+        ("heb", ["הוא שילם מס.", "היא הלכה."]),
+    ],
+)
+def test_a_word_that_some_abbreviate_to_ends_a_sentence(language: str, expected: list[str]) -> None:
+    assert cut(" ".join(expected), language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("deu", "Die Ausstellung zeigt schweiz. und österr. Maler."),
+        ("deu", "Der Dir. Meier und Prof. Dr. h. c. Anna Schmidt kamen, d. h. Peter auch."),
+        ("deu", "Am So. 5. Mai kam Mag. Huber."),
+        ("rus", "Завод им. Кирова стоит на ул. Ленина, т. е. Пётр рядом."),
+        ("fra", "Le Col. Dupont et le Cap. Martin partirent."),
+        ("tur", "Av. Ali ve Öğr. Gör. Ayşe geldi."),
+        ("pol", "Uniwersytet im. Kopernika w Toruniu."),
+        ("slv", "Prišla je ga. Novak."),
+    ],
+)
+def test_an_abbreviation_that_is_a_word_elsewhere_still_abbreviates(language: str, sentence: str) -> None:
+    assert cut(sentence, language) == [sentence]
+
+
+def test_a_word_of_a_language_stands_in_one_row() -> None:
+    kinds: dict[tuple[str, str], str] = {}
+    table = files("isogloss.languages.segmentation") / "abbreviations.tsv"
+    for line in table.read_text(encoding="utf-8").split("\n")[1:-1]:
+        names, kind, abbreviations = line.split("\t")
+        assert kind in {"title", "number", "either", "word"}
+        for place in ((name, word) for name in names.split() for word in abbreviations.split()):
+            assert kind == "word" or kinds.setdefault(place, kind) == kind, place
+
+
+def test_a_choice_that_is_none_is_refused() -> None:
+    with pytest.raises(UnknownName, match="Did you mean wrapped"):
+        sentences("One.", "eng", lines=cast("Literal['wrapped']", "wraped"))
 
 
 def test_a_line_break_ends_a_sentence_unless_lines_are_wrapped() -> None:

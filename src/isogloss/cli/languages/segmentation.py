@@ -68,10 +68,10 @@ def _words(language: Language | None, segmenter: str) -> Callable[[str], list[st
 
 
 def _sentences(language: Language | None) -> Callable[[str], list[str]]:
-    """Return the cutter into sentences; a tab inside a sentence is a blank to whoever reads the output."""
+    """Return the cutter into sentences; a tab inside the line becomes a blank, as tabs part the sentences."""
     from isogloss.languages import sentences
 
-    return lambda line: [sentence.text for part in line.split("\t") for sentence in sentences(part, language)]
+    return lambda line: [sentence.text for sentence in sentences(line.replace("\t", " "), language)]
 
 
 def _terms(language: Language | None, quality: str, stemmer: str | None) -> Callable[[str], list[str]]:

@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 class Conventions:
     """What is known of one language.
 
-    abbreviations: word in lower case, without its last full stop -> kind. A ``title`` never ends a sentence,
-    a ``number`` doesn't before a digit, ``either`` ends one before a word that opens sentences.
+    abbreviations: word without its last full stop -> kind. In lower case it is meant in any case, with a
+    capital only so: German "Dir." is a director, "dir." is "to you". A ``title`` never ends a sentence, a
+    ``number`` doesn't before a digit, ``either`` ends one before a word that opens sentences. A ``word`` is
+    none in this language, or with this capital, though its script or language abbreviates so.
     openings: words that often open a sentence, in lower case; empty where none are listed.
     ordinals: whether a figure with a full stop is an ordinal; before_capitals: also before a capital letter.
     stop: the pattern of what may end a sentence.
@@ -36,6 +38,12 @@ class Conventions:
     ordinals: bool
     before_capitals: bool
     stop: regex.Pattern[str]
+
+    def kind(self, word: str) -> str:
+        """Return which kind of abbreviation a word is, "" for none."""
+        shapes = (word.capitalize() if word.isupper() else word, word.lower())
+        kind = next((self.abbreviations[shape] for shape in shapes if shape in self.abbreviations), "")
+        return "" if kind == "word" else kind
 
 
 def conventions(language: Language | str | None) -> Conventions:
@@ -55,7 +63,7 @@ def _conventions(code: str) -> Conventions:
         for names, kind, words in _rows("abbreviations.tsv"):
             # A text may hold words of any script, so the rows of all scripts count: theirs don't meet.
             if any(name[0].isupper() if by_script else name == code for name in names.split()):
-                abbreviations |= dict.fromkeys(words.lower().split(), kind)
+                abbreviations |= dict.fromkeys(words.split(), kind)
     openings = [words for names, words in _rows("openings.tsv") if code in names.split()]
     ordinals = [before for names, before in _rows("ordinals.tsv") if code in names.split()]
     return Conventions(

@@ -121,7 +121,7 @@ def _blank_forgotten(paragraph: Paragraph, at: int, behind: int, end: int) -> bo
 
 def _is_plain_word(rules: Conventions, word: str) -> bool:
     """Return whether a word of a script without case is nothing that a full stop abbreviates."""
-    if "." in word or word in rules.abbreviations or stops.STOPLESS.match(word):
+    if "." in word or rules.kind(word) or stops.STOPLESS.match(word):
         return False
     return len(word) > (1 if stops.HANGUL.match(word) else 3)
 
@@ -135,7 +135,7 @@ def _full_stop_ends(paragraph: Paragraph, start: int, at: int, next_word: str, q
     before = before.lstrip("0123456789") or before
     if not before:
         return not stops.LOWER.match(next_word)
-    kind = _kind(rules, before)
+    kind = _kind(rules, _spaced(text, start, at, before))
     if stops.LOWER.match(next_word) and not stops.UNCASED.match(before[-1]):
         # Some writers begin in lower case; a long word is hardly an abbreviation that no table knows.
         if kind or quoted or text[at + 1 : at + 3].strip()[:1] == "(":
@@ -156,14 +156,22 @@ def _full_stop_ends(paragraph: Paragraph, start: int, at: int, next_word: str, q
     return not (stops.LOWER.fullmatch(before) and len(next_word) == 1)
 
 
+def _spaced(text: str, start: int, at: int, before: str) -> str:
+    """Return the last small letter of "h. c." or "т. е." with those before it, without the blanks."""
+    if len(before) > 1 or not stops.LOWER.match(before):
+        return before
+    spaced = stops.SPACED.match(text, max(start, at - _REACH), at)
+    return "".join(spaced[0].split()) if spaced else before
+
+
 def _kind(rules: Conventions, word: str) -> str:
     """Return which kind of abbreviation a word is, "" for none."""
-    kind = rules.abbreviations.get(word.lower())
-    if kind is None and stops.DOTTED.fullmatch(word):
+    kind = rules.kind(word)
+    if not kind and stops.DOTTED.fullmatch(word):
         return "either"
-    if kind is None and "." in word and all(part in rules.abbreviations for part in word.lower().split(".")):
+    if not kind and "." in word and all(map(rules.kind, word.split("."))):
         return "title"
-    return kind or ""
+    return kind
 
 
 def _has_armenian_stop(paragraph: Paragraph, at: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from isogloss.languages.segmentation.span import Span
+from isogloss.table import unknown
 
 if TYPE_CHECKING:
     from isogloss.languages.language import Language
@@ -19,9 +20,11 @@ def sentences(
     language: decides which abbreviations, initials and ordinals are known; the marks that end a sentence are
     those of every script in any case. None knows the abbreviations common to a script.
     lines: ``"end"`` ends a sentence at every line break, as UAX #29 does; ``"wrapped"`` at blank lines only.
-    Linear in the text. Raises UnknownLanguage.
+    Linear in the text. Raises UnknownLanguage, UnknownName for another ``lines``.
     Source: Unicode UAX #29, sentence boundaries; the rules for what a full stop means are our own.
     """
+    if lines not in ("end", "wrapped"):
+        raise unknown(lines, ("end", "wrapped"), kind="way to read lines")
     # The patterns take 50 ms to compile, which those who never ask for sentences need not spend.
     from isogloss.languages.segmentation.conventions import conventions
     from isogloss.languages.segmentation.cutting import sentence_places

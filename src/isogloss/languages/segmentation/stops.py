@@ -97,5 +97,9 @@ INITIAL: Final = regex.compile(
     r"[\p{Lu}\p{Lt}]\p{M}*|[\p{Lo}--[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]]", _V1
 )
 DOTTED: Final = regex.compile(r"(?:\p{L}\p{M}*[.])++\p{L}\p{M}*", _V1)
+# The letters of "z. B.", read backwards from the last.
+SPACED: Final = regex.compile(
+    rf"(?r)(?<![\p{{L}}\p{{M}}\p{{N}}.])(?:\p{{L}}\p{{M}}*[.]{BLANK}?){{1,4}}\p{{L}}\p{{M}}*", _V1
+)
 FIGURE: Final = regex.compile(r"\d{1,3}|[IVXL]{1,5}", _V1)
 LISTED: Final = regex.compile(rf"{BLANK}*+[(\[*•\-–]?(?:\d{{1,3}}|\p{{L}}|[ivxlIVXL]{{1,5}})", _V1)
