@@ -15,6 +15,7 @@ from isogloss.table import load, unknown
 # A step may make room for one before it: marks that a dropped character kept apart now join. Two rounds
 # are enough for any text met so far; the bound only keeps a fault of ours from going on for ever.
 _ROUNDS: Final = 8
+_LONGEST_REMEMBERED: Final = 128
 
 
 def normalize(
@@ -64,9 +65,18 @@ def normalize_aligned(
     return aligned
 
 
-@lru_cache(maxsize=1 << 17)
 def fold(term: str, language: Language | str | None = None) -> str:
-    """Return a word as an index should hold it: ``normalize`` with the steps of ``search``, remembered."""
+    """Return a word as an index should hold it: ``normalize`` with the steps of ``search``, remembered.
+
+    What is longer than any word is folded and forgotten.
+    """
+    if len(term) > _LONGEST_REMEMBERED:
+        return normalize(term, language, steps="search")
+    return _remembered(term, language)
+
+
+@lru_cache(maxsize=1 << 17)
+def _remembered(term: str, language: Language | str | None) -> str:
     return normalize(term, language, steps="search")
 
 
