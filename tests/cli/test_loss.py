@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -55,3 +56,34 @@ def test_what_is_not_all_is_never_shown_as_all(isogloss: Command, monkeypatch: p
     typed(monkeypatch, "a" * 5_000 + " é\n")
     ended = isogloss("languages", "lost", "--tokenizer", "regex:[a-z]+")
     assert "99.9% (5,000 of 5,001)" in ended.out
+
+
+def test_tokens_that_hold_clauses_are_told_beside_our_words(
+    isogloss: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed(monkeypatch, "今天天气很好，我们去北京。\n")
+    ended = isogloss("languages", "lost", "--tokenizer", r"re:\w+", "--language", "zho")
+    assert "5.5 characters (of our words: 1.0)" in ended.out
+    assert "several words each" in ended.out
+
+
+def test_scripts_are_listed_worst_first_and_the_rest_are_counted(
+    isogloss: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed(monkeypatch, "abc где δεζ אבג กขค 가나다 ሰላም\n")
+    ended = isogloss("languages", "lost", "--tokenizer", "regex:[^где]+")
+    scripts = ended.out[ended.out.index("letters by script") :].splitlines()
+    assert scripts[0].split()[3:5] == ["Cyrl", "0.0%"]
+    assert scripts[5].strip() == "and 2 more, 100.0% (6 of 6)"
+
+
+def test_piped_output_holds_nothing_invisible_and_no_blanks_at_line_ends(
+    isogloss: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    typed(monkeypatch, "नमस्ते दुनिया में सब ठीक है। तुम कैसे हो? सलाम\n" * 1_000)
+    ended = isogloss("languages", "lost", "--tokenizer", r"re:\w+", "--language", "hin")
+    assert not set("\u2066\u2067\u2068\u2069\u00a0") & set(ended.out)
+    assert all(line == line.rstrip() for line in ended.out.splitlines())
+    often = ended.out.split("lost most often")[1].split("broken words")[0]
+    assert all(re.fullmatch(r"\S+ [\d,]+", one.strip()) for one in re.split(r", |\n", often.strip()))

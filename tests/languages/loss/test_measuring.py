@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from isogloss.errors import InputError
 from isogloss.languages import lost, search_terms, words
 
 
@@ -41,6 +42,17 @@ def test_figures_are_per_sentence_and_per_token() -> None:
     assert (found.lines, found.sentences, found.tokens) == (3, 2, 6)
     assert found.tokens_per_sentence == 3
     assert found.mean_token_length == pytest.approx((3 + 4 + 5 + 4 + 5 + 3) / 6)
+
+
+def test_our_words_are_counted_beside() -> None:
+    found = lost(["我们去北京。"], str.split, "zho")
+    assert (found.words_per_sentence, found.mean_word_length) == (5, 1)
+    assert found.mean_token_length == 6
+
+
+def test_one_string_in_place_of_lines_is_refused() -> None:
+    with pytest.raises(InputError, match="lost takes lines"):
+        lost("a text", str.split)
 
 
 def test_a_word_is_whole_only_inside_one_token() -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from isogloss.cli.options import Json, LinesIn
 
 if TYPE_CHECKING:
-    from isogloss.languages.loss import Kept, Loss
+    from isogloss.languages.loss import BrokenWord, Kept, Loss
+
+_SCRIPTS: Final = 5
+# A dictionary's words are up to three of our pieces long in Thai; longer tokens are clauses.
+_COARSE: Final = 4.0
+_NAMES: Final = {"Zinh": "marks of any script (Zinh)", "Zyyy": "shared by scripts (Zyyy)"}
 
 
 def lost(
@@ -18,7 +23,8 @@ def lost(
         typer.Option(
             "--tokenizer",
             metavar="NAME",
-            help="ours, ours:search, ours:high, bm25s, whitespace, regex:PATTERN, hf:FOLDER or hf:NAME.",
+            help="ours, ours:search, ours:high, whitespace, re:PATTERN (Python's own), regex:PATTERN (the "
+            "package's), bm25s (extra search), hf:FOLDER or hf:NAME (extra tokenizers).",
         ),
     ],
     language: LinesIn = None,
@@ -52,7 +58,9 @@ def _document(found: Loss) -> dict[str, object]:
         "letters": shares["letters"],
         "words": shares["words"],
         "tokens_per_sentence": found.tokens_per_sentence,
+        "words_per_sentence": found.words_per_sentence,
         "mean_token_length": found.mean_token_length,
+        "mean_word_length": found.mean_word_length,
     }
 
 
@@ -61,40 +69,55 @@ def _kept(found: Loss) -> list[tuple[str, Kept]]:
 
 
 def _show(found: Loss) -> None:
-    """Print a table that fits 80 columns."""
-    from rich.table import Table
+    """Print a table that fits the terminal, or 80 columns."""
     from rich.text import Text
 
     from isogloss.cli.console import out
 
-    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
-    table.add_column(style="bold", no_wrap=True)
-    table.add_column(overflow="fold")
-    for field, value in _rows(found):
-        table.add_row(field, Text(value))
-    out().print(table)
+    console = out()
+    rows = _rows(found, console.is_terminal)
+    width = max(len(field) for field, _ in rows) + 2
+    for field, parts in rows:
+        for at, line in enumerate(_lines(parts, console.width - width)):
+            shown = Text.assemble((("" if at else field).ljust(width), "bold"), line)
+            console.print(shown, soft_wrap=True)
 
 
-def _rows(found: Loss) -> list[tuple[str, str]]:
-    from isogloss.languages.display import visible
+def _lines(parts: list[str], width: int) -> list[str]:
+    """Return parts joined by commas, or a line each where one ends one; no part is taken apart."""
+    from rich.cells import cell_len
 
-    lost_characters = ", ".join(f"{_shown(one)}\u00a0{times:,}" for one, times in found.lost_characters)
-    broken = "\n".join(
-        f"\u2068{visible(word.word)}\u2069 → \u2068{visible(' '.join(word.pieces)) or '(nothing)'}\u2069"
-        for word in found.broken_words[:5]
-    )
+    lines = [parts[0]]
+    for part in parts[1:]:
+        joined = f"{lines[-1]}, {part}"
+        if lines[-1].endswith("\n") or cell_len(joined) > width:
+            lines.append(part)
+        else:
+            lines[-1] = joined
+    return [line.removesuffix("\n") for line in lines]
+
+
+def _rows(found: Loss, terminal: bool) -> list[tuple[str, list[str]]]:
+    words = f"(as our words: {found.words_per_sentence:.1f})"
+    length = f"(of our words: {found.mean_word_length:.1f})"
     rows = [
-        ("letters kept", _share(found.letters)),
-        ("words kept whole", _share(found.words)),
-        ("tokens per sentence", f"{found.tokens_per_sentence:.1f}"),
-        ("mean token length", f"{found.mean_token_length:.1f} characters"),
-        ("read", f"{found.lines:,} lines, {found.sentences:,} sentences, {found.tokens:,} tokens"),
-        ("not in the text", f"{found.nowhere:,} tokens" if found.nowhere else ""),
+        ("letters kept", [_share(found.letters)]),
+        ("words kept whole", [_share(found.words)]),
+        ("tokens per sentence", [f"{found.tokens_per_sentence:.1f} {words}"]),
+        ("mean token length", [f"{found.mean_token_length:.1f} characters {length}"]),
+        ("", ["Tokens hold several words each: a search finds hardly any."] if _coarse(found) else []),
+        ("read", [f"{found.lines:,} lines, {found.sentences:,} sentences, {found.tokens:,} tokens"]),
+        ("not in the text", [f"{found.nowhere:,} tokens"] if found.nowhere else []),
         ("letters by script", _scripts(found)),
-        ("lost most often", lost_characters),
-        ("broken words", broken),
+        ("lost most often", [f"{_shown(one, terminal)} {times:,}" for one, times in found.lost_characters]),
+        ("broken words", [_broken(word, terminal) for word in found.broken_words[:5]]),
     ]
-    return [(field, value) for field, value in rows if value]
+    return [(field, parts) for field, parts in rows if parts]
+
+
+def _coarse(found: Loss) -> bool:
+    """Whether tokens are so much longer than words that words pass for clauses."""
+    return found.mean_token_length > _COARSE * found.mean_word_length > 0
 
 
 def _share(kept: Kept) -> str:
@@ -106,17 +129,39 @@ def _share(kept: Kept) -> str:
     return f"{shown} ({kept.kept:,} of {kept.total:,})"
 
 
-def _scripts(found: Loss) -> str:
+def _scripts(found: Loss) -> list[str]:
+    """Return the scripts that lost the largest share first, at most five of them."""
     if len(found.scripts) < 2:
-        return ""
-    return "\n".join(f"{script} {_share(kept)}" for script, kept in list(found.scripts.items())[:5])
+        return []
+    worst = sorted(found.scripts.items(), key=lambda item: item[1].share)
+    shown = [f"{_NAMES.get(script, script)} {_share(kept)}\n" for script, kept in worst[:_SCRIPTS]]
+    more = len(worst) - _SCRIPTS
+    return [*shown, f"and {more} more, {_share(_sum(worst[_SCRIPTS:]))}\n"] if more > 0 else shown
 
 
-def _shown(character: str) -> str:
-    """Return a character that can be seen: a mark on a dotted circle, isolated from what stands around it."""
+def _sum(scripts: list[tuple[str, Kept]]) -> Kept:
+    from isogloss.languages.loss import Kept
+
+    return Kept(sum(kept.total for _, kept in scripts), sum(kept.kept for _, kept in scripts))
+
+
+def _broken(word: BrokenWord, terminal: bool) -> str:
+    from isogloss.languages.display import visible
+
+    pieces = visible(" ".join(word.pieces)) or "(nothing)"
+    return f"{_apart(visible(word.word), terminal)} → {_apart(pieces, terminal)}\n"
+
+
+def _shown(character: str, terminal: bool) -> str:
+    """Return a character that can be seen: a mark on a dotted circle."""
     import unicodedata
 
     from isogloss.languages.display import visible
 
     carrier = "\u25cc" if unicodedata.category(character).startswith("M") else ""
-    return f"\u2068{carrier}{visible(character)}\u2069"
+    return _apart(f"{carrier}{visible(character)}", terminal)
+
+
+def _apart(text: str, terminal: bool) -> str:
+    """Return text isolated from what stands around it, where someone looks at it and none reads it on."""
+    return f"\u2068{text}\u2069" if terminal else text

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
+from isogloss.errors import InputError
 from isogloss.languages.loss.placing import Place, Token, places
 from isogloss.languages.scripts import script_of
 from isogloss.languages.segmentation import Span, sentences, words
@@ -47,6 +48,7 @@ class Loss:
 
     letters: letters and marks of the text, and those of them that lie inside some token.
     words: words of the text as ``words`` cuts them, and those that lie whole inside one token.
+    word_characters: the length of those words in all, in characters.
     scripts: letters by script (ISO 15924), those of which there were most first.
     tokens, characters: tokens that stand somewhere in the text, and their length in all, in characters.
     nowhere: tokens that are found nowhere in the text.
@@ -64,6 +66,7 @@ class Loss:
     nowhere: int
     lost_characters: tuple[tuple[str, int], ...]
     broken_words: tuple[BrokenWord, ...]
+    word_characters: int = 0
 
     @property
     def tokens_per_sentence(self) -> float:
@@ -74,6 +77,16 @@ class Loss:
     def mean_token_length(self) -> float:
         """How many characters of the text a token holds on average; 0 without a token."""
         return self.characters / self.tokens if self.tokens else 0.0
+
+    @property
+    def words_per_sentence(self) -> float:
+        """How many words, as ``words`` cuts them, a sentence has on average; 0 without a sentence."""
+        return self.words.total / self.sentences if self.sentences else 0.0
+
+    @property
+    def mean_word_length(self) -> float:
+        """How many characters such a word has on average; 0 without a word."""
+        return self.word_characters / self.words.total if self.words.total else 0.0
 
 
 def lost(
@@ -87,8 +100,13 @@ def lost(
     pairs of offsets in characters. Strings are looked for in the line in order, whatever their case and
     compatibility form, without the markers of subword tokenizers; ``placing.places`` says how.
     language: of the lines, for their words and sentences. Lines are read one at a time and not kept.
-    Raises InputError if ``tokenize`` returns ids.
+    Raises InputError if ``tokenize`` returns ids, or for one string in place of lines.
     """
+    if isinstance(lines, str):
+        raise InputError(
+            "lost takes lines, and one string is none: it would be read letter by letter.",
+            fix="Pass a list: [text], or text.splitlines().",
+        )
     tally = _Tally()
     for line in lines:
         found, nowhere = places(line, tokenize(line))
@@ -106,6 +124,7 @@ class _Tally:
     sentences: int = 0
     words: int = 0
     whole: int = 0
+    word_characters: int = 0
     tokens: int = 0
     characters: int = 0
     nowhere: int = 0
@@ -130,6 +149,7 @@ class _Tally:
             nowhere=self.nowhere,
             lost_characters=tuple(self.missed.most_common(_EXAMPLES)),
             broken_words=tuple(self.broken.values()),
+            word_characters=self.word_characters,
         )
 
 
@@ -151,6 +171,7 @@ def _count(tally: _Tally, line: str, found: Sequence[Place], of_line: Sequence[S
             held[match.start()] for match in _LETTER.finditer(line, word.start, word.end)
         )
         tally.words += 1
+        tally.word_characters += len(word.text)
         tally.whole += whole
         if not whole and len(tally.broken) < _EXAMPLES and word.text not in tally.broken:
             tally.broken[word.text] = BrokenWord(word.text, _pieces(line, held, word))

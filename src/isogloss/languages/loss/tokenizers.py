@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from isogloss.errors import InputError
+from isogloss.errors import InputError, UnknownName
 from isogloss.extras import need
 from isogloss.languages.loss.placing import Token
-from isogloss.table import load
+from isogloss.table import load, unknown
 
 if TYPE_CHECKING:
     from isogloss.languages.language import Language
@@ -21,24 +21,36 @@ TOKENIZERS: Final[Mapping[str, str]] = {
     "bm25s": "isogloss.languages.loss.tokenizers:bm25s_words",
     "hf": "isogloss.languages.loss.tokenizers:hf_pieces",
     "ours": "isogloss.languages.loss.tokenizers:our_words",
-    "regex": "isogloss.languages.loss.tokenizers:regex_matches",
+    "re": "isogloss.languages.loss.patterns:python_matches",
+    "regex": "isogloss.languages.loss.patterns:regex_matches",
     "whitespace": "isogloss.languages.loss.tokenizers:between_blanks",
 }
 
-# A line that a pattern has not finished by then never ends in practice.
-_PATIENCE_SECONDS: Final = 5.0
+# How each is written, for whoever writes it otherwise.
+_FORMS: Final = (
+    "ours, ours:search, ours:high, bm25s, whitespace, re:PATTERN, regex:PATTERN, hf:FOLDER, hf:NAME"
+)
 
 
 def tokenizer(name: str, language: Language | str | None = None) -> Tokenize:
     """Return the tokenizer that a name stands for, as ``lost`` takes it.
 
     name: ``ours`` (words), ``ours:search``, ``ours:high`` (search terms), ``bm25s``, ``whitespace``,
-    ``regex:PATTERN``, ``hf:NAME`` or ``hf:FOLDER`` (a folder or file with a tokenizer.json).
+    ``re:PATTERN`` (Python's own), ``regex:PATTERN`` (the package's), ``hf:NAME`` or ``hf:FOLDER`` (a folder
+    or file with a tokenizer.json).
     Raises UnknownName, InputError for a pattern or a model that can't be used, MissingExtra.
     """
     kind, _, argument = name.partition(":")
+    if kind not in TOKENIZERS:
+        raise _unknown(name, kind)
     make: Callable[[str, Language | str | None], Tokenize] = load(TOKENIZERS, kind, kind="tokenizer")
     return make(argument, language)
+
+
+def _unknown(name: str, kind: str) -> UnknownName:
+    near = unknown(kind, TOKENIZERS, kind="tokenizer").fix
+    offered = f"{near} " if near.startswith("Did") else ""
+    return UnknownName(f"There is no tokenizer {name!r}.", fix=f"{offered}Known: {_FORMS}.")
 
 
 def our_words(argument: str, language: Language | str | None) -> Tokenize:
@@ -74,33 +86,6 @@ def bm25s_words(argument: str, language: Language | str | None) -> Tokenize:
     return tokenize
 
 
-def regex_matches(argument: str, language: Language | str | None) -> Tokenize:
-    """Return the matches of a pattern, in the syntax of the package ``regex``."""
-    del language
-    import regex
-
-    try:
-        pattern = regex.compile(argument)
-    except regex.error as fault:
-        raise InputError(f"The pattern {argument!r} is wrong: {fault}.", fix="Correct it.") from None
-    if not argument:
-        raise InputError("The tokenizer 'regex' has no pattern.", fix=r"Give one: regex:[\p{L}\p{M}]+")
-
-    def tokenize(line: str) -> Iterator[tuple[int, int]]:
-        try:
-            for match in pattern.finditer(line, timeout=_PATIENCE_SECONDS):
-                if match[0]:
-                    yield match.span()
-        except TimeoutError:
-            raise InputError(
-                f"The pattern {argument!r} did not finish a line of {len(line)} characters in "
-                f"{_PATIENCE_SECONDS:.0f} seconds.",
-                fix="Repeat nothing inside a repetition: (a+)+ takes for ever.",
-            ) from None
-
-    return tokenize
-
-
 def hf_pieces(argument: str, language: Language | str | None) -> Tokenize:
     """Return the pieces of a model's fast tokenizer; what becomes its unknown token counts as thrown away."""
     del language
@@ -124,18 +109,17 @@ def hf_pieces(argument: str, language: Language | str | None) -> Tokenize:
 def _hf_tokenizer(kind: Any, argument: str) -> Any:  # noqa: ANN401  a class of an optional package
     place = Path(argument).expanduser()
     file = place / "tokenizer.json" if place.is_dir() else place
+    if place.exists() and not file.is_file():
+        raise InputError(
+            f"{place} holds no tokenizer.json.", fix="Save the model's fast tokenizer there first."
+        )
+    # A name on the hub is NAME or OWNER/NAME.
+    if not place.exists() and (argument.startswith((".", "/", "~", "\\")) or argument.count("/") > 1):
+        raise InputError(f"{place} does not exist.", fix="Name a folder with a tokenizer.json, or a file.")
     try:
-        if file.is_file():
-            return kind.from_file(str(file))
-        if place.exists():
-            raise InputError(
-                f"{place} holds no tokenizer.json.", fix="Save the model's fast tokenizer there first."
-            )
-        return kind.from_pretrained(argument)
-    except InputError:
-        raise
+        return kind.from_file(str(file)) if file.is_file() else kind.from_pretrained(argument)
     except Exception as fault:  # tokenizers raises bare Exception for every fault
-        reason = str(fault).split("\n")[0]
+        reason = str(fault).split("\n")[0].rstrip(". ")
         raise InputError(
             f"The tokenizer {argument!r} cannot be read: {reason}.",
             fix="Name a folder with a tokenizer.json, or a model on the hub.",
