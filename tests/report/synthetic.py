@@ -157,15 +157,22 @@ def _scored(cell: Cell, name: str, predictions: Sequence[Prediction]) -> Row:
 def _description(cell: Cell) -> Outcome:
     source, target = (Language.parse(str(cell.params[name])) for name in ("source", "target"))
     tests = gold_of(str(target), int(cell.params["items"] or 0))
+    skill = SKILL.get(str(target), 0.5)
     facts: dict[str, float | None] = {
-        "words": 10.0 + len(str(target)) * SKILL.get(str(target), 0.5),
+        "words": 10.0 + len(str(target)) * skill,
         "characters": 60.0,
         "unseen_labels": sum(label == UNSEEN for _, label in tests) / len(tests),
         "genetic_distance": genetic_distance(source, target),
         "geographic_distance": geographic_distance(source, target),
-        "coverage": SKILL.get(str(target), 0.5) ** 2,
+        # As of the embedded encoder: high where anything is known, and next to nothing of N'Ko.
+        "coverage": skill**0.2 if skill > 0.3 else skill**2,
     }
-    rows = [_row(cell, name, value, len(tests), "", "") for name, value in facts.items() if value is not None]
+    encoder = {"coverage": "static"}
+    rows = [
+        _row(cell, name, value, len(tests), "", encoder.get(name, ""))
+        for name, value in facts.items()
+        if value is not None
+    ]
     return Outcome(tuple(rows))
 
 

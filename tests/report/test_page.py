@@ -176,9 +176,23 @@ def test_a_run_with_or_without_baselines_makes_a_page(tmp_path: Path, systems: l
     Page(write(run).read_text(encoding="utf-8"))
 
 
+def test_a_language_of_guesswork_is_called_so_wherever_it_is_named(html: str) -> None:
+    named = re.findall(r'<span class="who"><bdi>([^<]+)</bdi>(.*?)</span>', html)
+    assert {code for code, rest in named if rest.endswith(" · guesswork")} == {"nqo_Nkoo"}
+    assert all(rest.endswith(" · guesswork") for code, rest in named if code == "nqo_Nkoo")
+
+
 def test_words_that_a_newcomer_may_not_know_are_explained(page: Page) -> None:
     text = "".join(page.text)
-    for word in ("cell", "coverage", "genetic distance", "false discoveries", "undecided", "not paired"):
+    for word in (
+        "cell",
+        "coverage",
+        "guesswork",
+        "genetic distance",
+        "false discoveries",
+        "undecided",
+        "not paired",
+    ):
         assert f"\n{word}" in text
     assert "own a row in the encoder" in text
 

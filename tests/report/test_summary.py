@@ -10,6 +10,7 @@ from statistics import mean, stdev
 
 import numpy as np
 import pytest
+from msgspec import structs
 from scipy.stats import spearmanr
 from sklearn.metrics import accuracy_score, f1_score
 
@@ -17,6 +18,7 @@ from isogloss.errors import InputError
 from isogloss.report.analysis import Analysis, analyse
 from isogloss.report.headline import notes, sentences
 from isogloss.report.page import render, write
+from isogloss.report.portrait import portraits
 from isogloss.report.reading import Approach
 from isogloss.report.summary import ApproachSummary
 from isogloss.runs.cell import Cell, Param
@@ -195,6 +197,34 @@ def test_the_worst_tenth_is_named_with_what_marks_it(analysis: Analysis) -> None
     assert "knows 6.2%" in said
     assert "trained on no text in it" in said
     assert "only language here in N’Ko" in said
+
+
+def test_a_language_that_coverage_calls_guesswork_is_named(analysis: Analysis) -> None:
+    flags = {one.language: one.guesswork for one in analysis.summary.portraits if one.source == "eng_Latn"}
+    assert flags.pop("nqo_Nkoo") is True
+    assert (flags.pop("zho_Hans"), flags.pop("zho_Hant")) == (None, None)  # of Han writing it tells nothing
+    assert set(flags.values()) == {False}
+    said = [note for note in notes(analysis) if note.startswith("By coverage, ")]
+    assert len(said) == 1
+    assert said[0].startswith("By coverage, N’Ko is guesswork: the encoder knows so little of its texts")
+
+
+def test_several_languages_of_guesswork_are_named_in_one_sentence(analysis: Analysis) -> None:
+    poor = tuple(
+        structs.replace(one, guesswork=one.language in ("nqo_Nkoo", "eus_Latn"))
+        for one in analysis.summary.portraits
+    )
+    changed = replace(analysis, summary=structs.replace(analysis.summary, portraits=poor))
+    (said,) = (note for note in notes(changed) if note.startswith("By coverage, "))
+    assert "N’Ko and Basque are guesswork" in said
+    assert "languages like them" in said
+
+
+@pytest.mark.parametrize("encoder", ["", "static:my-model", "another"])
+def test_only_the_coverage_of_the_shipped_encoder_was_measured(encoder: str) -> None:
+    facts = {("eng_Latn", "nqo_Nkoo"): {"coverage": 0.0}}
+    assert portraits(["nqo_Nkoo"], "eng_Latn", facts, encoder=encoder)["nqo_Nkoo"].guesswork is None
+    assert portraits(["nqo_Nkoo"], "eng_Latn", facts, encoder="static")["nqo_Nkoo"].guesswork is True
 
 
 def test_two_scripts_of_one_language_have_two_names(analysis: Analysis) -> None:

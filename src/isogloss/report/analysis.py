@@ -55,8 +55,9 @@ def analyse(run: Run | str | Path) -> Analysis:
     reading = read(opened)
     drawn = scores(reading)
     facts = opened.record.facts
+    model_languages, encoder = facts.get("model_languages", ()), _encoder(reading)
     people = {
-        source: portraits(reading.languages, source, reading.facts, facts.get("model_languages", ()))
+        source: portraits(reading.languages, source, reading.facts, model_languages, encoder)
         for source in dict.fromkeys(approach.source for approach in reading.approaches)
     }
     baselines = _baselines(str(facts.get("task", "")))
@@ -77,6 +78,11 @@ def analyse(run: Run | str | Path) -> Analysis:
         coverage=_coverage(people),
     )
     return Analysis(opened, drawn, summary)
+
+
+def _encoder(reading: Reading) -> str:
+    """Return whose coverage the rows hold; empty if there is none."""
+    return next((row.system for row in reading.rows if row.metric == "coverage" and not row.recipe), "")
 
 
 def _baselines(name: str) -> frozenset[str]:

@@ -46,6 +46,7 @@ def notes(analysis: Analysis) -> list[str]:
                 f"{'has a label' if unseen.examples == 1 else 'have labels'} that "
                 f"{summary.language_name(unseen.source)} training lacks: kept, and scored wrong."
             )
+    found += _guesswork(analysis)
     found += _few_texts(analysis.headline)
     if summary.rejects:
         found.append(
@@ -79,6 +80,19 @@ def _data(analysis: Analysis) -> str:
 def _labels(analysis: Analysis) -> Iterator[str]:
     for of_source in analysis.run.record.facts.get("labels", {}).values():
         yield from map(str, of_source)
+
+
+def _guesswork(analysis: Analysis) -> Iterator[str]:
+    lead, summary = analysis.headline, analysis.summary
+    codes = [code for code in lead.languages if summary.portrait(lead.source, code).guesswork]
+    if codes:
+        names = listed([summary.language_name(code) for code in codes], limit=6)
+        be, its, it = ("is", "its", "it") if len(codes) == 1 else ("are", "their", "them")
+        yield (
+            f"By coverage, {names} {be} guesswork: the encoder knows so little of {its} texts that languages "
+            f"like {it} mostly stay below twice the majority class on SIB-200. "
+            "Use no prediction there without a check."
+        )
 
 
 def _few_texts(lead: ApproachSummary) -> Iterator[str]:

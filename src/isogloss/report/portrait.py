@@ -11,6 +11,7 @@ from isogloss.errors import UnknownLanguage
 from isogloss.languages import Facts, Language, matches
 from isogloss.languages import facts as known_of
 from isogloss.languages.codes import script_names
+from isogloss.models.knowledge import ENCODER, guesswork
 
 
 class Portrait(Struct, frozen=True, kw_only=True):
@@ -18,6 +19,7 @@ class Portrait(Struct, frozen=True, kw_only=True):
 
     name: English, with script or region where two languages of the run share it. family: its top-level
     family, or why it has none. seen: whether the model's training had text in it; None if nothing tells.
+    guesswork: whether coverage says that what the encoder makes of it is guesswork; None if nothing tells.
     facts: metric -> value, of those known: words, characters, coverage, unseen_labels, genetic_distance,
     geographic_distance in km.
     """
@@ -31,6 +33,7 @@ class Portrait(Struct, frozen=True, kw_only=True):
     script_name: str
     family: str
     seen: bool | None
+    guesswork: bool | None
     facts: Mapping[str, float]
 
 
@@ -39,8 +42,12 @@ def portraits(
     source: str,
     facts: Mapping[tuple[str, str], Mapping[str, float]],
     model_languages: Iterable[str] = (),
+    encoder: str = "",
 ) -> dict[str, Portrait]:
-    """Return a portrait of each language. model_languages: codes that the model's training had text in."""
+    """Return a portrait of each language.
+
+    model_languages: codes that the model's training had text in. encoder: whose coverage is among the facts.
+    """
     named = {language: _parsed(language) for language in languages}
     names = {code: name_of(code) for code in named}
     shared = Counter(names.values())
@@ -56,6 +63,7 @@ def portraits(
             _distinct(names[code], parsed) if shared[names[code]] > 1 else names[code],
             _seen(parsed, seen, by_code),
             facts.get((source, code), {}),
+            encoder,
         )
         for code, parsed in named.items()
     }
@@ -75,6 +83,7 @@ def _portrait(
     name: str,
     seen: bool | None,
     facts: Mapping[str, float],
+    encoder: str,
 ) -> Portrait:
     known = known_of(parsed) if parsed else None
     script = parsed.script if parsed else "Zyyy"
@@ -88,6 +97,9 @@ def _portrait(
         script_name=_script_name(script),
         family=_family(known),
         seen=seen,
+        guesswork=guesswork(facts["coverage"], script)
+        if encoder == ENCODER and "coverage" in facts
+        else None,
         facts=dict(facts),
     )
 
