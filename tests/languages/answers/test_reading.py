@@ -117,9 +117,66 @@ def test_what_is_not_read_says_why(text: str, reason: str) -> None:
     assert not reading.read
 
 
-@pytest.mark.parametrize("text", ["Answer: 5 or 7", "Answer: 10-20", "Answer: 10:30", "Antwort: 5 oder 7"])
-def test_an_alternative_is_no_answer_behind_a_cue(text: str) -> None:
-    assert number(text)[0] == "last"
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Answer: 5 or 7", "several"),
+        ("The answer is 5 or 7.", "several"),
+        ("It is 5 or 7.", "several"),
+        ("Answer: 10-20", "several"),
+        ("Answer: 3 × 4", "several"),
+        ("Antwort: 5 oder 7", "several"),
+        ("Réponse : 5 ou 7", "several"),
+        ("答案：5或7", "several"),
+        ("답: 5 또는 7", "several"),
+        ("उत्तर: 5 या 7", "several"),
+        ("الإجابة: 5 أو 7", "several"),
+        ("Jibu: 5 au 7", "several"),
+        ("2024-05-03", "several"),
+        ("Answer: 10:30", "time"),
+        ("Answer: 12:00", "time"),
+        ("12:00", "time"),
+    ],
+)
+def test_one_of_several_numbers_is_not_guessed(text: str, reason: str) -> None:
+    assert number(text) == (reason, "")
+
+
+def test_a_later_line_may_tell_which_of_several_numbers_it_is() -> None:
+    assert number("Answer: 5 or 7\nSo 5") == ("last", "5")
+    assert number("Step 3: 5") == ("last", "5")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "value"),
+    [
+        ("Answer: 1 million", "eng", "1000000"),
+        ("Answer: 3.5 million dollars", "eng", "3500000"),
+        ("Answer: $3.5 million", "eng", "3500000"),
+        ("Answer: 5 lakh", "eng", "500000"),
+        ("Answer: 10^3", "eng", "1000"),
+        ("Answer: 10**3", "eng", "1000"),
+        ("Answer: $10^{3}$", "eng", "1000"),
+        ("Answer: 1.5e3", "eng", "1500"),
+        ("उत्तर: 5 लाख", "hin", "500000"),
+        ("Respuesta: 5 mil millones", "spa", "5000000000"),
+        ("Antwort: 1,5 Mio.", "deu", "1500000"),
+        ("Atbilde: 5 tūkst.", "lav", "5000"),
+        ("Jibu: milioni 3 na laki 5", "swh", "3500000"),
+        ("คำตอบคือ 5 ล้านบาท", "tha", "5000000"),
+        ("အဖြေ - ၅ သိန်း", "mya", "500000"),
+        ("답은 5천만 원입니다", "kor", "50000000"),
+        ("答案是5万", "zho", "50000"),
+        ("الجواب: 5 ملايين", "arb", "5000000"),
+        ("The answer is 5 million.", "und", "5000000"),
+    ],
+)
+def test_a_number_comes_with_the_word_that_multiplies_it(text: str, language: str, value: str) -> None:
+    assert number(text, language) == ("cue", value)
+
+
+def test_a_multiplier_in_a_box_may_be_text() -> None:
+    assert number(r"\boxed{5 \text{ million}}") == ("boxed", "5000000")
 
 
 @pytest.mark.parametrize(

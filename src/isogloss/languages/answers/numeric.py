@@ -11,7 +11,7 @@ import regex
 
 from isogloss.languages.aligned import Aligned
 from isogloss.languages.answers.passages import Passage, compiled, denied, passages
-from isogloss.languages.answers.reading import How, Reading
+from isogloss.languages.answers.reading import How, Reading, Reason
 from isogloss.languages.language import Language
 from isogloss.languages.numbers.number import Number
 from isogloss.languages.numbers.reading import read_number, read_numbers
@@ -19,6 +19,7 @@ from isogloss.languages.numbers.reading import read_number, read_numbers
 # A text so short is nothing but its answer.
 _BRIEF: Final = 60
 _BRIEF_WORDS: Final = 5
+_LONGEST_BETWEEN: Final = 20
 
 
 def read_numeric(text: Aligned, language: Language) -> Reading:
@@ -33,9 +34,46 @@ def read_numeric(text: Aligned, language: Language) -> Reading:
     numbers = _without_ordinals(text.text, language)
     if not numbers:
         return Reading(reason="no answer")
+    if reason := _unclear(text.text, numbers, language):
+        return Reading(reason=reason)
     brief = len(text.text) <= _BRIEF and len(text.text.split()) <= _BRIEF_WORDS
     how = "whole" if brief and len({number.value for number in numbers}) == 1 else "last"
     return _reading(text, how, numbers[-1])
+
+
+def _unclear(text: str, numbers: Sequence[Number], language: Language) -> Reason:
+    """Return why the last number cannot be guessed to be the answer, empty if it can.
+
+    It is one of several, or the answer announced is and no later line tells another.
+    """
+    if len(numbers) > 1 and (reason := _relation(text, numbers[-2].end, numbers[-1].start)):
+        return reason
+    line = text.rfind("\n", 0, numbers[-1].start)
+    for passage in passages(text):
+        if passage.end <= line or not _numeral().search(text, passage.start, passage.end):
+            continue
+        for place in {passage.start, passage.joined or passage.start}:
+            piece = text[place : passage.end]
+            number = next(iter(read_numbers(piece, language)), None)
+            goes_on = number and _begins(piece, number) and _goes_on().match(piece, number.end)
+            if goes_on:
+                return _named(goes_on[0])
+    return ""
+
+
+def _relation(text: str, start: int, end: int) -> Reason:
+    """Return what binds two numbers that ``text[start:end]`` stands between, empty if nothing does."""
+    if not 0 < end - start <= _LONGEST_BETWEEN:
+        return ""
+    between = _goes_on().match(text, start)
+    return _named(between[0]) if between and between.end() == end else ""
+
+
+def _named(between: str) -> Reason:
+    if set(between) & set(":∶"):
+        # A blank beside the colon: what is before it only names what is behind.
+        return "time" if between.strip() == between else ""
+    return "several"
 
 
 def _agreed(text: Aligned, how: How, candidates: Sequence[Number]) -> Reading:

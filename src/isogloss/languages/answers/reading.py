@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 from isogloss.languages.numbers.number import Number
 
 How: TypeAlias = Literal["boxed", "marked", "final", "cue", "whole", "leading", "last", ""]
-Reason: TypeAlias = Literal["", "empty", "no answer", "contradiction", "no such option"]
+Reason: TypeAlias = Literal["", "empty", "no answer", "several", "time", "contradiction", "no such option"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,9 @@ class Reading:
     (an option's letter begins the text), ``last`` (a guess: the last number, or the one letter that stands in
     brackets or alone); empty where unread.
     number: for numbers. option: for choices, the place of the option, from 0.
-    start, end: where it stands in the text as given. reason: why nothing was read, else empty.
+    start, end: where it stands in the text as given.
+    reason: why nothing was read, else empty. ``several``: numbers of which none is the answer (5 or 7, 10-20,
+    3 × 4). ``time``: 12:00 and other numbers around a colon. ``contradiction``: two answers of one kind.
     """
 
     how: How = ""

@@ -17,7 +17,8 @@ class Number:
     unit: ``%``, ``‰``, ``‱`` or a currency sign where one stands at the number, else empty.
     notation: ``digits`` of any script by place, or ``numerals`` that have tens and hundreds of their own
     (Han, Ethiopic, Tamil, Malayalam).
-    other: the value if its one mark meant the other thing (``1.234`` is 1234 or 1.234), None if no doubt.
+    other: the value if its one mark meant the other thing (``1.234`` is 1234 or 1.234), or its word
+    (``5 billion`` is 5·10⁹ or 5·10¹²); None if no doubt.
     """
 
     text: str

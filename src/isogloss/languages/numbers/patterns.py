@@ -25,7 +25,8 @@ def number_pattern(blank: str) -> regex.Pattern[str]:
     """Return the pattern of numbers; blank: ``" "`` where a plain blank may part thousands, else empty.
 
     Groups: ``word`` (no number), ``ratio``, ``numeral``, ``vulgar`` or ``chain``, of which one is there; then
-    ``sign``, ``money``, ``half``, ``above``, ``below``, ``power``, ``percent``, ``coin``.
+    ``sign``, ``money``, ``half``, ``above``, ``below``, ``power`` (of ten), ``exponent``,
+    ``percent``, ``coin``.
     """
     chain = rf"[0-9]++(?:(?:[.,'٫٬]|[\u00a0{blank}](?=[0-9]{{3}}(?![0-9])))[0-9]++)*+"
     numeral = numerals_pattern()
@@ -49,7 +50,10 @@ def _tail() -> str:
     fraction = r"(?:[ ](?P<above>[0-9]++))?+/(?P<below>[0-9]++)(?!/)"
     raised = r"(?:\^|\*\*)\{?(?P<power>[-+]?[0-9]++)\}?|(?P<power>[⁻⁺]?[⁰¹²³⁴-⁹]++)"
     power = rf"[eE](?P<power>[-+]?[0-9]++)(?!\p{{LC}})|[ \u00a0]?[×xX*·⋅][ \u00a0]?10(?:{raised})"
-    return rf"(?:{half}|{fraction}|{power})?+{_unit()}"
+    # A raised digit behind a longer number is a footnote: 1492³.
+    small = r"(?<=(?<![0-9.,])[0-9]{1,2})(?P<exponent>[⁻⁺]?[⁰¹²³⁴-⁹]++)"
+    exponent = rf"(?:\^|\*\*)[ ]?\{{?(?P<exponent>[-+]?[0-9]++)\}}?|{small}"
+    return rf"(?:{half}|{fraction}|{power}|{exponent})?+{_unit()}"
 
 
 def _unit() -> str:

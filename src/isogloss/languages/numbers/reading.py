@@ -13,6 +13,7 @@ import regex
 from isogloss.languages.language import Language
 from isogloss.languages.numbers.chains import LONGEST, chains
 from isogloss.languages.numbers.folding import folded
+from isogloss.languages.numbers.magnitudes import multiplied
 from isogloss.languages.numbers.marks import Marks, number_marks
 from isogloss.languages.numbers.number import Number
 from isogloss.languages.numbers.numerals import numeral_value, seldom_a_number
@@ -28,12 +29,14 @@ _LARGEST_EXPONENT: Final = 308
 
 
 def read_numbers(text: str, language: Language | str = "und") -> tuple[Number, ...]:
-    """Return the numbers of ``text`` in order, in digits of any script and in numerals; no number words.
+    """Return the numbers of ``text`` in order, in digits of any script and in numerals.
 
     Read are signs, thousands and decimal marks by language (the rule: ``isogloss.languages.numbers.chains``),
-    percent and currency signs, ``3/4``, ``½``, ``1½``, ``1.5e3``, ``1.5×10³``, Han numerals (``三万五千``,
+    percent and currency signs, ``3/4``, ``½``, ``1½``, ``1.5e3``, ``1.5×10³``, ``10^3``, digits beside a word
+    that multiplies them (``5 million``, ``3 लाख``; ``magnitudes.tsv``), Han numerals (``三万五千``,
     ``3万5千``, ``百分之五``), Ethiopic, Tamil and Malayalam ones. Digits in words (``A4``, ``covid19``) are
-    none. A number longer than 300 characters is left out. Raises UnknownLanguage. Linear in the text.
+    none, nor are number words alone. A number longer than 300 characters is left out. Raises UnknownLanguage.
+    Linear in the text.
     """
     found = _numbers(text, Language.parse(language))
     return tuple(one for one in found if one.notation == "digits" or not seldom_a_number(one.text))
@@ -55,10 +58,14 @@ def read_number(text: str, language: Language | str = "und") -> Number | None:
 
 
 def _numbers(text: str, language: Language) -> Iterator[Number]:
+    flat = folded(text)
+    return multiplied(_unmultiplied(text, flat, language), text, flat, language)
+
+
+def _unmultiplied(text: str, flat: str, language: Language) -> Iterator[Number]:
     marks = number_marks(language)
     blank = " " if marks.group == " " or language.code in _PLAIN_BLANK else ""
     elided = language.code not in _NOT_ELIDED
-    flat = folded(text)
     for match in number_pattern(blank).finditer(flat):
         if match["chain"]:
             yield from _with_digits(text, flat, match, marks)
@@ -84,6 +91,10 @@ def _with_digits(text: str, flat: str, match: regex.Match[str], marks: Marks) ->
         power = match["power"].translate(_SUPERSCRIPTS)
         if len(power) <= len("+0308") and abs(int(power)) <= _LARGEST_EXPONENT:
             yield _number(text, match, found[0].value * Fraction(10) ** int(power))
+    elif len(found) == 1 and match["exponent"]:
+        value = _raised(found[0].value, match["exponent"].translate(_SUPERSCRIPTS))
+        if value is not None:
+            yield _number(text, match, value)
     elif len(found) == 1 and ratio and (value := _with_ratio(found[0].value, match)) is not None:
         yield _number(text, match, value)
     elif len(found) == 1 and not match["below"]:
@@ -94,6 +105,14 @@ def _with_digits(text: str, flat: str, match: regex.Match[str], marks: Marks) ->
         places += [(*match.span(group), Fraction(int(match[group])), None) for group in behind]
         for start, end, value, other in places:
             yield Number(text[start:end], start, end, value, other=other)
+
+
+def _raised(base: Fraction, power: str) -> Fraction | None:
+    """Return a power, None if it is too large to be written or has no value."""
+    if len(power) > len("+0308") or (base == 0 and int(power) < 0):
+        return None
+    digits = max(len(str(base.numerator)), len(str(base.denominator)))
+    return base ** int(power) if digits * abs(int(power)) <= 2 * _LARGEST_EXPONENT else None
 
 
 def _with_ratio(value: Fraction, match: regex.Match[str]) -> Fraction | None:
