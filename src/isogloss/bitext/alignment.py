@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from isogloss.models.contracts import Aligner, Link, WordPair
 
 _BATCH: Final = 256
+_TAUGHT_BATCH: Final = 4096  # what was learned is set beside what is new once a batch
 # As fast_align, Moses and the gold files cut; a no-break space is part of a word there.
 _TOKEN: Final = re.compile(r"[^ \t\r\n]+")
 
@@ -55,12 +56,15 @@ def align(
 
     languages = (_parsed(source), _parsed(target))
     chosen = _default() if aligner is None else aligner
+    batch = _BATCH
     if isinstance(chosen, LearningAligner):
+        batch = _TAUGHT_BATCH
         pairs = list(pairs)
         taught = (_spans(pair, languages, tokenized) for pair in (*pairs, *training))
         chosen = chosen.fit([_texts(cut) for cut in taught])
     total = len(pairs) if isinstance(pairs, Sequence) else None
-    return _aligned(iter(pairs), languages, tokenized, chosen, total)
+    found = _aligned(iter(pairs), languages, tokenized, chosen, batch)
+    return track(found, label="aligning", total=total, unit="pairs")
 
 
 def _aligned(
@@ -68,14 +72,11 @@ def _aligned(
     languages: tuple[Language | None, Language | None],
     tokenized: bool,
     aligner: Aligner,
-    total: int | None,
+    size: int,
 ) -> Iterator[AlignedPair]:
-    def found() -> Iterator[AlignedPair]:
-        while batch := [_spans(pair, languages, tokenized) for pair in islice(pairs, _BATCH)]:
-            links = aligner.align([_texts(cut) for cut in batch])
-            yield from (AlignedPair(*cut, own) for cut, own in zip(batch, links, strict=True))
-
-    yield from track(found(), label="aligning", total=total, unit="pairs")
+    while batch := [_spans(pair, languages, tokenized) for pair in islice(pairs, size)]:
+        links = aligner.align([_texts(cut) for cut in batch])
+        yield from (AlignedPair(*cut, own) for cut, own in zip(batch, links, strict=True))
 
 
 _Cut = tuple[tuple[Span, ...], tuple[Span, ...]]
