@@ -86,7 +86,7 @@ def judges() -> dict[str, Judge]:
     return {
         "py3langid": _bare("py3langid"),
         "py3langid + script": _through("py3langid"),
-        "default, never und": _never_und(load_default()),
+        "default, never und": _never_und("default"),
         "default": _through("default"),
         "pycld2": _bare("pycld2"),
         "lingua:low": _bare("lingua:low"),
@@ -104,11 +104,12 @@ def _bare(name: str) -> Judge:
     return judge
 
 
-def _never_und(detector: Detector) -> Judge:
-    """Return a detector's best guess however unlikely, without the gate."""
+def _never_und(name: str) -> Judge:
+    """Return the guess of ``detect_many``, also where it is withheld."""
 
     def judge(texts: Sequence[str]) -> list[tuple[Language | None, float]]:
-        return _best(detector, texts, np.ones((len(texts), len(detector.languages)), dtype=np.bool_))
+        verdicts = detect_many(texts, detector=name)
+        return [(None if one.guess.code == "und" else one.guess, one.probability) for one in verdicts]
 
     return judge
 

@@ -35,9 +35,17 @@ def test_json_is_one_document_with_the_reasons(isogloss: Command, monkeypatch: p
     given(monkeypatch, LINES.encode())
     rows = json.loads(isogloss("languages", "detect", "--json").out)
     assert [row["abstained"] for row in rows] == [None, "no letters", "no letters", "script", None]
-    assert rows[3]["language"] == "und_Nkoo"
+    assert [row["language"] for row in rows] == ["swh_Latn", "und", "und", "und", "kat_Geor"]
+    assert (rows[3]["script"], rows[3]["guess"]) == ("Nkoo", "und")
     given(monkeypatch, b"")
     assert json.loads(isogloss("languages", "detect", "--json").out) == []
+
+
+def test_json_holds_the_guess_that_was_withheld(isogloss: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    given(monkeypatch, "Tey ci suba xale yi dem nañu ca ekool ba te jàng nañu téere bu bees.\n".encode())
+    (row,) = json.loads(isogloss("languages", "detect", "--json").out)
+    assert (row["language"], row["abstained"]) == ("und", "evidence")
+    assert row["guess"].endswith("_Latn")
 
 
 def test_candidates_may_stand_behind_one_option_or_several(
@@ -61,8 +69,10 @@ def test_more_lines_than_a_batch_come_out_in_order(
     [
         (("--candidates", "Klingonn"), "Klingonn"),
         (("--candidates", "nqo"), "none of the candidates"),
+        (("--candidates", "sw,Ewe"), "does not cover ewe_Latn"),
         (("--candidates", ","), "none of the candidates"),
-        (("--detector", "langua"), "lingua"),
+        (("--detector", "langua"), "Did you mean lingua,"),
+        (("--detector", "foo"), "lingua:low, pycld2, fasttext:PATH"),
         (("--detector", "fasttext:absent.bin"), "absent.bin"),
     ],
 )

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from isogloss.languages.answers import Reading, normalize_answer, read_answer
     from isogloss.languages.directions import isolated, text_direction
     from isogloss.languages.distances import Neighbour, genetic_distance, geographic_distance, nearest
-    from isogloss.languages.identification import Detected, detect, detect_many
+    from isogloss.languages.identification import Detected, detect, detect_many, load_detector
     from isogloss.languages.language import Language
     from isogloss.languages.loss import BrokenWord, Kept, Loss, lost
     from isogloss.languages.matching import chosen, matches
@@ -46,6 +46,7 @@ __all__ = [
     "geographic_distance",
     "isolated",
     "lineage",
+    "load_detector",
     "lost",
     "matches",
     "nearest",
@@ -76,7 +77,7 @@ __getattr__ = lazy(
         "isogloss.languages.answers": ("Reading", "normalize_answer", "read_answer"),
         "isogloss.languages.directions": ("isolated", "text_direction"),
         "isogloss.languages.distances": ("Neighbour", "genetic_distance", "geographic_distance", "nearest"),
-        "isogloss.languages.identification": ("Detected", "detect", "detect_many"),
+        "isogloss.languages.identification": ("Detected", "detect", "detect_many", "load_detector"),
         "isogloss.languages.language": ("Language",),
         "isogloss.languages.loss": ("BrokenWord", "Kept", "Loss", "lost"),
         "isogloss.languages.matching": ("chosen", "matches"),

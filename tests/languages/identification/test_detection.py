@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from isogloss.errors import InputError, UnknownLanguage
-from isogloss.languages import Language, detect, detect_many
+from isogloss.languages import Language, detect, detect_many, load_detector
 from isogloss.languages.identification.detection import EVIDENCE, sample
 
 SPOKEN = {
@@ -59,6 +59,30 @@ def test_text_is_told_in_its_language_and_script(code: str, text: str) -> None:
 def test_text_in_a_language_out_of_reach_is_und_for_want_of_evidence(text: str) -> None:
     found = detect(text)
     assert (found.language.code, found.abstained) == ("und", "evidence")
+
+
+@pytest.mark.parametrize("text", UNCLAIMED.values(), ids=UNCLAIMED)
+def test_the_guess_that_was_withheld_can_be_read(text: str) -> None:
+    found = detect(text)
+    assert found.guess in load_detector("default").languages
+    assert found.guess.script == found.language.script
+
+
+def test_the_guess_is_the_verdict_where_there_is_one_and_und_where_nothing_was_guessed() -> None:
+    found = detect(SPOKEN["swh_Latn"])
+    assert found.guess == found.language
+    assert detect("12").guess == Language("und", "Zyyy")
+    assert detect("сегодня утром", candidates=["eng"]).guess == Language("und", "Cyrl")
+
+
+def test_one_string_in_place_of_texts_is_refused() -> None:
+    with pytest.raises(InputError, match="detect_many takes texts"):
+        detect_many("abc")
+
+
+def test_a_candidate_out_of_reach_is_not_passed_over() -> None:
+    with pytest.raises(InputError, match="does not cover ewe_Latn"):
+        detect("a", candidates=["swh", "Ewe"])
 
 
 def test_py3langid_alone_names_them_all_the_same() -> None:

@@ -69,7 +69,9 @@ def _print_document(verdicts: Iterator[Detected]) -> None:
     before = "["
     for verdict in verdicts:
         row = {
-            "language": str(verdict.language),
+            "language": "und" if verdict.abstained else str(verdict.language),
+            "script": verdict.language.script,
+            "guess": "und" if verdict.guess.code == "und" else str(verdict.guess),
             "probability": round(verdict.probability, 6),
             "abstained": verdict.abstained,
         }

@@ -31,8 +31,8 @@ def detect(
     candidates: the languages that come into question (any usual code or name); all that the detector
     covers if None. detector: a name from DETECTORS, or an object that fits ``Detector``.
     A text over 4,096 characters is judged by four pieces of 1,024 from its beginning to its end.
-    Raises UnknownLanguage for a candidate that no table knows, InputError where the detector covers none
-    of the candidates, and what ``load_detector`` raises.
+    Raises UnknownLanguage for a candidate that no table knows, InputError for one that the detector does
+    not cover, and what ``load_detector`` raises.
     """
     return detect_many((text,), candidates=candidates, detector=detector)[0]
 
@@ -43,7 +43,15 @@ def detect_many(
     candidates: Iterable[Language | str] | None = None,
     detector: str | Detector = "default",
 ) -> list[Detected]:
-    """Return the language of every text, in order; the fast way for many. See ``detect``."""
+    """Return the language of every text, in order; the fast way for many. See ``detect``.
+
+    Raises InputError for one string in place of texts.
+    """
+    if isinstance(texts, str):
+        raise InputError(
+            "detect_many takes texts, and one string is none: it would be read letter by letter.",
+            fix="Pass a list: [text], or call detect(text).",
+        )
     engine = load_detector(detector) if isinstance(detector, str) else detector
     among = None if candidates is None else _among(engine, candidates)
     found: list[Detected] = []
@@ -67,14 +75,16 @@ def _among(engine: Detector, candidates: Iterable[Language | str]) -> Bools1d:
 
     if isinstance(candidates, (str, Language)):
         candidates = (candidates,)
-    wanted = list(candidates)
-    meant = {language for candidate in wanted for language in chosen(candidate, engine.languages)}
-    if not meant:
-        names = ", ".join(str(Language.parse(candidate)) for candidate in wanted) or "none"
+    covered = {candidate: chosen(candidate, engine.languages) for candidate in candidates}
+    lacking = ", ".join(str(Language.parse(candidate)) for candidate, found in covered.items() if not found)
+    if lacking or not covered:
+        some = any(covered.values())
+        said = f"does not cover {lacking}" if some else f"covers none of the candidates ({lacking or 'none'})"
         raise InputError(
-            f"The detector {engine.name!r} covers none of the candidates ({names}).",
-            fix="Name others, or another detector; docs/text/identification.md lists what each covers.",
+            f"The detector {engine.name!r} {said}.",
+            fix="Name others, or another detector; load_detector(name).languages lists what each covers.",
         )
+    meant = {language for found in covered.values() for language in found}
     return np.array([language in meant for language in engine.languages], dtype=np.bool_)
 
 
@@ -94,12 +104,16 @@ def _verdicts(engine: Detector, texts: list[str], among: Bools1d | None) -> list
         best[judged] = logs.argmax(axis=1)
         probability[judged] = np.exp(logs.max(axis=1)).clip(0.0, 1.0)
     told = allowed.any(axis=1) & (probability > 0) & (probability >= engine.thresholds(texts))
+    guesses = [
+        engine.languages[column] if sure else Language("und", script)
+        for column, sure, script in zip(best.tolist(), probability.tolist(), scripts, strict=True)
+    ]
     return [
-        Detected(engine.languages[column], sure)
+        Detected(guess, sure, guess)
         if tells
-        else Detected(Language("und", script), sure, _reason(script, row, row_fits))
-        for column, sure, tells, script, row, row_fits in zip(
-            best.tolist(), probability.tolist(), told.tolist(), scripts, allowed, fits, strict=True
+        else Detected(Language("und", script), sure, guess, _reason(script, row, row_fits))
+        for guess, sure, tells, script, row, row_fits in zip(
+            guesses, probability.tolist(), told.tolist(), scripts, allowed, fits, strict=True
         )
     ]
 

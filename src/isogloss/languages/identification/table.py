@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
+from isogloss.errors import UnknownName
 from isogloss.languages.identification.contract import Detector
-from isogloss.table import load
+from isogloss.table import load, unknown
 
 _HERE = "isogloss.languages.identification.detectors"
 
@@ -20,6 +21,9 @@ DETECTORS: Final[Mapping[str, str]] = {
     "pycld2": f"{_HERE}.pycld2:load_pycld2",
 }
 
+# How each is written, for whoever writes it otherwise.
+_FORMS: Final = "default, py3langid, lingua, lingua:low, pycld2, fasttext:PATH"
+
 
 @lru_cache(maxsize=8)
 def load_detector(name: str) -> Detector:
@@ -28,7 +32,11 @@ def load_detector(name: str) -> Detector:
     The last eight asked for stay in memory. Raises UnknownName with the nearest names, MissingExtra where
     a package is missing, InputError where what follows the colon cannot be used.
     """
-    name, _, argument = name.partition(":")
-    loader = load(DETECTORS, name, kind="detector of languages")
+    kind, _, argument = name.partition(":")
+    if kind not in DETECTORS:
+        near = unknown(kind, DETECTORS, kind="detector").fix
+        offered = f"{near} " if near.startswith("Did") else ""
+        raise UnknownName(f"There is no detector {name!r}.", fix=f"{offered}Known: {_FORMS}.")
+    loader = load(DETECTORS, kind, kind="detector")
     detector: Detector = loader(argument)
     return detector

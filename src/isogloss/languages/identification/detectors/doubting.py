@@ -9,7 +9,7 @@ from typing import Final
 from isogloss.arrays import Bools1d, Doubles2d, Floats1d, Ints1d
 from isogloss.languages.identification.contract import Bools2d
 from isogloss.languages.identification.detectors.bayes import Bayes, load_bayes
-from isogloss.languages.identification.evidence import Relations, features, trust
+from isogloss.languages.identification.evidence import FEATURES, Relations, features, trust
 from isogloss.languages.identification.profiles import profiled_scripts, profiles
 from isogloss.languages.language import Language
 
@@ -17,6 +17,8 @@ from isogloss.languages.language import Language
 _AT_20: Final = 0.065
 _PER_DOUBLING: Final = 0.05
 _MOST: Final = 0.3
+# Where the script alone speaks for a language and another's profile fits better, below any threshold.
+_REFUTED: Final = 0.01
 
 
 @cache
@@ -62,7 +64,10 @@ class Doubting:
             script = self._script(allowed[members[0]])
             if len(rows) and script is not None:
                 values = self.features([texts[row] for row in rows], logs[rows], allowed[rows[0]], script)
-                logs[rows] = _scaled(logs[rows], trust(values))
+                right = trust(values)
+                if self._alone(script):
+                    right[values[:, FEATURES.index("outside")] < 0] = _REFUTED
+                logs[rows] = _scaled(logs[rows], right)
         return logs
 
     def features(
@@ -91,6 +96,13 @@ class Doubting:
         if script not in self._relations:
             self._relations[script] = Relations(self.languages, profiles(script))
         return self._relations[script]
+
+    def _alone(self, script: str) -> bool:
+        """Return whether py3langid knows one language in a script: then only profiles can tell its neighbours.
+
+        Dzongkha among Tibetan, Amharic beside Tigrinya.
+        """
+        return sum(language.script == script for language in self.languages) == 1
 
     def _script(self, asked: Bools1d) -> str | None:
         """Return the script of the languages in question, None if they have several or it has no profiles."""

@@ -48,7 +48,7 @@ def load_fasttext(argument: str) -> FastText:
         model = package.load_model(str(path))
     except (ValueError, RuntimeError, MemoryError) as fault:
         raise InputError(
-            f"{path} cannot be read as a fastText model: {fault}.", fix="Download it again."
+            f"{path} cannot be read as a fastText model: {str(fault).rstrip('.')}.", fix="Download it again."
         ) from None
     return FastText(f"fasttext:{argument}", model)
 
