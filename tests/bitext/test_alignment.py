@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from isogloss.bitext import AlignedPair, align
-from isogloss.errors import UnknownLanguage
+from isogloss.errors import InputError, UnknownLanguage
 from isogloss.languages import Span
 from isogloss.models.aligners.table import load_aligner
 from isogloss.models.contracts import Aligner, Link
@@ -74,6 +74,12 @@ def test_by_default_the_pairs_and_more_of_them_teach() -> None:
     assert [pair.pharaoh() for pair in align(unknown * 20)][:3] == ["0-1 1-0", "0-0", "0-0"]
     (taught,) = align(unknown[:1], training=unknown[1:] * 20)
     assert taught.pharaoh() == "0-1 1-0"
+
+
+def test_a_pair_too_long_is_refused_by_its_number_in_the_whole(argmax: Aligner) -> None:
+    pairs = [("a", "b")] * 1500 + [("a " * 9000, "b " * 9000)]
+    with pytest.raises(InputError, match=r"Pair 1,501 has 9,000 and 9,000 words"):
+        list(align(pairs, tokenized=True, aligner=argmax))
 
 
 def test_a_possible_link_is_written_with_p() -> None:

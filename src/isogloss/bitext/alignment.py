@@ -14,7 +14,8 @@ from isogloss.progress import track
 if TYPE_CHECKING:
     from isogloss.models.contracts import Aligner, Link, WordPair
 
-_BATCH: Final = 256
+_BATCH: Final = 1024
+_MOST_TAUGHT: Final = 50_000
 _TAUGHT_BATCH: Final = 4096  # what was learned is set beside what is new once a batch
 # As fast_align, Moses and the gold files cut; a no-break space is part of a word there.
 _TOKEN: Final = re.compile(r"[^ \t\r\n]+")
@@ -50,7 +51,7 @@ def align(
     source, target: the languages, which words are cut by; without one, what holds in all.
     tokenized: words are what stands between blanks. aligner: by default ``combined`` with ``static``.
     training: more pairs to learn from. An aligner that learns holds all pairs and then aligns them; others
-    hold a few hundred. Raises UnknownLanguage, and InputError for a pair too long to be aligned.
+    hold a thousand. Raises UnknownLanguage, and InputError for a pair too long to be aligned.
     """
     from isogloss.models.contracts import LearningAligner
 
@@ -60,11 +61,17 @@ def align(
     if isinstance(chosen, LearningAligner):
         batch = _TAUGHT_BATCH
         pairs = list(pairs)
-        taught = (_spans(pair, languages, tokenized) for pair in (*pairs, *training))
-        chosen = chosen.fit([_texts(cut) for cut in taught])
+        taught = [_texts(_spans(pair, languages, tokenized)) for pair in _spread((*pairs, *training))]
+        chosen = chosen.fit(taught)
     total = len(pairs) if isinstance(pairs, Sequence) else None
     found = _aligned(iter(pairs), languages, tokenized, chosen, batch)
     return track(found, label="aligning", total=total, unit="pairs")
+
+
+def _spread(pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs that are learned from, evenly spaced: words of more would not fit into memory."""
+    count = min(len(pairs), _MOST_TAUGHT)
+    return (pairs[number * len(pairs) // count] for number in range(count))
 
 
 def _aligned(
@@ -74,9 +81,15 @@ def _aligned(
     aligner: Aligner,
     size: int,
 ) -> Iterator[AlignedPair]:
+    from isogloss.models.aligners.similarity import check_sizes
+
+    done = 0
     while batch := [_spans(pair, languages, tokenized) for pair in islice(pairs, size)]:
-        links = aligner.align([_texts(cut) for cut in batch])
+        taken = [_texts(cut) for cut in batch]
+        check_sizes(taken, done + 1)
+        links = aligner.align(taken)
         yield from (AlignedPair(*cut, own) for cut, own in zip(batch, links, strict=True))
+        done += len(batch)
 
 
 _Cut = tuple[tuple[Span, ...], tuple[Span, ...]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
@@ -18,7 +18,7 @@ Method: TypeAlias = Callable[[Floats2d], list[tuple[int, int]]]
 
 DISTANCE: Final = 0.2  # of cosine, what words lose that stand at opposite ends of their sentences
 MOST_CELLS: Final = 40_000_000  # of one pair: 6,300 words a side
-_BATCH: Final = 256
+_BATCH_WORDS: Final = 1 << 16  # encoded at once: each distinct word of theirs only once
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,9 +49,8 @@ class SimilarityAligner:
         Raises InputError for a pair of more than 40 million cells.
         """
         links: list[tuple[Link, ...]] = []
-        for start in range(0, len(pairs), _BATCH):
-            batch = pairs[start : start + _BATCH]
-            check_sizes(batch, start)
+        check_sizes(pairs)
+        for batch in _batches(pairs):
             vectors = self.encoder.encode_words([side for pair in batch for side in pair])
             for place, pair in enumerate(batch):
                 links.append(self._links(pair, vectors[2 * place], vectors[2 * place + 1]))
@@ -71,6 +70,17 @@ class SimilarityAligner:
         )
 
 
+def _batches(pairs: Sequence[WordPair]) -> Iterator[Sequence[WordPair]]:
+    start = words = 0
+    for number, (source, target) in enumerate(pairs):
+        words += len(source) + len(target)
+        if words > _BATCH_WORDS and number > start:
+            yield pairs[start:number]
+            start, words = number, len(source) + len(target)
+    if start < len(pairs):
+        yield pairs[start:]
+
+
 def nearer(similarity: Floats2d, distance: float = DISTANCE) -> Floats2d:
     """Return float32[m, n]: each similarity less ``distance`` times how far apart the two places are.
 
@@ -83,9 +93,12 @@ def nearer(similarity: Floats2d, distance: float = DISTANCE) -> Floats2d:
     return penalised
 
 
-def check_sizes(pairs: Sequence[WordPair], start: int = 0) -> None:
-    """Raise InputError for a pair too long for a matrix of its words. start: the number of the first."""
-    for number, (source, target) in enumerate(pairs, start=start + 1):
+def check_sizes(pairs: Sequence[WordPair], first: int = 1) -> None:
+    """Raise InputError for a pair too long for a matrix of its words.
+
+    first: the number of the first pair, for the message.
+    """
+    for number, (source, target) in enumerate(pairs, start=first):
         if len(source) * len(target) > MOST_CELLS:
             raise InputError(
                 f"Pair {number:,} has {len(source):,} and {len(target):,} words, too many to align at once.",
