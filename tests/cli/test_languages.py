@@ -9,6 +9,7 @@ from isogloss.cli.languages import app
 from isogloss.errors import UnknownLanguage
 from isogloss.languages import Language, matches
 from isogloss.models import load_model
+from tests.cli.command import Command
 
 runner = CliRunner()
 
@@ -75,3 +76,19 @@ def test_the_encoder_named_is_the_one_that_ships() -> None:
 def test_an_unknown_code_is_an_error_of_one_line() -> None:
     with pytest.raises(UnknownLanguage, match="Did you mean"):
         runner.invoke(app, ["show", "Swahilli"], catch_exceptions=False)
+
+
+def test_the_list_of_commands_says_what_each_does_in_whole_lines(
+    isogloss: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    listed = isogloss("languages", "--help").out
+    assert all(name in listed for name in ("show", "detect", "romanize", "segment", "lost"))
+    assert "..." not in listed.partition("Commands:")[2]
+    (line,) = (line for line in isogloss("--help").out.splitlines() if line.startswith("  languages "))
+    assert line.endswith("detect, cut and romanize text.")
+
+
+@pytest.mark.parametrize("name", ["segment", "romanize", "lost"])
+def test_a_language_is_asked_for_in_the_same_words(isogloss: Command, name: str) -> None:
+    assert "--language LANGUAGE" in isogloss("languages", name, "--help").out

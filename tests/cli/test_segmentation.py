@@ -63,3 +63,4 @@ def test_bytes_that_are_no_text_are_named_by_line(isogloss: Command, monkeypatch
     ended = isogloss("languages", "segment")
     assert (ended.code, ended.out) == (2, "good\n")
     assert "standard input:2" in ended.err
+    assert ended.err.count("UTF-8") == 1

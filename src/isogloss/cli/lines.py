@@ -18,7 +18,7 @@ def lines_in() -> Iterator[str]:
     place = Path("standard input")
     for line in lines_of(sys.stdin.buffer, place):
         if isinstance(line, Fault):
-            raise BadRow(f"{place}:{line.line}: {line.reason}.", fix="Correct it; text is read as UTF-8.")
+            raise BadRow(f"{place}:{line.line}: {line.reason}.", fix="Correct it.")
         yield without_end(line.text)
 
 

@@ -27,7 +27,8 @@ Id: TypeAlias = Annotated[
 ]
 Json: TypeAlias = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 LinesIn: TypeAlias = Annotated[
-    str | None, typer.Option("--language", metavar="L", help="The language of the lines: hin, sw, Thai.")
+    str | None,
+    typer.Option("--language", metavar="LANGUAGE", help="The language of the lines: hin, sw, Thai."),
 ]
 KeepGoing: TypeAlias = Annotated[
     bool, typer.Option("--keep-going", help="Set bad rows aside, and count them, instead of stopping.")

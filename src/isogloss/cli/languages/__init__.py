@@ -1,4 +1,4 @@
-"""``isogloss languages``: who a language is, and how its text is cut."""
+"""``isogloss languages``: who a language is, and what is done with its text."""
 
 from isogloss.cli.languages.group import app
 

@@ -13,10 +13,13 @@ if TYPE_CHECKING:
 
 
 def show(
-    code: Annotated[str, typer.Argument(help="A code or a name: swh, sw, swh_Latn, Swahili, Kiswahili.")],
+    code: Annotated[
+        str,
+        typer.Argument(metavar="LANGUAGE", help="A code or a name: swh, sw, swh_Latn, Swahili, Kiswahili."),
+    ],
     json: Json = False,
 ) -> None:
-    """Show who a language is: names, scripts, speakers, family, place, relatives."""
+    """Show who a language is: names, scripts, speakers, relatives."""
     from isogloss.cli.console import out, print_json
     from isogloss.languages import Language, facts, nearest
 

@@ -21,7 +21,7 @@ def detect(
         list[str] | None,
         typer.Option(
             "--candidates",
-            metavar="L,L…",
+            metavar="LANGUAGE,…",
             help="Languages that come into question, by code or name, with commas between or one an option; "
             "all that the detector covers if none is given.",
         ),
@@ -30,12 +30,17 @@ def detect(
         str,
         typer.Option(
             metavar="NAME",
-            help="default, py3langid, lingua, lingua:low, pycld2 or fasttext:PATH (a .bin or .ftz file).",
+            help="default or py3langid; with the extra detect: lingua, lingua:low, pycld2, fasttext:PATH "
+            "(a .bin or .ftz file).",
         ),
     ] = "default",
     json: Json = False,
 ) -> None:
-    """Tell the language of each line of standard input: code, tab, probability; und where nothing tells."""
+    """Tell which language each line is in; und where nothing tells.
+
+    Reads standard input; prints a code, a tab and a probability for each line. --json adds the reason for
+    each und, and the guess withheld.
+    """
     from isogloss.cli.lines import line_out
 
     if json:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import typer
 
 from isogloss.cli.languages.card import show
@@ -10,7 +12,9 @@ from isogloss.cli.languages.loss import lost
 from isogloss.cli.languages.romanisation import romanize
 from isogloss.cli.languages.segmentation import segment
 
-app = typer.Typer(help="Who a language is, and how its text is cut.", no_args_is_help=True)
+_HELP: Final = "Look up languages; detect, cut and romanize text."
+
+app = typer.Typer(help=_HELP, no_args_is_help=True)
 app.command()(show)
 app.command()(detect)
 app.command()(romanize)
@@ -18,6 +22,6 @@ app.command()(segment)
 app.command()(lost)
 
 
-@app.callback()
+@app.callback(help=_HELP)
 def languages() -> None:
-    """Who a language is, and how its text is cut."""
+    """Group the commands that are about languages and their text."""

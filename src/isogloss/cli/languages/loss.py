@@ -30,7 +30,10 @@ def lost(
     language: LinesIn = None,
     json: Json = False,
 ) -> None:
-    """Read lines from standard input; say which letters and words a tokenizer throws away."""
+    """Say which letters and words a tokenizer throws away.
+
+    Reads lines from standard input; prints one table.
+    """
     from isogloss.cli.console import print_json
     from isogloss.cli.lines import lines_in
     from isogloss.languages import Language

@@ -16,7 +16,10 @@ def romanize(
         typer.Option(metavar="NAME", help="builtin (Han stays as it is) or uroman (needs the extra text)."),
     ] = "builtin",
 ) -> None:
-    """Write each line of standard input in Latin letters, read as its language reads a shared script."""
+    """Write each line in Latin letters.
+
+    Reads standard input: a line in, a line out, read as its language reads a script that several share.
+    """
     from isogloss.cli.lines import line_out, lines_in
     from isogloss.languages import Language
     from isogloss.languages.romanisation import load_romanizer

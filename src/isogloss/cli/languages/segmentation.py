@@ -36,9 +36,14 @@ def segment(
             "khmercut or laonlp (extra text).",
         ),
     ] = None,
-    sentences: Annotated[bool, typer.Option("--sentences", help="Sentences, not words.")] = False,
+    sentences: Annotated[
+        bool, typer.Option("--sentences", help="Sentences, not words; tabs become blanks.")
+    ] = False,
 ) -> None:
-    """Cut each line of standard input: a line in, a line out, its words separated by tabs."""
+    """Cut each line into words, search terms or sentences.
+
+    Reads standard input: a line in, a line out, what it was cut into separated by tabs.
+    """
     from isogloss.cli.lines import line_out, lines_in
     from isogloss.errors import InputError
     from isogloss.languages import Language
