@@ -162,3 +162,21 @@ def test_a_long_text_is_judged_by_pieces_from_beginning_to_end() -> None:
     assert len(sample(text)) <= EVIDENCE + 3
     assert str(detect(text).language) == "swh_Latn"
     assert detect("a" * 10_000_000).language.code == "und"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("ང་བཅས་ར་ སློབ་གྲྭ་ནང་ འགྱོ་དོ་ཡོདཔ་ཨིན།", "dzo"),
+        ("འབྲུག་གི་རྒྱལ་ཁབ་འདི་ ཧི་མ་ལ་ཡའི་ནང་ ཡོདཔ་ཨིན།", "dzo"),
+        ("བོད་ཀྱི་སྐད་ཡིག་ནི་མཛེས་སོ།", None),
+        ("ལྷ་ས་ནི་བོད་ཀྱི་རྒྱལ་ས་རེད།", None),
+        ("ང་ཚོས་སློབ་གྲྭར་སློབ་སྦྱོང་བྱེད་ཀྱི་ཡོད།", None),
+        ("ናይ ሎሚ መዓልቲ ጽቡቕ እዩ፣ ንዕዮ ክንከይድ ኢና።", None),
+    ],
+)
+def test_a_neighbour_in_the_same_script_is_not_taken_for_the_one_language_known(
+    text: str, code: str | None
+) -> None:
+    found = detect(text)
+    assert (found.language.code if found.abstained is None else None) == code

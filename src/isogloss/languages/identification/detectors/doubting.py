@@ -98,7 +98,7 @@ class Doubting:
         return self._relations[script]
 
     def _alone(self, script: str) -> bool:
-        """Return whether py3langid knows one language in a script: then only profiles can tell its neighbours.
+        """Return whether py3langid knows one language in a script: then only profiles tell its neighbours.
 
         Dzongkha among Tibetan, Amharic beside Tigrinya.
         """
