@@ -9,10 +9,11 @@ from typing import Final
 
 from isogloss.languages.aligned import Aligned
 from isogloss.languages.language import Language
+from isogloss.languages.normalisation.canonical import composed
 from isogloss.languages.romanisation import abugidas, kana, thai, tibetan
 from isogloss.languages.romanisation.characters import Characters, Translation
 from isogloss.languages.romanisation.stages import Stage
-from isogloss.languages.transliteration.composition import composed, composed_aligned
+from isogloss.languages.transliteration.composition import composed_aligned
 from isogloss.languages.transliteration.reading import rules
 from isogloss.languages.transliteration.rewriting import Rewriter, cased
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from isogloss.languages.aligned import Aligned
-from isogloss.languages.transliteration.composition import composed, composed_aligned
+from isogloss.languages.normalisation.canonical import composed
+from isogloss.languages.transliteration.composition import composed_aligned
 from isogloss.languages.transliteration.reading import exists, rules
 from isogloss.languages.transliteration.rewriting import FINAL, INITIAL, Rewriter, cased
 

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from isogloss.languages.scripts import dominant_script
@@ -60,6 +61,10 @@ def test_letters_that_both_scripts_have_come_back(source: str, target: str) -> N
 
     @given(st.lists(st.sampled_from(shared), max_size=12))
     def comes_back(names: list[str]) -> None:
+        # With a nukta these are letters of their own in Devanagari, and no spelling in its neighbours.
+        assume(
+            not any(after == "nukta" and name in {"NA", "RA", "LLA", "YA"} for name, after in pairwise(names))
+        )
         text = unicodedata.normalize("NFC", "".join(letters(source)[name] for name in names))
         there = transliterate(text, source, target)
         assert transliterate(there, target, source) == text
