@@ -15,7 +15,9 @@ from scipy.stats import spearmanr
 from sklearn.metrics import accuracy_score, f1_score
 
 from isogloss.errors import InputError
+from isogloss.metrics.group import Group
 from isogloss.report.analysis import Analysis, analyse
+from isogloss.report.guesswork import is_guesswork
 from isogloss.report.headline import notes, sentences
 from isogloss.report.page import render, write
 from isogloss.report.portrait import portraits
@@ -199,25 +201,51 @@ def test_the_worst_tenth_is_named_with_what_marks_it(analysis: Analysis) -> None
     assert "only language here in N’Ko" in said
 
 
-def test_a_language_that_coverage_calls_guesswork_is_named(analysis: Analysis) -> None:
+def test_coverage_tells_what_to_expect_of_a_language(analysis: Analysis) -> None:
     flags = {one.language: one.guesswork for one in analysis.summary.portraits if one.source == "eng_Latn"}
     assert flags.pop("nqo_Nkoo") is True
     assert (flags.pop("zho_Hans"), flags.pop("zho_Hant")) == (None, None)  # of Han writing it tells nothing
     assert set(flags.values()) == {False}
-    said = [note for note in notes(analysis) if note.startswith("By coverage, ")]
-    assert len(said) == 1
-    assert said[0].startswith("By coverage, N’Ko is guesswork: the encoder knows so little of its texts")
+
+
+def test_a_language_of_guesswork_is_named(analysis: Analysis) -> None:
+    assert analysis.headline.guesswork == ("nqo_Nkoo",)
+    assert [note for note in notes(analysis) if "guesswork" in note] == [
+        "N’Ko is guesswork: coverage says that the encoder knows too little of its texts, and the score is "
+        "less than a third of the way from the majority class to 100%. "
+        "Use no prediction there without a check."
+    ]
+    assert all(not one.guesswork for one in analysis.summary.approaches if one.is_baseline)
 
 
 def test_several_languages_of_guesswork_are_named_in_one_sentence(analysis: Analysis) -> None:
-    poor = tuple(
-        structs.replace(one, guesswork=one.language in ("nqo_Nkoo", "eus_Latn"))
-        for one in analysis.summary.portraits
-    )
-    changed = replace(analysis, summary=structs.replace(analysis.summary, portraits=poor))
-    (said,) = (note for note in notes(changed) if note.startswith("By coverage, "))
-    assert "N’Ko and Basque are guesswork" in said
-    assert "languages like them" in said
+    poor = structs.replace(analysis.headline, guesswork=("nqo_Nkoo", "eus_Latn"))
+    (said,) = (note for note in _notes_with(analysis, poor) if "guesswork" in note)
+    assert said.startswith("N’Ko and Basque are guesswork: coverage says")
+    assert "of their texts, and the scores are less than a third" in said
+
+
+def test_where_nothing_is_guesswork_nothing_is_said(analysis: Analysis) -> None:
+    none = structs.replace(analysis.headline, guesswork=())
+    assert not any("guesswork" in note for note in _notes_with(analysis, none))
+
+
+def _notes_with(analysis: Analysis, lead: ApproachSummary) -> list[str]:
+    approaches = list(analysis.summary.approaches)
+    approaches[analysis.summary.headline] = lead
+    summary = structs.replace(analysis.summary, approaches=tuple(approaches))
+    return notes(replace(analysis, summary=summary))
+
+
+@pytest.mark.parametrize(("right", "expected"), [(0, True), (49, True), (51, False), (100, False)])
+def test_a_good_score_refutes_what_coverage_expects(analysis: Analysis, right: int, expected: bool) -> None:
+    gold = np.array([0] * 25 + [1, 2, 3] * 25)
+    predicted = np.where(np.arange(100) < right, gold, (gold + 1) % 4)
+    group = Group([str(place) for place in range(100)], gold, predicted)
+    expecting = analysis.summary.portrait("eng_Latn", "nqo_Nkoo")
+    assert is_guesswork(expecting, [group]) is expected
+    assert is_guesswork(structs.replace(expecting, guesswork=False), [group]) is False
+    assert is_guesswork(structs.replace(expecting, guesswork=None), [group]) is False
 
 
 @pytest.mark.parametrize("encoder", ["", "static:my-model", "another"])

@@ -11,6 +11,7 @@ import numpy as np
 
 from isogloss.errors import UnknownName
 from isogloss.report.correlation import EXPLAINING, correlation
+from isogloss.report.guesswork import is_guesswork
 from isogloss.report.peculiarities import peculiarities_of
 from isogloss.report.portrait import Portrait, portraits
 from isogloss.report.reading import Approach, Reading, read
@@ -141,6 +142,7 @@ def _approach(
         draws=max(len(reading.trials[approach, language]) for language in drawn.languages(approach)),
         spread=drawn.spread(metric, approach, languages),
         worst=_worst(drawn, approach, by_language, people),
+        guesswork=() if approach.system in baselines else _guesswork(reading, approach, languages, people),
         by_script=_group_means(drawn, approach, languages, lambda code: people[code].script_name),
         by_family=_group_means(drawn, approach, languages, lambda code: people[code].family),
         correlations=tuple(correlation(fact, by_language, people) for fact in EXPLAINING),
@@ -154,6 +156,13 @@ def _summed(drawn: Scores, approach: Approach) -> list[str]:
     if all(language == one.source for one, language in drawn.place):
         return drawn.languages(approach)
     return drawn.languages(approach, without=approach.source)
+
+
+def _guesswork(
+    reading: Reading, approach: Approach, languages: Sequence[str], people: Mapping[str, Portrait]
+) -> tuple[str, ...]:
+    groups = {code: [trial.group for trial in reading.trials[approach, code]] for code in languages}
+    return tuple(code for code in languages if is_guesswork(people[code], groups[code]))
 
 
 def _worst(

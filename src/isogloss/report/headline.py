@@ -84,13 +84,14 @@ def _labels(analysis: Analysis) -> Iterator[str]:
 
 def _guesswork(analysis: Analysis) -> Iterator[str]:
     lead, summary = analysis.headline, analysis.summary
-    codes = [code for code in lead.languages if summary.portrait(lead.source, code).guesswork]
-    if codes:
-        names = listed([summary.language_name(code) for code in codes], limit=6)
-        be, its, it = ("is", "its", "it") if len(codes) == 1 else ("are", "their", "them")
+    if lead.guesswork:
+        names = listed([summary.language_name(code) for code in lead.guesswork], limit=6)
+        be, its, score = (
+            ("is", "its", "score is") if len(lead.guesswork) == 1 else ("are", "their", "scores are")
+        )
         yield (
-            f"By coverage, {names} {be} guesswork: the encoder knows so little of {its} texts that languages "
-            f"like {it} mostly stay below twice the majority class on SIB-200. "
+            f"{names} {be} guesswork: coverage says that the encoder knows too little of {its} texts, and "
+            f"the {score} less than a third of the way from the majority class to 100%. "
             "Use no prediction there without a check."
         )
 

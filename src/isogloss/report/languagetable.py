@@ -25,11 +25,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One language. stands: whether its lead over the baseline is no chance; find: what a filter searches."""
+    """One language. stands: whether its lead over the baseline is no chance; find: what a filter searches.
+
+    is_guesswork: the summary's word for a score so low that coverage explains it.
+    """
 
     portrait: Portrait
     is_source: bool
     is_worst: bool
+    is_guesswork: bool
     n: int
     score: Score
     second: Score | None
@@ -73,6 +77,7 @@ def _line(
         portrait=portrait,
         is_source=result.language == lead.source,
         is_worst=result.language in lead.worst.languages,
+        is_guesswork=result.language in lead.guesswork,
         n=result.n,
         score=result.scores[metrics[0]],
         second=result.scores[metrics[1]] if len(metrics) > 1 else None,
@@ -81,7 +86,7 @@ def _line(
         lead=result.lead,
         stands=result.q is not None and result.q < STANDS,
         others=[other.scores.get(metrics[0]) if other else None for other in others],
-        find=_searchable(portrait),
+        find=_searchable(portrait) + (" guesswork" if result.language in lead.guesswork else ""),
     )
 
 

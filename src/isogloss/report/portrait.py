@@ -19,7 +19,7 @@ class Portrait(Struct, frozen=True, kw_only=True):
 
     name: English, with script or region where two languages of the run share it. family: its top-level
     family, or why it has none. seen: whether the model's training had text in it; None if nothing tells.
-    guesswork: whether coverage says that what the encoder makes of it is guesswork; None if nothing tells.
+    guesswork: what to expect of the encoder by coverage alone; None if nothing tells.
     facts: metric -> value, of those known: words, characters, coverage, unseen_labels, genetic_distance,
     geographic_distance in km.
     """

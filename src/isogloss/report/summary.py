@@ -58,7 +58,9 @@ class ApproachSummary(Struct, frozen=True, kw_only=True):
     metric on the source's test set; source_recipe: whose, where this recipe has none of its own. gap: the
     source less the mean; paired: how many languages hold the source's items. baseline: the system of the
     best baseline, by mean; lead: the mean over it. better, worse: languages where the difference stands with
-    q < 0.05. spread: standard deviation of the mean over draws. signature: what all its rows share.
+    q < 0.05. guesswork: languages of which coverage says so, save where the measured accuracy is more than a
+    third of the way from the majority class to 1. spread: standard deviation of the mean over draws.
+    signature: what all its rows share.
     """
 
     system: str
@@ -78,6 +80,7 @@ class ApproachSummary(Struct, frozen=True, kw_only=True):
     draws: int
     spread: float | None
     worst: Worst
+    guesswork: tuple[str, ...]
     by_script: tuple[GroupMean, ...]
     by_family: tuple[GroupMean, ...]
     correlations: tuple[Correlation, ...]
