@@ -144,3 +144,15 @@ def test_an_answer_made_comparable_stays_as_it_is(text: str) -> None:
 )
 def test_long_answers_take_linear_time(piece: str) -> None:
     assert normalize_answer(piece * (100_000 // len(piece)), "arb")
+
+
+@pytest.mark.parametrize("text", ["¼0", "5ล้าน3", "5 million.3", "½/2"])
+def test_a_number_in_words_does_not_run_into_the_digits_behind_it(text: str) -> None:
+    normal = normalize_answer(text, "tha")
+    assert normalize_answer(normal, "tha") == normal
+    assert len(normal.split()) > 1
+
+
+def test_a_number_is_the_same_with_a_word_and_in_digits() -> None:
+    assert normalize_answer("5 million", "eng") == normalize_answer("5,000,000", "eng")
+    assert normalize_answer("3 लाख", "hin") == normalize_answer("3,00,000", "hin")

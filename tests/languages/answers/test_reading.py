@@ -182,6 +182,62 @@ def test_a_multiplier_in_a_box_may_be_text() -> None:
 @pytest.mark.parametrize(
     ("text", "language"),
     [
+        ("Option B is correct.", "eng"),
+        ("I choose B.", "eng"),
+        ("I think it is B because of the date.", "eng"),
+        ("B is the correct answer.", "eng"),
+        ("**B** (London) is correct.", "eng"),
+        ("Option A is wrong, option B is correct.", "eng"),
+        ("A. Paris\nB. London\nSo B.", "eng"),
+        ("A. Paris\nB. London\nTherefore, B", "eng"),
+        ("B ist richtig.", "deu"),
+        ("Donc B.", "fra"),
+        ("L'option B est correcte.", "fra"),
+        ("La opción B es correcta.", "spa"),
+        ("A alternativa B está correta.", "por"),
+        ("L'opzione B è corretta.", "ita"),
+        ("Optie B is juist.", "nld"),
+        ("Alternativ B är rätt.", "swe"),
+        ("Odpowiedź B jest poprawna.", "pol"),
+        ("Вариант Б верен", "rus"),
+        ("B — правильный ответ", "rus"),
+        ("Варыянт Б правільны", "bel"),
+        ("Η επιλογή Β είναι σωστή", "ell"),
+        ("B seçeneği doğrudur.", "tur"),
+        ("الخيار ب صحيح", "arb"),
+        ("گزینه ب صحیح است", "fas"),
+        ("אפשרות ב נכונה", "heb"),
+        ("विकल्प B सही है", "hin"),
+        ("मैं विकल्प B चुनता हूँ", "hin"),
+        ("विकल्प ख सही छ", "npi"),
+        ("বিকল্প খ সঠিক", "ben"),
+        ("ข้อ ข ถูกต้อง", "tha"),
+        ("ជម្រើស ខ ត្រឹមត្រូវ", "khm"),
+        ("我选择B。", "zho"),
+        ("B是正确的", "zho"),
+        ("Bが正しい", "jpn"),
+        ("B가 맞습니다", "kor"),
+        ("Chọn B", "vie"),
+        ("Pilihan B adalah benar.", "ind"),
+        ("Chaguo B ni sahihi", "swh"),
+        ("ምርጫ ለ ትክክል ነው", "amh"),
+    ],
+)
+def test_an_option_said_to_be_right_is_read(text: str, language: str) -> None:
+    assert choice(text, language) == ("cue", 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [("A is correct", 0), ("I choose A.", 0), ("A. Paris\nB. London\nB. London", 1), ("(A) x (B) y. (B)", 1)],
+)
+def test_options_listed_again_are_no_answers_but_what_follows_is(text: str, option: int) -> None:
+    assert choice(text)[1] == option
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
         ("B", "eng"),
         ("ANSWER：B", "eng"),
         ("答案：B", "zho"),
@@ -277,7 +333,20 @@ def test_an_a_that_is_an_option_is_read(text: str) -> None:
     [
         ("The answer is A. The answer is B.", "contradiction"),
         ("Answer: A and C", "contradiction"),
-        ("A) cat\nB) dog", "contradiction"),
+        ("A) cat\nB) dog", "no answer"),
+        ("A. Paris\nB. London", "no answer"),
+        ("(A) Paris (B) London", "no answer"),
+        ("B is not correct", "no answer"),
+        ("Option B is wrong.", "no answer"),
+        ("B सही उत्तर नहीं है", "no answer"),
+        ("B ไม่ถูกต้อง", "no answer"),
+        ("A car is correct", "no answer"),
+        ("I choose a dog.", "no answer"),
+        ("So B cells are", "no answer"),
+        ("So I am lost", "no answer"),
+        ("Both A and B are correct", "no answer"),
+        ("Thus A or B.", "no answer"),
+        ("A is correct. B is correct.", "contradiction"),
         ("The answer is F", "no such option"),
     ],
 )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 import regex
 
 from isogloss.languages.aligned import Aligned
+from isogloss.languages.answers.claiming import chosen, claimed_right
 from isogloss.languages.answers.letters import option_of, series_letters
 from isogloss.languages.answers.passages import Passage, compiled, passages
 from isogloss.languages.answers.phrases import lowered
@@ -49,6 +51,8 @@ def read_choice(text: Aligned, language: Language, labels: Sequence[str]) -> Rea
         letters = _in_passage(text.text, passage, language, labels)
         if letters:
             found.setdefault(passage.how, []).extend(letters)
+    if not found and (claims := list(_claims(text.text, language, labels))):
+        found["cue"] = claims
     if not found:
         for how, letters in _unannounced(text.text, language, labels):
             if letters:
@@ -97,6 +101,29 @@ def _letters(piece: str, language: Language, labels: Sequence[str]) -> Iterator[
             yield _Letter(option, *match.span("letter"), framed)
 
 
+def _claims(text: str, language: Language, labels: Sequence[str]) -> Iterator[_Letter]:
+    """Return the letters that are said to be right or chosen: B is correct, I choose B, so B."""
+    low = lowered(text)
+    matches = list(_pattern(tuple(labels)).finditer(text))
+    several = {place for pair in pairwise(matches) if _either(low, *pair) for place in pair}
+    for match in matches:
+        letter, (start, end) = match["letter"], match.span("letter")
+        framed = bool(match["open"] or match["close"])
+        if match in several or (letter.islower() and letter.upper() != letter and not framed):
+            continue
+        if not (claimed_right(low, end) or chosen(low, match.start(), end)):
+            continue
+        option = option_of(letter, labels, language)
+        if option is not None and option < len(labels):
+            yield _Letter(option, start, end, framed)
+
+
+def _either(text: str, first: regex.Match[str], second: regex.Match[str]) -> bool:
+    """Return whether two letters are joined: A and B, A or B."""
+    between = second.start() - first.end()
+    return between <= _ALTERNATIVE + 5 and _joining().fullmatch(text, first.end(), second.start()) is not None
+
+
 def _a_word(letter: str, rest: str) -> bool:
     """Return whether an unframed letter is rather a word ("A dog", "a", "В Москве") than an option."""
     if not rest.strip(" \n.!*"):
@@ -109,11 +136,20 @@ def _a_word(letter: str, rest: str) -> bool:
 def _unannounced(text: str, language: Language, labels: Sequence[str]) -> Iterator[tuple[How, list[_Letter]]]:
     letters = list(_letters(text, language, labels))
     bare = text.strip(" \t\n()[]{}（）【】「」\"'“”.。:：*।።།۔")
-    brief = letters if len(bare.split()) <= _BRIEF_WORDS else []
+    brief = letters if len(bare.split()) <= _BRIEF_WORDS and not _denial().search(lowered(bare)) else []
     yield "whole", [one for one in letters if text[one.start : one.end] == bare] or brief
-    yield "leading", [one for one in letters if _leads(text, one)]
+    marked = _without_list([one for one in letters if _leads(text, one) or _bracketed(text, one)])
+    yield "leading", [one for one in marked if _leads(text, one)]
     lines = [one for one in letters if _alone(text, one)]
-    yield "last", lines or [one for one in letters if _bracketed(text, one)]
+    yield "last", lines or [one for one in marked if _bracketed(text, one)]
+
+
+def _without_list(letters: Sequence[_Letter]) -> list[_Letter]:
+    """Return letters without those that list the options again, in order: A) Paris B) London."""
+    listed = 0
+    while listed < len(letters) and letters[listed].option == listed:
+        listed += 1
+    return list(letters[listed:] if listed > 1 else letters)
 
 
 def _leads(text: str, letter: _Letter) -> bool:
@@ -158,3 +194,13 @@ def _pattern(labels: tuple[str, ...]) -> regex.Pattern[str]:
 @lru_cache(maxsize=1)
 def _because() -> regex.Pattern[str]:
     return compiled(r"\s+<reasons>", {"reasons": "because"})
+
+
+@lru_cache(maxsize=1)
+def _joining() -> regex.Pattern[str]:
+    return compiled(r"\s{0,2}(?:<either>|[&/])\s{0,2}", {"either": "or"})
+
+
+@lru_cache(maxsize=1)
+def _denial() -> regex.Pattern[str]:
+    return compiled("<denies>", {"denies": "not"})

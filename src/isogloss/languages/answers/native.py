@@ -19,6 +19,8 @@ from isogloss.languages.numbers.reading import read_number, read_numbers
 _DOTTED: Final = frozenset({"tur", "aze", "azj", "azb", "crh", "tat", "bak", "kaz", "gag", "kaa", "tly"})
 # What a reader sees stays the same.
 _SPELLING: Final = ("nfc", "sara-am", "indic-vowels", "indic-joined", "mark-order")
+# Marks that join the digits around them.
+_MARKS: Final = (".", ",", "'", "/")
 # Scripts that part no words: a token is a grapheme cluster, as in MLQA's rule for Chinese.
 _UNSPACED: Final = (
     r"\p{Line_Break=SA}\p{Han}\p{Hiragana}\p{Katakana}ー\p{Yi}\p{Javanese}\p{Balinese}\p{Tangut}\p{Nushu}"
@@ -54,6 +56,10 @@ def _with_plain_numbers(text: str, language: Language) -> str:
         if number.notation == "digits" and not number.text.isdecimal():
             pieces += [text[copied : number.start], plain(number.value)]
             copied = number.end
+            # The digits of 5ล้าน3 are two numbers, and stay apart.
+            behind = text[copied : copied + 1]
+            if not number.text[-1].isdecimal() and (behind.isnumeric() or behind in _MARKS):
+                pieces.append(" ")
     return "".join(pieces) + text[copied:]
 
 

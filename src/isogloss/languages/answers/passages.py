@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -53,14 +53,19 @@ def compiled(pattern: str, kinds: Mapping[str, str]) -> regex.Pattern[str]:
     kinds: name -> kind. To be looked for in ``lowered`` text. In scripts that part words a cue is a whole
     word; in others letters may touch it.
     """
-    letters = rf"[[\p{{L}}\p{{M}}]--[{_UNSPACED}]]"
     for name, kind in kinds.items():
-        apart = phrases_pattern(form for form in _forms()[kind] if not _unspaced().search(form))
-        joined = phrases_pattern(form for form in _forms()[kind] if _unspaced().search(form))
-        # An article of one letter may stand before it: l'option, L-risposta.
-        whole = rf"(?<!{letters}|{letters}{{2}}['’-]){apart}(?![\p{{L}}\p{{M}}])"
-        pattern = pattern.replace(f"<{name}>", f"(?:{whole}|{joined})")
+        pattern = pattern.replace(f"<{name}>", whole_words(_forms()[kind]))
     return regex.compile(pattern, regex.V1)
+
+
+def whole_words(forms: Iterable[str]) -> str:
+    """Return a pattern of any of these phrases as whole words, where their script parts words."""
+    letters = rf"[[\p{{L}}\p{{M}}]--[{_UNSPACED}]]"
+    known = frozenset(forms)
+    apart = phrases_pattern(form for form in known if not _unspaced().search(form))
+    joined = phrases_pattern(form for form in known if _unspaced().search(form))
+    # An article of one letter may stand before it: l'option, L-risposta.
+    return rf"(?:(?<!{letters}|{letters}{{2}}['’-]){apart}(?![\p{{L}}\p{{M}}])|{joined})"
 
 
 def _boxes(text: str) -> Iterator[Passage]:

@@ -201,9 +201,8 @@ def _coin() -> regex.Pattern[str]:
 
 @cache
 def _word() -> regex.Pattern[str]:
-    spaced = (
-        rf"(?P<spaced>(?:de )?[[\p{{L}}\p{{M}}]--[{_UNSPACED}]]{{1,{_LONGEST}}}+(?![\p{{L}}\p{{M}}])\.?+)"
-    )
+    letters = rf"[[\p{{L}}\p{{M}}]--[{_UNSPACED}]]{{1,{_LONGEST}}}+"
+    spaced = rf"(?:de )?{letters}(?![\p{{L}}\p{{M}}\p{{N}}])\.?+"
     unspaced = rf"(?!{_NOT_WORDS})\L<forms>"
     forms = [form for _, _, _, form in _rows() if regex.match(rf"[{_UNSPACED}]", form)]
     return regex.compile(rf"(?:[ \u00a0]{{0,3}}|[\-‐‑])({spaced}|{unspaced})", regex.V1, forms=forms)
