@@ -61,10 +61,11 @@ def test_letters_that_both_scripts_have_come_back(source: str, target: str) -> N
 
     @given(st.lists(st.sampled_from(shared), max_size=12))
     def comes_back(names: list[str]) -> None:
-        # With a nukta these are letters of their own in Devanagari, and no spelling in its neighbours.
-        assume(
-            not any(after == "nukta" and name in {"NA", "RA", "LLA", "YA"} for name, after in pairwise(names))
-        )
+        # With a nukta these are letters of their own in Devanagari, and no spelling in its neighbours; two
+        # vowel signs in a row, which no syllable has, may be a third one.
+        for name, after in pairwise(names):
+            assume(not (after == "nukta" and name in {"NA", "RA", "LLA", "YA"}))
+            assume(not (name.startswith("sign") and after.startswith("sign")))
         text = unicodedata.normalize("NFC", "".join(letters(source)[name] for name in names))
         there = transliterate(text, source, target)
         assert transliterate(there, target, source) == text
