@@ -73,7 +73,7 @@ def test_scripts_are_listed_worst_first_and_the_rest_are_counted(
     typed(monkeypatch, "abc где δεζ אבג กขค 가나다 ሰላም\n")
     ended = isogloss("languages", "lost", "--tokenizer", "regex:[^где]+")
     scripts = ended.out[ended.out.index("letters by script") :].splitlines()
-    assert scripts[0].split()[3:5] == ["Cyrl", "0.0%"]
+    assert scripts[0].split()[3:6] == ["Cyrillic", "(Cyrl)", "0.0%"]
     assert scripts[5].strip() == "and 2 more, 100.0% (6 of 6)"
 
 

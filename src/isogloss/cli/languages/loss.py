@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _SCRIPTS: Final = 5
 # A dictionary's words are up to three of our pieces long in Thai; longer tokens are clauses.
 _COARSE: Final = 4.0
-_NAMES: Final = {"Zinh": "marks of any script (Zinh)", "Zyyy": "shared by scripts (Zyyy)"}
+_NAMES: Final = {"Zinh": "marks of any script", "Zyyy": "shared by scripts"}
 
 
 def lost(
@@ -134,10 +134,13 @@ def _share(kept: Kept) -> str:
 
 def _scripts(found: Loss) -> list[str]:
     """Return the scripts that lost the largest share first, at most five of them."""
+    from isogloss.languages.codes import script_names
+
     if len(found.scripts) < 2:
         return []
+    names = {**script_names(), **_NAMES}
     worst = sorted(found.scripts.items(), key=lambda item: item[1].share)
-    shown = [f"{_NAMES.get(script, script)} {_share(kept)}\n" for script, kept in worst[:_SCRIPTS]]
+    shown = [f"{names.get(script, script)} ({script}) {_share(kept)}\n" for script, kept in worst[:_SCRIPTS]]
     more = len(worst) - _SCRIPTS
     return [*shown, f"and {more} more, {_share(_sum(worst[_SCRIPTS:]))}\n"] if more > 0 else shown
 
