@@ -83,6 +83,7 @@ def test_more_pairs_and_a_lexicon_may_be_given(isogloss: Command, tmp_path: Path
     [
         (["missing.tsv"], "missing.tsv does not exist"),
         (["-"], "Standard input holds no pair that can be aligned"),
+        (["-", "--json"], "Standard input holds no pair that can be aligned"),
         (["-", "--aligner", "argmx"], "There is no aligner 'argmx'. Did you mean argmax"),
         (["-", "--aligner", "match:union"], "match has no two directions"),
         (["-", "--from", "klingonish"], "klingonish"),

@@ -127,7 +127,6 @@ def _print_json(name: str, aligned: Iterator[tuple[SentencePair, AlignedPair]]) 
     def encoded(value: object) -> str:
         return msgspec.json.encode(value).decode()
 
-    sys.stdout.write(f'{{"aligner": {encoded(name)}, "pairs": [')
     count = 0
     for pair, links in aligned:
         sides = {
@@ -137,9 +136,11 @@ def _print_json(name: str, aligned: Iterator[tuple[SentencePair, AlignedPair]]) 
                 ("target", pair.target, links.target),
             )
         }
-        sys.stdout.write(f"{',' if count else ''}\n{encoded({'id': pair.id, **sides, 'links': links.links})}")
+        before = "," if count else f'{{"aligner": {encoded(name)}, "pairs": ['
+        sys.stdout.write(f"{before}\n{encoded({'id': pair.id, **sides, 'links': links.links})}")
         count += 1
-    sys.stdout.write("\n]}\n")
+    if count:
+        sys.stdout.write("\n]}\n")
     return count
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from isogloss.arrays import Floats1d, Ints1d
 from isogloss.models.aligners.evidence import IDENTICAL, LISTED
 from isogloss.models.aligners.statistical.corpus import SHIFT, Corpus
-from isogloss.models.aligners.statistical.vocabulary import STEM, Vocabulary
+from isogloss.models.aligners.statistical.vocabulary import Vocabulary, stem
 
 STRENGTH: Final = 6.0  # a cosine of 1 makes a pair exp(6) = 400 times as likely as one of 0
 _BLOCK: Final = 1 << 16
@@ -30,7 +30,7 @@ def prior_weights(
         for start in range(0, len(left), _BLOCK):
             rows = slice(start, start + _BLOCK)
             similarity[rows] = np.einsum("ij,ij->i", source.vectors[left[rows]], target.vectors[right[rows]])
-    stems = {(word[:STEM], other[:STEM]) for word, other in known}
+    stems = {(stem(word), stem(other)) for word, other in known}
     listed = np.isin(corpus.keys, _keys(stems, source, target))
     similarity[listed] = np.maximum(similarity[listed], LISTED)
     shared = source.numbers.keys() & target.numbers.keys()
