@@ -47,3 +47,20 @@ def test_other_bytes_than_utf8_are_told_with_their_line(
     ended = isogloss("languages", "romanize")
     assert ended.code == 2
     assert ":2:" in ended.err
+
+
+def test_letters_without_a_reading_are_counted_at_the_end(
+    isogloss: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given(monkeypatch, "山 гора\n山川\n".encode())
+    ended = isogloss("languages", "romanize")
+    assert ended.out == "山 gora\n山川\n"
+    assert "3 letters had no reading" in ended.err
+    assert "uroman" in ended.err
+
+
+def test_nothing_is_said_where_every_letter_has_a_reading(
+    isogloss: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given(monkeypatch, "гора\n".encode())
+    assert isogloss("languages", "romanize").err == ""

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import pytest
 import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
+from isogloss.errors import InputError
 from isogloss.languages.aligned import Aligned, Edit, joined, substituted, unchanged
 
 pieces = st.lists(st.tuples(st.text("aब日ߒ", max_size=3), st.text("xय本", max_size=3)), max_size=8)
@@ -82,3 +84,26 @@ def test_doing_nothing_before_or_after_changes_nothing(text: str) -> None:
     change = replaced(text, "ab|b|日")
     assert unchanged(text).then(change) == change
     assert change.then(unchanged(change.text)) == change
+
+
+@given(pieces)
+def test_every_place_of_the_source_leads_forth_as_character_by_character(made: list[tuple[str, str]]) -> None:
+    aligned = joined(made)
+    turned = joined((text, source) for source, text in made)
+    for start in range(len(aligned.source)):
+        for end in range(start + 1, len(aligned.source) + 1):
+            assert aligned.forth(start, end) == slow_back(turned, start, end)
+
+
+def test_forth_leads_to_what_an_edit_made() -> None:
+    aligned = joined([("S", "s"), ("tra", "tra"), ("ß", "ss"), ("e", "e")])
+    assert aligned.forth(4, 5) == (4, 6)
+    assert aligned.text[slice(*aligned.forth(0, 6))] == "strasse"
+
+
+def test_places_beyond_the_end_are_the_end_and_negative_ones_are_none() -> None:
+    aligned = joined([("ß", "ss"), ("a", "a")])
+    assert (aligned.back(0, 200), aligned.forth(0, 200)) == ((0, 2), (0, 3))
+    for there in (aligned.back, aligned.forth):
+        with pytest.raises(InputError, match="-1"):
+            there(-1, 2)

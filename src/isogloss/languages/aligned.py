@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 import regex
 
+from isogloss.errors import InputError
+
 
 class Edit(NamedTuple):
     """``text[start:end]`` stands where ``source[source_start:source_end]`` stood; either may be empty."""
@@ -33,9 +35,20 @@ class Aligned:
     def back(self, start: int, end: int) -> tuple[int, int]:
         """Return the place in ``source`` that ``text[start:end]`` came from, in characters.
 
-        What lies inside an edit comes from the whole of what was edited.
+        What lies inside an edit comes from the whole of what was edited. Offsets beyond the text are those of
+        its end, as in a slice; negative ones are none. Raises InputError for those.
         """
-        return _back(self.edits, start, end)
+        start, end = _inside(start, end, len(self.text))
+        return _across(self.edits, start, end, here=0, there=2)
+
+    def forth(self, start: int, end: int) -> tuple[int, int]:
+        """Return the place in ``text`` that ``source[start:end]`` became, in characters.
+
+        What lies inside an edit became the whole of what stands there now. Offsets beyond the source are those
+        of its end, as in a slice; negative ones are none. Raises InputError for those.
+        """
+        start, end = _inside(start, end, len(self.source))
+        return _across(self.edits, start, end, here=2, there=0)
 
     def then(self, after: Aligned) -> Aligned:
         """Return what ``after`` made of this text, told of this text's source."""
@@ -91,20 +104,28 @@ def joined(pieces: Iterable[tuple[str, str]]) -> Aligned:
     return Aligned("".join(sources), "".join(texts), tuple(edits))
 
 
-def _back(edits: Sequence[Edit], start: int, end: int) -> tuple[int, int]:
-    first = bisect_right(edits, start, key=lambda edit: edit.start) - 1
-    if first >= 0 and start < edits[first].end:
-        source_start = edits[first].source_start
+def _inside(start: int, end: int, length: int) -> tuple[int, int]:
+    if start < 0 or end < 0:
+        raise InputError(
+            f"There is no place from {start} to {end} in a text.",
+            fix="Count characters from its beginning, 0.",
+        )
+    return min(start, length), min(end, length)
+
+
+def _across(edits: Sequence[Edit], start: int, end: int, *, here: int, there: int) -> tuple[int, int]:
+    """Return where a place is on the other side; here, there: where an edit has its two places, 0 and 2."""
+    first = bisect_right(edits, start, key=lambda edit: edit[here]) - 1
+    if first >= 0 and start < edits[first][here + 1]:
+        other_start = edits[first][there]
     else:
-        shift = edits[first].source_end - edits[first].end if first >= 0 else 0
-        source_start = start + shift
+        other_start = start + (edits[first][there + 1] - edits[first][here + 1] if first >= 0 else 0)
     if end <= start:
-        return source_start, source_start
-    last = bisect_left(edits, end, key=lambda edit: edit.start) - 1
-    if last >= 0 and end <= edits[last].end:
-        return source_start, edits[last].source_end
-    shift = edits[last].source_end - edits[last].end if last >= 0 else 0
-    return source_start, end + shift
+        return other_start, other_start
+    last = bisect_left(edits, end, key=lambda edit: edit[here]) - 1
+    if last >= 0 and end <= edits[last][here + 1]:
+        return other_start, edits[last][there + 1]
+    return other_start, end + (edits[last][there + 1] - edits[last][here + 1] if last >= 0 else 0)
 
 
 def _composed(before: Sequence[Edit], after: Sequence[Edit]) -> Iterator[Edit]:

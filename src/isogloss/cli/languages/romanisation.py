@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Annotated
 
 import typer
@@ -22,9 +23,20 @@ def romanize(
     """
     from isogloss.cli.lines import line_out, lines_in
     from isogloss.languages import Language
+    from isogloss.languages.display import visible
     from isogloss.languages.romanisation import load_romanizer
 
     known = None if language is None else Language.parse(language)
     writer = load_romanizer(romanizer)
+    left: Counter[str] = Counter()
     for line in lines_in():
-        line_out(writer.romanize(line, known))
+        roman = writer.romanize(line, known)
+        line_out(roman)
+        if not roman.isascii():
+            left.update(one for one in roman if not one.isascii() and one.isalpha())
+    if left:
+        examples = " ".join(visible(one) for one, _ in left.most_common(3))
+        hint = "; --romanizer uroman reads more" if romanizer == "builtin" else ""
+        typer.echo(
+            f"{left.total():,} letters had no reading and stayed as they were: {examples}{hint}.", err=True
+        )

@@ -59,7 +59,7 @@ class TokenClassifier:
         ]
 
     def save(self, folder: Path | str) -> None:
-        """Write ``tokens.safetensors`` and ``tokens.json`` into an existing folder; never a pickle."""
+        """Write ``tokens.safetensors`` and ``tokens.json`` into a folder, which is made; never a pickle."""
         import numpy as np
         from safetensors.numpy import save
 
@@ -67,6 +67,7 @@ class TokenClassifier:
             "coefficients": np.ascontiguousarray(self.coefficients, dtype=np.float32),
             "intercepts": np.ascontiguousarray(self.intercepts, dtype=np.float64),
         }
+        Path(folder).mkdir(parents=True, exist_ok=True)
         (Path(folder) / _WEIGHTS).write_bytes(save(arrays))
         grams = tuple(sorted(self.grams, key=lambda gram: self.grams[gram]))
         facts = _Facts(self.labels, grams, self.orders, self.least)

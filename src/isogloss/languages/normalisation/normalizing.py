@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
+from isogloss.errors import UnknownName
 from isogloss.languages.aligned import Aligned, unchanged
 from isogloss.languages.language import Language
 from isogloss.languages.normalisation.step import Step
@@ -15,6 +16,14 @@ from isogloss.table import load, unknown
 # A step may make room for one before it: marks that a dropped character kept apart now join. Two rounds
 # are enough for any text met so far; the bound only keeps a fault of ours from going on for ever.
 _ROUNDS: Final = 8
+# What steps are called elsewhere.
+_CALLED: Final = {
+    "nfkc": "compatibility",
+    "casefold": "case",
+    "lower": "case",
+    "lowercase": "case",
+    "strip": "blanks",
+}
 _LONGEST_REMEMBERED: Final = 128
 
 
@@ -120,6 +129,11 @@ def _spelt_out(steps: tuple[str, ...]) -> tuple[str, ...]:
     names: list[str] = []
     for step in steps:
         if step not in PRESETS and step not in STEPS:
+            if step.casefold() in _CALLED:
+                meant = _CALLED[step.casefold()]
+                raise UnknownName(
+                    f"There is no step of normalisation {step!r}.", fix=f"It is called {meant}."
+                )
             raise unknown(step, (*PRESETS, *STEPS), kind="step or preset of normalisation")
         names += PRESETS.get(step, (step,))
     return tuple(names)

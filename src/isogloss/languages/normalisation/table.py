@@ -13,6 +13,7 @@ STEPS: Final[Mapping[str, str]] = {
     "arabic-letters": _HERE + "letters:arabic_letters",
     "armenian-marks": _HERE + "marks:armenian_marks",
     "bidi-controls": _HERE + "invisible:bidi_controls",
+    "blanks": _HERE + "spaces:blanks",
     "burmese-digits": _HERE + "lookalikes:burmese_digits",
     "burmese-letters": _HERE + "letters:burmese_letters",
     "case": _HERE + "case:case",

@@ -122,7 +122,7 @@ def _with_ratio(value: Fraction, match: regex.Match[str]) -> Fraction | None:
         return None
     if above is None:
         return value / int(below)
-    if len(above) > LONGEST or int(above) >= int(below):
+    if len(above) > LONGEST or int(above) >= int(below) or value.denominator > 1:
         return None
     return value + Fraction(int(above), int(below))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import Protocol
 
@@ -57,12 +58,22 @@ def load_transliterator(source: str, target: str, language: Language | str | Non
 def _loaded(source: str, target: str, code: str | None) -> Transliterator:
     pair = f"{source}-{target}"
     if pair not in PAIRS:
-        targets = [known.partition("-")[2] for known in PAIRS if known.startswith(f"{source}-")]
-        fix = (
-            f"{source} can be written in: {', '.join(sorted(targets))}."
-            if targets
-            else f"Pairs there are: {', '.join(sorted(PAIRS))}."
-        )
+        fix = _offer(source, target)
         raise UnknownName(f"There is no transliteration from {source!r} to {target!r}.", fix=fix)
     made: Transliterator = load(PAIRS, pair, kind="pair of scripts")(source, target, code)
     return made
+
+
+def _offer(source: str, target: str) -> str:
+    """Return what to write instead of a pair there is none of: a name spelt right, or what there is."""
+    sources = {pair.partition("-")[0] for pair in PAIRS}
+    right = f"{source.title()}-{target.title()}"
+    if right in PAIRS:
+        return f"Did you mean {right.replace('-', ' to ')}? Scripts are ISO 15924 codes."
+    known = source if source in sources else source.title()
+    if known in sources:
+        targets = sorted(pair.partition("-")[2] for pair in PAIRS if pair.startswith(f"{known}-"))
+        return f"{known} can be written in: {', '.join(targets)}."
+    near = get_close_matches(known, sources, n=1, cutoff=0.5)
+    meant = f"Did you mean {near[0]}? " if near else ""
+    return f"{meant}There are transliterations from: {', '.join(sorted(sources))}."
