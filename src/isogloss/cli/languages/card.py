@@ -19,7 +19,7 @@ def show(
     ],
     json: Json = False,
 ) -> None:
-    """Show who a language is: names, scripts, speakers, relatives."""
+    """Show who a language is: names, scripts, relatives."""
     from isogloss.cli.console import out, print_json
     from isogloss.languages import Language, facts, nearest
 

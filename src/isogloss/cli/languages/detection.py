@@ -36,7 +36,7 @@ def detect(
     ] = "default",
     json: Json = False,
 ) -> None:
-    """Tell which language each line is in; und where nothing tells.
+    """Tell the language of each line; und where nothing tells.
 
     Reads standard input; prints a code, a tab and a probability for each line. --json adds the reason for
     each und, and the guess withheld.
