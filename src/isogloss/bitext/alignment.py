@@ -14,9 +14,8 @@ from isogloss.progress import track
 if TYPE_CHECKING:
     from isogloss.models.contracts import Aligner, Link, WordPair
 
-_BATCH: Final = 1024
+_BATCH: Final = 4096  # what was learned is set beside what is new once a batch, and words are encoded once
 _MOST_TAUGHT: Final = 50_000
-_TAUGHT_BATCH: Final = 4096  # what was learned is set beside what is new once a batch
 # As fast_align, Moses and the gold files cut; a no-break space is part of a word there.
 _TOKEN: Final = re.compile(r"[^ \t\r\n]+")
 
@@ -51,20 +50,18 @@ def align(
     source, target: the languages, which words are cut by; without one, what holds in all.
     tokenized: words are what stands between blanks. aligner: by default ``combined`` with ``static``.
     training: more pairs to learn from. An aligner that learns holds all pairs and then aligns them; others
-    hold a thousand. Raises UnknownLanguage, and InputError for a pair too long to be aligned.
+    hold a few thousand. Raises UnknownLanguage, and InputError for a pair too long to be aligned.
     """
     from isogloss.models.contracts import LearningAligner
 
     languages = (_parsed(source), _parsed(target))
     chosen = _default() if aligner is None else aligner
-    batch = _BATCH
     if isinstance(chosen, LearningAligner):
-        batch = _TAUGHT_BATCH
         pairs = list(pairs)
         taught = [_texts(_spans(pair, languages, tokenized)) for pair in _spread((*pairs, *training))]
         chosen = chosen.fit(taught)
     total = len(pairs) if isinstance(pairs, Sequence) else None
-    found = _aligned(iter(pairs), languages, tokenized, chosen, batch)
+    found = _aligned(iter(pairs), languages, tokenized, chosen)
     return track(found, label="aligning", total=total, unit="pairs")
 
 
@@ -79,12 +76,11 @@ def _aligned(
     languages: tuple[Language | None, Language | None],
     tokenized: bool,
     aligner: Aligner,
-    size: int,
 ) -> Iterator[AlignedPair]:
     from isogloss.models.aligners.similarity import check_sizes
 
     done = 0
-    while batch := [_spans(pair, languages, tokenized) for pair in islice(pairs, size)]:
+    while batch := [_spans(pair, languages, tokenized) for pair in islice(pairs, _BATCH)]:
         taken = [_texts(cut) for cut in batch]
         check_sizes(taken, done + 1)
         links = aligner.align(taken)

@@ -18,7 +18,7 @@ Method: TypeAlias = Callable[[Floats2d], list[tuple[int, int]]]
 
 DISTANCE: Final = 0.2  # of cosine, what words lose that stand at opposite ends of their sentences
 MOST_CELLS: Final = 40_000_000  # of one pair: 6,300 words a side
-_BATCH_WORDS: Final = 1 << 16  # encoded at once: each distinct word of theirs only once
+_BATCH_WORDS: Final = 1 << 18  # encoded at once, each distinct word of theirs only once: 134 MB of vectors
 
 
 @dataclass(frozen=True, slots=True, eq=False)
