@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import mean
 
+from benchmarks.running import data_folder, run
 from isogloss.languages.answers import Rules, read_answer
 from isogloss.metrics.answer_match import answer_f1, exact_match
 
@@ -36,7 +37,7 @@ MLQA = frozenset({"ar", "de", "en", "es", "hi", "zh"})
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    data: Path = parser.parse_args().data
+    data = data_folder(parser.parse_args().data, "xquad", "mgsm")
     print("XQuAD     F1 of gold + next word    EM of gold + full stop")
     print("          native  squad   mlqa      native  squad   mlqa")
     for path in sorted((data / "xquad").glob("xquad.*.json")):
@@ -93,4 +94,4 @@ def _cells(values: list[float]) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

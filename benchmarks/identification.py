@@ -20,6 +20,7 @@ from typing import Final
 
 import numpy as np
 
+from benchmarks.running import data_folder, run
 from isogloss.languages import Language, detect_many, matches
 from isogloss.languages.identification import Detector, load_detector
 from isogloss.languages.identification.building.fitting import fitted_on
@@ -65,6 +66,7 @@ def main() -> None:
     parser.add_argument("--slow-texts", type=int, default=20, help="texts a language for lingua's high mode")
     parser.add_argument("--detectors", nargs="*", help="names of rows; all by default")
     given = parser.parse_args()
+    data_folder(given.data, "sib200", "tatoeba")
     samples = list(read(given.data, given.texts))
     outcomes = {}
     for name, judge in judges().items():
@@ -260,4 +262,4 @@ def print_curve(name: str, found: Sequence[Judged]) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

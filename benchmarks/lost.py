@@ -12,6 +12,7 @@ import csv
 from collections import defaultdict
 from pathlib import Path
 
+from benchmarks.running import data_folder, run
 from isogloss.languages import lost
 from isogloss.languages.loss import tokenizer
 
@@ -28,6 +29,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--tokenizers", nargs="+", default=["bm25s", "ours", "ours:search", "ours:high"])
     arguments = parser.parse_args()
+    data_folder(arguments.data, "sib200")
     print("Letters and marks kept / words kept whole / tokens per sentence.\n")
     print(f"| language | {' | '.join(arguments.tokenizers)} |")
     print("| --- " * (1 + len(arguments.tokenizers)) + "|")
@@ -51,4 +53,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -1,6 +1,6 @@
 """How fast text is normalised and cut by script, and how often a sentence is told to be of its script.
 
-    python benchmarks/normalisation.py --data ../shared/data
+    python -m benchmarks.normalisation --data ../shared/data
 
 One line a script, over the train splits of SIB-200's folders in it: millions of characters a second on one
 core, for both presets, with places and without, for runs of scripts; then the share of sentences whose
@@ -16,6 +16,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from benchmarks.running import data_folder, run
 from isogloss.languages import Language, dominant_script, normalize, normalize_aligned, script_runs
 from isogloss.languages.scripts import compatible
 
@@ -27,7 +28,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    folder: Path = parser.parse_args().data / "sib200"
+    folder = data_folder(parser.parse_args().data, "sib200") / "sib200"
     by_script: dict[str, Sentences] = defaultdict(list)
     for language, text in sentences(folder):
         by_script[language.script].append((language, text))
@@ -69,4 +70,4 @@ def speed(work: Callable[[str, Language], object], texts: Sentences) -> float:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

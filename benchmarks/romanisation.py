@@ -20,6 +20,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.running import data_folder, run
 from isogloss.extras import need
 from isogloss.languages import Language
 from isogloss.languages.romanisation import load_romanizer
@@ -47,6 +48,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--languages", default="", help="codes as in SIB-200's folders, or their beginnings")
     given = parser.parse_args()
+    data_folder(given.data, "sib200")
     uroman = need("uroman", extra="text", purpose="The comparison")
     theirs: Callable[..., str] = uroman.Uroman().romanize_string
     wanted = tuple(code for code in given.languages.split(",") if code)
@@ -118,4 +120,4 @@ def distance(a: str, b: str) -> int:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+from benchmarks.running import data_folder, run
 from benchmarks.text import TOKENIZERS, Task, Tokenizer, default, high, hit_at_1, questions
 from isogloss import __version__
 from isogloss.data.bitext import read_ntrex
@@ -189,10 +190,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     arguments = parser.parse_args()
+    data_folder(arguments.data, "ntrex", "ud", "xquad")
     print(f"isogloss {__version__}, {segmentation_name('eng', quality='high', stemmer='snowball')}")
     for part in (agreement, dictionaries, stemmers, segmenters):
         part(arguments.data)
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -23,6 +23,7 @@ from typing import Any
 
 import regex
 
+from benchmarks.running import data_folder, run
 from isogloss.languages import Language, sentences
 
 SYSTEMS = ("isogloss", "no language", "naive", "sentencex", "pysbd")
@@ -231,6 +232,7 @@ def main() -> None:
     parser.add_argument("--corpus", choices=["ntrex", *CORPORA], nargs="*", default=["ntrex", *CORPORA])
     parser.add_argument("--lines", default="1610-1997", help="of NTREX")
     arguments = parser.parse_args()
+    data_folder(arguments.data, *({"sib": "sib200"}.get(name, name) for name in arguments.corpus))
     first, last = map(int, arguments.lines.split("-"))
     for name in arguments.corpus:
         print(f"\n## {name}\n")
@@ -238,4 +240,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

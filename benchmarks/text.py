@@ -16,14 +16,16 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-import bm25s
 import msgspec
 import regex
 
+from benchmarks.running import data_folder, run
 from isogloss import __version__
 from isogloss.data.bitext import read_keyed, read_ntrex
 from isogloss.data.loading import load_dataset
+from isogloss.extras import need
 from isogloss.languages import Language, search_terms, words
 from isogloss.progress import show_progress, track
 
@@ -43,9 +45,13 @@ class Task:
     wanted: list[int]
 
 
+def _bm25s() -> Any:  # noqa: ANN401  bm25s has no types
+    return need("bm25s", extra="search", purpose="The benchmark of search terms")
+
+
 def own(text: str, _: Language) -> list[str]:
     """Cut as bm25s does by default."""
-    found: list[list[str]] = bm25s.tokenize([text], stopwords=None, return_ids=False, show_progress=False)
+    found: list[list[str]] = _bm25s().tokenize([text], stopwords=None, return_ids=False, show_progress=False)
     return found[0]
 
 
@@ -67,7 +73,7 @@ def hit_at_1(task: Task, tokenize: Tokenizer) -> float:
         [vocabulary.setdefault(term, len(vocabulary)) for term in tokenize(text, task.language)]
         for text in task.texts
     ]
-    index = bm25s.BM25()
+    index = _bm25s().BM25()
     index.index((held, vocabulary), show_progress=False)
     hits = 0
     for query, wanted in zip(task.queries, task.wanted, strict=True):
@@ -189,9 +195,10 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--quick", action="store_true", help="only XQuAD and tldr")
     arguments = parser.parse_args()
+    data_folder(arguments.data, "xquad", "sib200", "ntrex", "tldr")
     show_progress(True)
     data: Path = arguments.data
-    print(f"isogloss {__version__}, bm25s {bm25s.__version__}; hit@1")
+    print(f"isogloss {__version__}, bm25s {_bm25s().__version__}; hit@1")
     by_language(
         "XQuAD, question to paragraph", [questions(path) for path in sorted((data / "xquad").glob("*.json"))]
     )
@@ -203,4 +210,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.running import data_folder, run
 from isogloss.extras import need
 from isogloss.languages import Language
 from isogloss.languages.romanisation.universal import UromanRomanizer
@@ -80,6 +81,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--languages", nargs="*", default=[])
     asked = parser.parse_args()
+    data_folder(asked.data, "sib200")
     folders = sorted(
         folder for folder in (asked.data / "sib200").iterdir() if (folder / "test.tsv").is_file()
     )
@@ -101,4 +103,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

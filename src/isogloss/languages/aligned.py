@@ -44,8 +44,8 @@ class Aligned:
     def forth(self, start: int, end: int) -> tuple[int, int]:
         """Return the place in ``text`` that ``source[start:end]`` became, in characters.
 
-        What lies inside an edit became the whole of what stands there now. Offsets beyond the source are those
-        of its end, as in a slice; negative ones are none. Raises InputError for those.
+        What lies inside an edit became the whole of what stands there now. Offsets beyond the source are
+        those of its end, as in a slice; negative ones are none. Raises InputError for those.
         """
         start, end = _inside(start, end, len(self.source))
         return _across(self.edits, start, end, here=2, there=0)

@@ -115,7 +115,7 @@ def test_composed_or_not_a_letter_is_the_same() -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "target", "said"), [("Cyrl", "Xxxx", "Latn"), ("Xxxx", "Latn", "Cyrl-Latn")]
+    ("source", "target", "said"), [("Cyrl", "Xxxx", "Latn"), ("Xxxx", "Latn", "Cyrl")]
 )
 def test_an_unknown_pair_says_which_there_are(source: str, target: str, said: str) -> None:
     with pytest.raises(UnknownName, match=said):
