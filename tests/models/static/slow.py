@@ -9,7 +9,8 @@ import numpy as np
 
 from isogloss.models.static.quantised import Weights
 
-SLOTS = 900_000
+SLOTS = 1_300_000
+FACTORS = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F)
 P, MASK = 0x9E3779B97F4A7C15, 2**64 - 1
 DROPPED = (
     *range(0x300, 0x370), *range(0x591, 0x5C8), *range(0x610, 0x61B), *range(0x64B, 0x660), 0x670, 0x640,
@@ -62,7 +63,16 @@ def slow_hash(gram: str, salt: int) -> int:
     h ^= h >> 32
     h = h * 0x94D049BB133111EB & MASK
     h ^= h >> 31
-    return h % (256 * SLOTS)
+    return h % 230_400_000
+
+
+def slow_slot(bucket: int, weights: Weights) -> int | None:
+    """Return the slot whose row the bucket owns, the first of its four choices that says so."""
+    for factor in FACTORS:
+        slot = (bucket * factor % 2**32) * SLOTS >> 32
+        if weights.lengths[slot] and weights.fingerprints[slot] == bucket % 256:
+            return slot
+    return None
 
 
 def slow_features(text: str) -> list[int]:
@@ -97,16 +107,20 @@ def slow_encode(text: str, weights: Weights) -> tuple[list[float], float]:
     total = [0.0] * 128
     features = slow_features(text)
     known = 0
-    residual = {slot: place for place, slot in enumerate(weights.residual_slots.tolist())}
+    finer = [
+        {slot: codes[place] for place, slot in enumerate(np.flatnonzero(np.unpackbits(bits)).tolist())}
+        for bits, codes in ((weights.fine, weights.fine_codes), (weights.finest, weights.finest_codes))
+    ]
+    books = (weights.fine_codebook, weights.finest_codebook)
     for bucket in features:
-        slot = bucket % SLOTS
-        if weights.fingerprints[slot] != bucket // SLOTS or weights.lengths[slot] == 0:
+        slot = slow_slot(bucket, weights)
+        if slot is None:
             continue
         known += 1
-        row = np.concatenate([weights.codebook[b, weights.codes[slot, b]] for b in range(32)]).astype(float)
-        if slot in residual:
-            codes = weights.residual_codes[residual[slot]]
-            row += np.concatenate([weights.residual_codebook[b, codes[b]] for b in range(32)]).astype(float)
+        row = np.concatenate([weights.codebook[b, weights.codes[slot, b]] for b in range(16)]).astype(float)
+        for codes, book in zip(finer, books, strict=True):
+            if slot in codes:
+                row += np.concatenate([book[b, codes[slot][b]] for b in range(16)]).astype(float)
         length = float(weights.levels[weights.lengths[slot]])
         total = [a + length * b for a, b in zip(total, row.tolist(), strict=True)]
     norm = math.sqrt(sum(a * a for a in total))

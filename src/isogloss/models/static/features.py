@@ -18,8 +18,7 @@ from isogloss.models.static.characters import SEPARATOR, characters, normalise
 if TYPE_CHECKING:
     from isogloss.arrays import Bools1d, Ints1d
 
-SLOTS: Final = 900_000
-BUCKETS: Final = 256 * SLOTS
+BUCKETS: Final = 230_400_000
 MIN_WORD: Final = 4
 _BASE: Final = 0x9E3779B97F4A7C15
 _WORD_SALT: Final = 1 * 0x1234567
@@ -29,8 +28,8 @@ _MASK: Final = 2**64 - 1
 def features(pieces: list[str]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint32]]:
     """Return the features of ``pieces`` in the order in which they start.
 
-    Returns int32[k], the piece each belongs to (ascending), and uint32[k], its bucket in [0, 256 SLOTS):
-    bucket % SLOTS is the slot of the table where it may own a row, bucket // SLOTS its fingerprint.
+    Returns int32[k], the piece each belongs to (ascending), and uint32[k], its bucket in [0, BUCKETS): its
+    hash, reduced. ``slots`` says where in the table a bucket may own a row.
     """
     codes, owner = normalise(pieces)
     n = len(codes)

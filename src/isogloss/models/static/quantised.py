@@ -12,9 +12,9 @@ from safetensors import SafetensorError
 from safetensors.numpy import load_file, save_file
 
 from isogloss.errors import InputError
-from isogloss.models.static.features import SLOTS
+from isogloss.models.static.slots import SLOTS
 
-BLOCKS: Final = 32
+BLOCKS: Final = 16
 DIMS: Final = 128
 CENTROIDS: Final = 256
 NO_ROW: Final = 0  # the length code of a slot that no n-gram owns
@@ -23,12 +23,12 @@ _SUB: Final = DIMS // BLOCKS
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A row is levels[length] * (its codes in codebook, plus its residual codes where it has any).
+    """A row is levels[length] * (its codes in codebook, plus its fine and finest codes where it has any).
 
     fingerprints: uint8[SLOTS], which n-gram owns the slot; lengths: uint8[SLOTS], index into levels, 0
-    where none does; levels: float32[256]; codes: uint8[SLOTS, 32], a centroid for each block of 4 dims;
-    codebook: float16[32, 256, 4]; residual_slots: int32[r], ascending; residual_codes: uint8[r, 32];
-    residual_codebook: float16[32, 256, 4].
+    where none does; levels: float32[256]; codes: uint8[SLOTS, 16], a centroid for each block of 8 dims;
+    codebook: float16[16, 256, 8]. fine, finest: uint8[SLOTS / 8], a bit for each slot, set where the row has
+    such codes; fine_codes, finest_codes: uint8[r, 16], in the order of the slots, each with a codebook.
     """
 
     fingerprints: npt.NDArray[np.uint8]
@@ -36,9 +36,12 @@ class Weights:
     levels: npt.NDArray[np.float32]
     codes: npt.NDArray[np.uint8]
     codebook: npt.NDArray[np.float16]
-    residual_slots: npt.NDArray[np.int32]
-    residual_codes: npt.NDArray[np.uint8]
-    residual_codebook: npt.NDArray[np.float16]
+    fine: npt.NDArray[np.uint8]
+    fine_codes: npt.NDArray[np.uint8]
+    fine_codebook: npt.NDArray[np.float16]
+    finest: npt.NDArray[np.uint8]
+    finest_codes: npt.NDArray[np.uint8]
+    finest_codebook: npt.NDArray[np.float16]
 
 
 def save(weights: Weights, path: Path) -> None:
@@ -57,12 +60,14 @@ def load(path: Path) -> Weights:
             f"{path}: these are no weights of a static encoder ({error}).",
             fix="Give a folder that `isogloss model train-static` wrote.",
         ) from None
-    rows = len(tensors.get("residual_slots", ()))
-    shapes = {
+    book = (BLOCKS, CENTROIDS, _SUB)
+    shapes: dict[str, tuple[int, ...]] = {
         "fingerprints": (SLOTS,), "lengths": (SLOTS,), "levels": (256,), "codes": (SLOTS, BLOCKS),
-        "codebook": (BLOCKS, CENTROIDS, _SUB), "residual_slots": (rows,), "residual_codes": (rows, BLOCKS),
-        "residual_codebook": (BLOCKS, CENTROIDS, _SUB),
+        "codebook": book,
     }  # fmt: skip
+    for kind in ("fine", "finest"):
+        rows = int(np.unpackbits(tensors.get(kind, np.empty(0, np.uint8))).sum(dtype=np.int64))
+        shapes |= {kind: (SLOTS // 8,), f"{kind}_codes": (rows, BLOCKS), f"{kind}_codebook": book}
     for name, shape in shapes.items():
         found = tensors[name].shape if name in tensors else None
         if found != shape:

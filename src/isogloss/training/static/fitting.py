@@ -28,11 +28,13 @@ _START: Final = 0.1  # size of the start values; the step size is tuned to it
 class Halves:
     """The rows while they are fitted: dimensions 0-63 and 64-127 apart, a thread for each.
 
-    tables: two float32[slots, d / 2]. squares: two copies of the accumulators, float32[slots].
+    tables: two float32[rows, d / 2]. squares: two copies of the accumulators, float32[rows]. moves:
+    bool[rows], which rows may change.
     """
 
     tables: tuple[Floats2d, Floats2d]
     squares: tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]
+    moves: Bools1d
     pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(2))
 
     def both(self, work: Callable[[int], object]) -> None:
@@ -64,21 +66,36 @@ class Problem:
     book: Phrasebook
 
 
-def fit(problem: Problem, settings: Settings, random: np.random.Generator) -> Floats2d:
-    """Return the fitted rows, float32[rows, d]: bit-identical for the same input and seed on one machine."""
-    records, targets = problem.records, problem.targets
-    start = start_values(problem, settings)
-    middle = targets.shape[1] // 2
-    tables = (np.ascontiguousarray(start[:, :middle]), np.ascontiguousarray(start[:, middle:]))
-    del start
-    halves = Halves(tables, (np.zeros(problem.rows, np.float32), np.zeros(problem.rows, np.float32)))
+def fit(
+    problem: Problem,
+    table: Floats2d,
+    epochs: int,
+    settings: Settings,
+    seed: int,
+    *,
+    moves: Bools1d | None = None,
+) -> Floats2d:
+    """Return the rows, float32[rows, d], after ``epochs`` passes from those of ``table``.
+
+    moves: bool[rows], which rows may change; all by default. Adagrad and the learning rate, which falls to
+    2 % of itself, start anew. Bit-identical for the same input and seed on one machine.
+    """
+    random = np.random.default_rng(seed)
+    middle = table.shape[1] // 2
+    halves = Halves(
+        tables=(np.ascontiguousarray(table[:, :middle]), np.ascontiguousarray(table[:, middle:])),
+        squares=(np.zeros(problem.rows, np.float32), np.zeros(problem.rows, np.float32)),
+        moves=np.ones(problem.rows, bool) if moves is None else moves,
+    )
+    del table
     with threadpool_limits(limits=2, user_api="blas"), halves.pool:
-        for epoch in range(settings.epochs):
+        for epoch in range(epochs):
             batches = _batches(problem, settings, random)
-            label = f"epoch {epoch + 1} of {settings.epochs}"
+            label = f"epoch {epoch + 1} of {epochs}, {problem.rows:,} rows"
             for number, batch in enumerate(track(batches, label=label, unit="batch")):
-                done = (epoch + number / len(batches)) / settings.epochs
-                _step(halves, batch, records, targets, settings.learning_rate * (1.02 - done), settings)
+                done = (epoch + number / len(batches)) / epochs
+                rate = settings.learning_rate * (1.02 - done)
+                _step(halves, batch, problem.records, problem.targets, rate, settings)
     return np.concatenate(halves.tables, axis=1)
 
 
@@ -163,7 +180,7 @@ def _step(
     def change(half: int) -> None:
         kernels.update(
             halves.tables[half], halves.squares[half], items, members, records.offsets, records.values,
-            np.ascontiguousarray(gradient[:, sides[half]]), sizes,
+            np.ascontiguousarray(gradient[:, sides[half]]), sizes, halves.moves,
         )  # fmt: skip
 
     halves.both(change)

@@ -64,11 +64,13 @@ def update(
     rows: Narrow,
     steps: Floats,
     sizes: Floats,
+    moves: npt.NDArray[np.bool_],
 ) -> None:
     """Take one Adagrad step for every occurrence of every feature, one after another.
 
     squares: float32[slots], changed: sums of mean squared gradients. steps: float32[b, d], the gradient
     of each item times the learning rate. sizes: float32[b], the mean square of each whole gradient.
+    moves: bool[slots], whether a row may change.
     """
     for item in range(len(item_offsets) - 1):
         size = sizes[item]
@@ -79,11 +81,64 @@ def update(
             record = items[member]
             for place in range(offsets[record], offsets[record + 1]):
                 slot = rows[place]
+                if not moves[slot]:
+                    continue
                 squares[slot] += size
                 scale = np.float32(1.0) / np.sqrt(squares[slot])
                 row = table[slot]
                 for d in range(len(step)):
                     row[d] -= scale * step[d]
+
+
+@numba.njit(nogil=True, cache=True)
+def ranks(
+    candidates: npt.NDArray[np.uint32], starts: Wide, values: npt.NDArray[np.uint32], out: Narrow
+) -> None:
+    """Write the place of each value among the ascending candidates, -1 where it is none.
+
+    starts: int64[2^16 + 1], where the candidates with the same bits above the twelfth begin.
+    """
+    for number in range(len(values)):
+        value = values[number]
+        low, high = starts[value >> 12], starts[(value >> 12) + 1]
+        while low < high:
+            middle = (low + high) // 2
+            if candidates[middle] < value:
+                low = middle + 1
+            else:
+                high = middle
+        found = low < len(candidates) and candidates[low] == value
+        out[number] = low if found else -1
+
+
+@numba.njit(nogil=True, cache=True)
+def settle(choices: Narrow, slots: int) -> Narrow:
+    """Return the candidate that each slot goes to, int32[slots], -1 for none.
+
+    choices: int32[candidates, 4]. One after another takes its first free slot; where none is free, an owner
+    of one of them moves to a free choice of its own (a step of cuckoo hashing); else the candidate gets none.
+    """
+    owner = np.full(slots, -1, np.int32)
+    for candidate in range(len(choices)):
+        slot = _free(choices[candidate], owner)
+        if slot < 0:
+            for taken in choices[candidate]:
+                other = _free(choices[owner[taken]], owner)
+                if other >= 0:
+                    owner[other] = owner[taken]
+                    slot = taken
+                    break
+        if slot >= 0:
+            owner[slot] = candidate
+    return owner
+
+
+@numba.njit(nogil=True, cache=True)
+def _free(choices: Narrow, owner: Narrow) -> int:
+    for slot in choices:
+        if owner[slot] < 0:
+            return int(slot)
+    return -1
 
 
 @numba.njit(nogil=True, cache=True)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 import numpy as np
 from safetensors import safe_open
+from threadpoolctl import threadpool_limits
 
 from isogloss.errors import InputError
 from isogloss.extras import need
@@ -61,7 +62,7 @@ def train_static(
     data: a folder with the sources of ``sources.SOURCES`` side by side. measure: a classification data set
     (SIB-200) whose zero-shot scores go into the card. teacher: all-MiniLM-L6-v2 by default. The teacher's
     vectors are kept in ``out/stages`` and used again. Bit-identical for one seed on one machine; about
-    7 minutes and 5 GB on two cores. Raises MissingExtra without ``isogloss[train]``, InputError if a
+    15 minutes and 9 GB on two cores. Raises MissingExtra without ``isogloss[train]``, InputError if a
     source is missing.
     """
     need("numba", extra="train", purpose="Training the encoder")
@@ -78,7 +79,10 @@ def train_static(
     parts.append(Part(VOCABULARY, vocabulary_records(chosen.vocabulary())))
     corpus = build(parts)
     out.mkdir(parents=True, exist_ok=True)
-    fit_corpus(corpus, _teacher_vectors(corpus, chosen, out / "stages"), out, settings=settings, seed=seed)
+    vectors = _teacher_vectors(corpus, chosen, out / "stages")
+    # How BLAS adds up depends on its threads, so their number is part of the recipe.
+    with threadpool_limits(limits=2, user_api="blas"):
+        fit_corpus(corpus, vectors, out, settings=settings, seed=seed)
     facts = _source_facts(corpus, {name: digest(folder) for name, folder in folders.items()})
     command = ["isogloss", "model", "train-static", "--data", "DATA", "--out", "OUT", "--seed", str(seed)]
     if settings.epochs != Settings().epochs:
@@ -106,18 +110,29 @@ def fit_corpus(corpus: Corpus, vectors: Floats2d, out: Path, *, settings: Settin
             f"Training holds {corpus.pooled} English texts; {DIMS} directions need as many.",
             fix="Give more training text.",
         )
-    random = np.random.default_rng(seed)
     aims, kept = targets(vectors, pooled=corpus.pooled, dims=DIMS)
     _log.info("%d records, %d English texts, %.3f of variance", len(corpus.texts), len(aims), kept)
+    book = pseudo.build(corpus)
     buckets = rows.buckets_of(corpus.texts)
-    owners = rows.owners_of(buckets, corpus.language, english=0)
+    candidates = rows.candidates_of(buckets, corpus.language, english=0)
+    wide = fitting.Problem(corpus, rows.candidate_rows(buckets, candidates), len(candidates), aims, book)
+    table = fitting.fit(wide, fitting.start_values(wide, settings), settings.epochs, settings, seed)
+    counts = np.bincount(wide.records.values, minlength=len(candidates))
+    owners = rows.owners_of(candidates, rows.importance_of(table, counts))
     records = rows.rows_of(buckets, owners)
     _log.info("%.3f of feature occurrences own a row", len(records.values) / max(len(buckets.values), 1))
-    del buckets
-    problem = fitting.Problem(corpus, records, len(owners.slots), aims, pseudo.build(corpus))
-    table = fitting.fit(problem, settings, random)
-    counts = np.bincount(records.values, minlength=len(table))
-    save(compression.compress(table, owners, counts, random), out / WEIGHTS_FILE)
+    del buckets, wide
+    problem = fitting.Problem(corpus, records, len(owners.slots), aims, book)
+    table = fitting.fit(problem, table[owners.candidates], settings.chosen_epochs, settings, seed + 1)
+    random = np.random.default_rng(seed)
+    quantised = compression.prepare(table, np.bincount(records.values, minlength=problem.rows))
+    for layer in range(compression.LAYERS):
+        quantised = compression.add_layer(quantised, table, random)
+        if layer + 1 < compression.LAYERS:
+            moves = quantised.members[layer + 1]
+            table = quantised.restored(table)
+            table = fitting.fit(problem, table, settings.last_epochs, settings, seed + 2 + layer, moves=moves)
+    save(compression.weights_of(quantised, owners), out / WEIGHTS_FILE)
 
 
 def _teacher_vectors(corpus: Corpus, teacher: Teacher, stages: Path) -> Floats2d:

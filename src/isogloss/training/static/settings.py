@@ -9,13 +9,18 @@ from dataclasses import dataclass
 class Settings:
     """How the rows are fitted.
 
-    epochs: passes over all records. batch: items a step. learning_rate: falls linearly to 2 % of itself.
-    temperature: of InfoNCE. cosine: weight of 1 - cosine beside it. lexicon_weight: of words, names and
-    keywords, where sentences weigh 1. english_sentences, english_words: further repetitions of English
-    records in an epoch. pseudo: draws of pseudo-sentences an epoch.
+    epochs: passes over all records with a row for every n-gram, to see which are worth one. chosen_epochs:
+    further passes with those that are. last_epochs: passes after each layer of quantisation but the last, in
+    which the rows that are not done yet make up for the error of the others. batch: items a step.
+    learning_rate: falls linearly to 2 % of itself. temperature: of InfoNCE. cosine: weight of 1 - cosine
+    beside it. lexicon_weight: of words, names and keywords, where sentences weigh 1. english_sentences,
+    english_words: further repetitions of English records in an epoch. pseudo: draws of pseudo-sentences an
+    epoch.
     """
 
-    epochs: int = 6
+    epochs: int = 3
+    chosen_epochs: int = 1
+    last_epochs: int = 1
     batch: int = 1024
     learning_rate: float = 0.01
     temperature: float = 0.1
