@@ -178,8 +178,8 @@ def test_composition_is_the_one_of_unicode(text: str) -> None:
     assert composed(text) == unicodedata.normalize("NFC", text)
 
 
-@pytest.mark.parametrize("name", STEPS)
-def test_every_step_is_part_of_a_preset(name: str) -> None:
+@pytest.mark.parametrize("name", sorted(STEPS.keys() - {"blanks"}))
+def test_every_step_but_blanks_is_part_of_a_preset(name: str) -> None:
     assert any(name in steps for steps in PRESETS.values())
 
 
