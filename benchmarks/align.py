@@ -19,6 +19,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.running import run
 from isogloss.arrays import Floats2d
 from isogloss.data.alignments import GoldAlignment, read_alignments
 from isogloss.data.bitext import read_ntrex
@@ -222,4 +223,4 @@ def found_module(name: str) -> Any | None:  # noqa: ANN401  a module of a peer
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -19,6 +19,7 @@ import numpy as np
 
 from benchmarks.encoder_topics import Topics, accuracies
 from benchmarks.encoder_words import alignment_error, translations
+from benchmarks.running import run
 from isogloss import __version__
 from isogloss.data.bitext import read_aligned, read_tatoeba
 from isogloss.data.loading import load_dataset
@@ -166,4 +167,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

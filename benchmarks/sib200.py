@@ -17,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.running import run
 from isogloss.data.dataset import Dataset
 from isogloss.data.loading import load_dataset
 from isogloss.languages import Language
@@ -152,4 +153,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)
