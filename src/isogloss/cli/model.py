@@ -123,7 +123,7 @@ def train_static(
         typer.Option(help="SIB-200; its zero-shot test scores go into the card."),
     ] = None,
 ) -> None:
-    """Train the embedded encoder again: a few minutes on two cores; needs isogloss[train]."""
+    """Train the embedded encoder again: a quarter of an hour on two cores; needs isogloss[train]."""
     from isogloss.cli.console import out as console
     from isogloss.extras import need
     from isogloss.progress import show_progress

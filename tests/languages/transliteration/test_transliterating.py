@@ -114,9 +114,7 @@ def test_composed_or_not_a_letter_is_the_same() -> None:
     assert transliterate("и\u0306", "Cyrl", "Latn") == transliterate("й", "Cyrl", "Latn") == "j"
 
 
-@pytest.mark.parametrize(
-    ("source", "target", "said"), [("Cyrl", "Xxxx", "Latn"), ("Xxxx", "Latn", "Cyrl")]
-)
+@pytest.mark.parametrize(("source", "target", "said"), [("Cyrl", "Xxxx", "Latn"), ("Xxxx", "Latn", "Cyrl")])
 def test_an_unknown_pair_says_which_there_are(source: str, target: str, said: str) -> None:
     with pytest.raises(UnknownName, match=said):
         transliterate("x", source, target)
