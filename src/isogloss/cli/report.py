@@ -19,7 +19,10 @@ def report(
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
-    """Sum up a run, or several side by side: in the terminal, and as one page that stands alone."""
+    """Sum up a run, or several side by side.
+
+    In the terminal, and as one page that stands alone.
+    """
     from isogloss.cli.console import show
 
     show(runs, page=out, json=json)

@@ -51,7 +51,7 @@ def transfer(
     keep_going: KeepGoing = False,
     json: Json = False,
 ) -> None:
-    """Learn from one language's labels, predict and score in all others.
+    """Learn from one language's labels; score in all others.
 
     Prints a table, and writes a run folder with every prediction, the trained predictors and a report.
     """
@@ -97,7 +97,9 @@ def predict(
         str | None, typer.Option(help="For example few-shot-10. [default: the best on the source]")
     ] = None,
 ) -> None:
-    """Label texts with what a transfer trained: a line in, a line out, in the same order.
+    """Label texts with what a transfer trained.
+
+    A line in, a line out, in the same order.
 
     Lines of text come back as label, probability and text, separated by tabs; rows of a table and JSON
     objects come back whole, with predicted and probability added.
