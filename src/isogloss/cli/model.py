@@ -29,7 +29,10 @@ def info(
     name: Annotated[str, typer.Argument(help="static, or static:FOLDER.")] = "static",
     json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
-    """Show a model's card: data and licences, how it was trained, scores in each language, limits."""
+    """Show a model's card.
+
+    Data and licences, how it was trained, scores in each language, limits.
+    """
     from isogloss.cli.console import out, print_json
     from isogloss.errors import InputError
     from isogloss.models import load_model
@@ -123,7 +126,10 @@ def train_static(
         typer.Option(help="SIB-200; its zero-shot test scores go into the card."),
     ] = None,
 ) -> None:
-    """Train the embedded encoder again: a quarter of an hour on two cores; needs isogloss[train]."""
+    """Train the embedded encoder again.
+
+    A quarter of an hour on two cores; needs isogloss[train].
+    """
     from isogloss.cli.console import out as console
     from isogloss.extras import need
     from isogloss.progress import show_progress
@@ -145,7 +151,10 @@ def export(
     words: Annotated[str, typer.Option(metavar="FILE", help="A word a line; - is standard input.")] = "-",
     language: LinesIn = None,
 ) -> None:
-    """Write the vectors of a list of words for gensim, MUSE, VecMap and all that reads word2vec's format."""
+    """Write the vectors of a list of words.
+
+    For gensim, MUSE, VecMap and all that reads word2vec's format.
+    """
     import sys
 
     from isogloss.cli.console import remark

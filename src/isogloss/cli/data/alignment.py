@@ -51,9 +51,10 @@ def align(
     json: Json = False,
     keep_going: KeepGoing = False,
 ) -> None:
-    """Print for each pair which words translate each other: 0-0 1-2, and 1p3 where it is only possible.
+    """Print for each pair which words translate each other.
 
-    Words are counted from 0. One line a pair, in order; with --keep-going a refused row leaves an empty one.
+    As 0-0 1-2, and 1p3 where it is only possible; words are counted from 0. One line a pair, in
+    order; with --keep-going a refused row leaves an empty one.
     """
     from isogloss import bitext
     from isogloss.data.pairs import read_pairs

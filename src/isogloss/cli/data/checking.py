@@ -23,10 +23,10 @@ def check(
     id_column: Id = None,
     json: Json = False,
 ) -> None:
-    """Say what was understood: languages, splits, classes, lengths, duplicates, leaks, odd scripts.
+    """Say what was understood of a data set.
 
-    Every row is read and nothing stops the reading. Exit code 0; 2 if no row can be used; 3 if a file
-    could not be read.
+    Languages, splits, classes, lengths, duplicates, leaks, odd scripts. Every row is read and
+    nothing stops the reading. Exit code 0; 2 if no row can be used; 3 if a file could not be read.
     """
     from isogloss.cli.console import print_json, remark
     from isogloss.data.advice import advice
