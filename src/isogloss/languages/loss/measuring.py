@@ -133,6 +133,7 @@ class _Tally:
     broken: dict[str, BrokenWord] = field(default_factory=dict)
 
     def loss(self) -> Loss:
+        """Return the record of what was counted so far."""
         totals: Counter[str] = Counter()
         missing: Counter[str] = Counter()
         for counts, by_script in ((self.seen, totals), (self.missed, missing)):

@@ -18,9 +18,9 @@ class Placed(Protocol):
     """What knows its place: a ``Span``, a ``Term``; offsets in characters."""
 
     @property
-    def start(self) -> int: ...  # noqa: D102
+    def start(self) -> int: ...  # noqa: D102  the class says it
     @property
-    def end(self) -> int: ...  # noqa: D102
+    def end(self) -> int: ...  # noqa: D102  the class says it
 
 
 Token: TypeAlias = str | Placed | tuple[int, int]

@@ -9,118 +9,58 @@ vowels are not written, and whether a consonant closes one syllable or opens the
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from isogloss.languages.romanisation.stages import Clusters, clusters
 
 _CONSONANTS: Final = "กขฃคฅฆงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรฤลฦวศษสหฬอฮ"
-_OPENING: Final = dict(
-    zip(
-        _CONSONANTS,
-        [
-            "k",
-            "kh",
-            "kh",
-            "kh",
-            "kh",
-            "kh",
-            "ng",
-            "ch",
-            "ch",
-            "ch",
-            "s",
-            "ch",
-            "y",
-            "d",
-            "t",
-            "th",
-            "th",
-            "th",
-            "n",
-            "d",
-            "t",
-            "th",
-            "th",
-            "th",
-            "n",
-            "b",
-            "p",
-            "ph",
-            "f",
-            "ph",
-            "f",
-            "ph",
-            "m",
-            "y",
-            "r",
-            "rue",
-            "l",
-            "lue",
-            "w",
-            "s",
-            "s",
-            "s",
-            "h",
-            "l",
-            "_",
-            "h",
-        ],
-        strict=True,
-    )
+
+
+def _by_letter(letters_of: Mapping[str, str]) -> dict[str, str]:
+    return {letter: sound for sound, letters in letters_of.items() for letter in letters}
+
+
+_OPENING: Final = _by_letter(
+    {
+        "k": "ก",
+        "kh": "ขฃคฅฆ",
+        "ng": "ง",
+        "ch": "จฉชฌ",
+        "s": "ซศษส",
+        "y": "ญย",
+        "d": "ฎด",
+        "t": "ฏต",
+        "th": "ฐฑฒถทธ",
+        "n": "ณน",
+        "b": "บ",
+        "p": "ป",
+        "ph": "ผพภ",
+        "f": "ฝฟ",
+        "m": "ม",
+        "r": "ร",
+        "rue": "ฤ",
+        "l": "ลฬ",
+        "lue": "ฦ",
+        "w": "ว",
+        "h": "หฮ",
+        "_": "อ",
+    }
 )
-_CLOSING: Final = dict(
-    zip(
-        _CONSONANTS,
-        [
-            "k",
-            "k",
-            "k",
-            "k",
-            "k",
-            "k",
-            "ng",
-            "t",
-            "t",
-            "t",
-            "t",
-            "t",
-            "n",
-            "t",
-            "t",
-            "t",
-            "t",
-            "t",
-            "n",
-            "t",
-            "t",
-            "t",
-            "t",
-            "t",
-            "n",
-            "p",
-            "p",
-            "p",
-            "p",
-            "p",
-            "p",
-            "p",
-            "m",
-            "i",
-            "n",
-            "rue",
-            "n",
-            "lue",
-            "o",
-            "t",
-            "t",
-            "t",
-            "_",
-            "n",
-            "_",
-            "_",
-        ],
-        strict=True,
-    )
+_CLOSING: Final = _by_letter(
+    {
+        "k": "กขฃคฅฆ",
+        "ng": "ง",
+        "t": "จฉชซฌฎฏฐฑฒดตถทธศษส",
+        "n": "ญณนรลฬ",
+        "p": "บปผฝพฟภ",
+        "m": "ม",
+        "i": "ย",
+        "rue": "ฤ",
+        "lue": "ฦ",
+        "o": "ว",
+        "_": "หอฮ",
+    }
 )
 # Lao letters stand 0x80 behind the Thai ones that sound alike; these sound otherwise, or stand elsewhere.
 _SHIFT: Final = 0x80
