@@ -10,9 +10,10 @@ if TYPE_CHECKING:
 
     Floats1d: TypeAlias = npt.NDArray[np.float64]
     Floats2d: TypeAlias = npt.NDArray[np.float32]
+    Floats3d: TypeAlias = npt.NDArray[np.float32]
     Doubles2d: TypeAlias = npt.NDArray[np.float64]
     Ints1d: TypeAlias = npt.NDArray[np.int64]
     Ints2d: TypeAlias = npt.NDArray[np.int64]
     Bools1d: TypeAlias = npt.NDArray[np.bool_]
 else:
-    Floats1d = Floats2d = Doubles2d = Ints1d = Ints2d = Bools1d = object
+    Floats1d = Floats2d = Floats3d = Doubles2d = Ints1d = Ints2d = Bools1d = object

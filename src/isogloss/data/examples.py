@@ -23,6 +23,41 @@ class Labelled:
 
 
 @dataclass(frozen=True, slots=True)
+class Tagged:
+    """The words of a sentence and a label for each (parts of speech; BIO for entities, slots, arguments)."""
+
+    id: str
+    tokens: tuple[str, ...]
+    tags: tuple[str, ...]
+    language: Language
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A passage of a context: ``context[start : start + len(text)] == text``, counted in characters."""
+
+    text: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answerable:
+    """A question to a text, and every answer to it that counts as right; none where the text holds none.
+
+    question_language: where it is not the context's (as in MLQA's crossed settings).
+    """
+
+    id: str
+    context: str
+    question: str
+    answers: tuple[Answer, ...]
+    language: Language
+    origin: str
+    question_language: Language | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SentencePair:
     """A text and its translation."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias, runtime_checkable
+from typing import Literal, Protocol, TypeAlias, runtime_checkable
 
-from isogloss.arrays import Floats1d, Floats2d
+from isogloss.arrays import Floats1d, Floats2d, Floats3d
 from isogloss.languages import Language, Span
 
 
@@ -67,6 +67,23 @@ class WordEncoder(Model, Protocol):
         ...
 
 
+# How the vectors of a text's tokens become one: their mean, their mean weighted by place (later tokens more,
+# as suits a model that reads left to right), or the last token's.
+Pooling: TypeAlias = Literal["mean", "weighted", "last"]
+
+
+@runtime_checkable
+class LayeredEncoder(Model, Protocol):
+    """Texts to one vector a layer."""
+
+    def layers(self, texts: Sequence[str], *, pooling: Pooling = "mean") -> Floats3d:
+        """Return float32[layers, n, d], as the layers give them (of any length), in input order.
+
+        The first layer is what the embeddings give, before any block; ``static`` has that one alone.
+        """
+        ...
+
+
 @runtime_checkable
 class Coverage(Protocol):
     """How much of a text a model knows."""
@@ -115,4 +132,26 @@ class LearningAligner(Aligner, Protocol):
 
     def fit(self, pairs: Sequence[WordPair]) -> Aligner:
         """Return the aligner that has learned from ``pairs``; it is changed by nothing it aligns."""
+        ...
+
+
+@runtime_checkable
+class Translator(Protocol):
+    """Texts of one language to texts of another."""
+
+    @property
+    def name(self) -> str:
+        """What ``load_translator`` takes to give this translator."""
+        ...
+
+    @property
+    def fingerprint(self) -> str:
+        """Hexadecimal digits that change whenever what it would write does."""
+        ...
+
+    def translate(self, texts: Sequence[str], source: Language, target: Language) -> list[str]:
+        """Return the translation of each text, in input order; an empty text's is empty.
+
+        Raises InputError for a language that it does not write or read.
+        """
         ...

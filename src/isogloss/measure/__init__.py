@@ -1,0 +1,1 @@
+"""What a model loses in each language, and why."""
