@@ -48,6 +48,7 @@ TABLES: list[tuple[str, Mapping[str, str], set[str]]] = [
             "joint",
             "neighbours",
             "randomisation",
+            "topk",
         },
     ),
     ("models/aligners", ALIGNERS, {"evidence", "similarity"}),

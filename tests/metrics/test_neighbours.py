@@ -6,7 +6,16 @@ import numpy as np
 import pytest
 
 from isogloss.arrays import Floats2d
-from isogloss.metrics.neighbours import csls, margin, nearest, nearest_by_csls, neighbourhood
+from isogloss.errors import InputError
+from isogloss.metrics.neighbours import (
+    csls,
+    margin,
+    margin_of_pairs,
+    nearest,
+    nearest_both,
+    nearest_by_csls,
+    neighbourhood,
+)
 
 
 def vectors(n: int, seed: int) -> Floats2d:
@@ -35,7 +44,9 @@ def slow_neighbourhood(queries: Floats2d, targets: Floats2d, k: int) -> list[flo
     return means
 
 
-@pytest.mark.parametrize(("n", "m", "k"), [(7, 9, 1), (7, 9, 3), (1, 1, 5), (0, 4, 2), (1500, 12, 4)])
+@pytest.mark.parametrize(
+    ("n", "m", "k"), [(7, 9, 1), (7, 9, 3), (1, 1, 5), (0, 4, 2), (1500, 12, 4), (3, 5000, 2), (600, 2100, 7)]
+)
 def test_nearest_equals_the_slow_reference(n: int, m: int, k: int) -> None:
     queries, targets = vectors(n, 1), vectors(m, 2)
     indices, similarities = nearest(queries, targets, k)
@@ -78,3 +89,35 @@ def test_nearest_by_csls_equals_the_largest_of_csls() -> None:
     queries, targets, beside = (one / np.linalg.norm(one, axis=1, keepdims=True) for one in made)
     whole = csls(queries @ targets.T, neighbourhood(queries, targets), neighbourhood(targets, beside))
     assert nearest_by_csls(queries, targets, beside).tolist() == whole.argmax(axis=1).tolist()
+
+
+def test_both_directions_at_once_equal_one_after_the_other() -> None:
+    a, b = vectors(700, 7), vectors(2300, 8)
+    forward, backward = nearest_both(a, b, 5)
+    assert (forward.indices == nearest(a, b, 5)[0]).all()
+    assert (backward.indices == nearest(b, a, 5)[0]).all()
+
+
+@pytest.mark.parametrize(("n", "k"), [(0, 4), (1, 4), (5, 2), (9, 30)])
+def test_margin_of_pairs_equals_its_formula(n: int, k: int) -> None:
+    a, b = vectors(n, 9), vectors(n, 10)
+    expected = []
+    for i in range(n):
+        both = slow_neighbourhood(a[[i]], b, k)[0] + slow_neighbourhood(b[[i]], a, k)[0]
+        expected.append(float(a[i] @ b[i]) / (both / 2) if both > 0 else 0.0)
+    np.testing.assert_allclose(margin_of_pairs(a, b, k), expected, atol=1e-6)
+
+
+def test_margin_of_pairs_is_low_for_a_pair_that_was_swapped() -> None:
+    random = np.random.default_rng(11)
+    a = random.normal(size=(40, 16)).astype(np.float32)
+    a /= np.linalg.norm(a, axis=1, keepdims=True)
+    b = a.copy()
+    b[[3, 4]] = b[[4, 3]]
+    scores = margin_of_pairs(a, b)
+    assert set(np.argsort(scores)[:2].tolist()) == {3, 4}
+
+
+def test_margin_of_pairs_refuses_sides_of_different_shape() -> None:
+    with pytest.raises(InputError, match=r"\(3, 4\) and \(2, 4\)"):
+        margin_of_pairs(vectors(3, 0), vectors(2, 0))

@@ -1,7 +1,7 @@
-"""Nearest neighbours by cosine, and what corrects it for hubs: CSLS and the ratio margin.
+"""Nearest neighbours by cosine, and what corrects it for hubs: CSLS and margins.
 
-Vectors are rows of unit length, so that a dot product is a cosine. Nothing larger than a block of rows times
-all targets is held.
+Vectors are rows of unit length, so that a dot product is a cosine. Cosines are taken tile by tile: beside the
+vectors and k neighbours a row, memory does not grow with the number of rows.
 """
 
 from __future__ import annotations
@@ -12,9 +12,13 @@ from typing import Final
 import numpy as np
 
 from isogloss.arrays import Floats1d, Floats2d, Ints1d, Ints2d
+from isogloss.errors import InputError
+from isogloss.metrics.topk import TopK
 
 NEIGHBOURS: Final = 10
+TILE: Final = (512, 2048)  # 4 MB of cosines
 _BLOCK: Final = 1024
+_BLOCK_CELLS: Final = 1 << 26
 
 
 def nearest(queries: Floats2d, targets: Floats2d, k: int = 1) -> tuple[Ints2d, Floats2d]:
@@ -23,23 +27,37 @@ def nearest(queries: Floats2d, targets: Floats2d, k: int = 1) -> tuple[Ints2d, F
     queries: float32[n, d]; targets: float32[m, d]. Returns int64[n, k'] and float32[n, k'] with
     k' = min(k, m). Equal cosines go to the smaller index.
     """
-    size = min(k, len(targets))
-    indices = np.empty((len(queries), size), np.int64)
-    similarities = np.empty((len(queries), size), np.float32)
-    for rows, similarity in _blocks(queries, targets):
-        indices[rows] = _largest(similarity, size)
-        similarities[rows] = np.take_along_axis(similarity, indices[rows], axis=1)
-    return indices, similarities
+    found = TopK.empty(len(queries), min(k, len(targets)))
+    for row, column, cosines in tiles(queries, targets):
+        found.offer(cosines, owner=row, index=column)
+    return found.indices, found.values
+
+
+def nearest_both(a: Floats2d, b: Floats2d, k: int = NEIGHBOURS) -> tuple[TopK, TopK]:
+    """Return the k nearest of ``b`` for each row of ``a``, and of ``a`` for each row of ``b``.
+
+    Every cosine is computed once for both. As ``nearest`` otherwise.
+    """
+    forward, backward = TopK.empty(len(a), min(k, len(b))), TopK.empty(len(b), min(k, len(a)))
+    for row, column, cosines in tiles(a, b):
+        forward.offer(cosines, owner=row, index=column)
+        backward.offer(cosines, owner=column, index=row, axis=0)
+    return forward, backward
+
+
+def tiles(queries: Floats2d, targets: Floats2d) -> Iterator[tuple[int, int, Floats2d]]:
+    """Yield all cosines as (first row, first column, float32[r, c]), rows first, of at most ``TILE``."""
+    for row in range(0, len(queries), TILE[0]):
+        for column in range(0, len(targets), TILE[1]):
+            yield row, column, queries[row : row + TILE[0]] @ targets[column : column + TILE[1]].T
 
 
 def neighbourhood(queries: Floats2d, targets: Floats2d, k: int = NEIGHBOURS) -> Floats1d:
     """Return float64[n]: the mean cosine of each query with its k nearest targets; 0 without targets."""
-    mean = np.zeros(len(queries))
-    size = min(k, len(targets))
-    if size:
-        for rows, similarity in _blocks(queries, targets):
-            mean[rows] = np.partition(similarity, -size, axis=1)[:, -size:].mean(axis=1, dtype=np.float64)
-    return mean
+    found = TopK.empty(len(queries), min(k, len(targets)))
+    for row, column, cosines in tiles(queries, targets):
+        found.offer(cosines, owner=row, index=column)
+    return found.means()
 
 
 def csls(similarity: Floats2d, of_queries: Floats1d, of_targets: Floats1d) -> Floats2d:
@@ -64,6 +82,27 @@ def margin(similarity: Floats2d, of_queries: Floats1d, of_targets: Floats1d) -> 
     return out
 
 
+def margin_of_pairs(source: Floats2d, target: Floats2d, k: int = 4) -> Floats1d:
+    """Return float64[n]: the ratio margin of row i of ``source`` with row i of ``target``.
+
+    source, target: float32[n, d], rows of unit length, zeros where nothing is known (they get 0). The
+    neighbourhoods are each row's k nearest of the whole other side, its own partner among them. Near to 1
+    where a partner is no nearer than others; 0 where the mean of both neighbourhoods is not positive.
+    Raises InputError if the sides differ in shape. Source: as for ``margin``.
+    """
+    if source.shape != target.shape or source.ndim != 2:
+        raise InputError(
+            f"Pairs need two arrays of one shape, and these have {source.shape} and {target.shape}.",
+            fix="Give the vectors of each pair in the same row of both.",
+        )
+    forward, backward = nearest_both(source, target, k)
+    both = (forward.means() + backward.means()) / 2
+    cosines = np.einsum("ij,ij->i", source, target, dtype=np.float64)
+    out = np.zeros(len(source))
+    np.divide(cosines, both, out=out, where=both > 0)
+    return out
+
+
 def nearest_by_csls(queries: Floats2d, targets: Floats2d, beside: Floats2d, k: int = NEIGHBOURS) -> Ints1d:
     """Return int64[n]: the target of largest CSLS for each query, the smaller index of equal ones.
 
@@ -78,14 +117,7 @@ def nearest_by_csls(queries: Floats2d, targets: Floats2d, beside: Floats2d, k: i
 
 
 def _blocks(queries: Floats2d, targets: Floats2d) -> Iterator[tuple[slice, Floats2d]]:
-    for start in range(0, len(queries), _BLOCK):
-        rows = slice(start, start + _BLOCK)
+    size = max(1, min(_BLOCK, _BLOCK_CELLS // max(len(targets), 1)))
+    for start in range(0, len(queries), size):
+        rows = slice(start, start + size)
         yield rows, queries[rows] @ targets.T
-
-
-def _largest(similarity: Floats2d, size: int) -> Ints2d:
-    """Return the columns of the ``size`` largest values of each row, ties by the smaller column."""
-    if size == 1:
-        return np.asarray(similarity.argmax(axis=1)[:, None], np.int64)
-    order = np.argsort(-similarity, axis=1, kind="stable")
-    return np.asarray(order[:, :size], np.int64)
