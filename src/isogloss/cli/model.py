@@ -125,6 +125,9 @@ def train_static(
         Path | None,
         typer.Option(help="SIB-200; its zero-shot test scores go into the card."),
     ] = None,
+    exclude: Annotated[
+        str, typer.Option(metavar="LANGUAGES", help="Leave their texts out of all sources, as fra,hin.")
+    ] = "",
 ) -> None:
     """Train the embedded encoder again.
 
@@ -132,6 +135,7 @@ def train_static(
     """
     from isogloss.cli.console import out as console
     from isogloss.extras import need
+    from isogloss.languages import Language
     from isogloss.progress import show_progress
 
     need("numba", extra="train", purpose="Training the encoder")
@@ -139,7 +143,8 @@ def train_static(
 
     show_progress()
     settings = Settings() if epochs is None else Settings(epochs=epochs)
-    card = train_static(data, out, seed=seed, settings=settings, measure=measure)
+    left_out = tuple(Language.parse(code.strip()) for code in exclude.split(",") if code.strip())
+    card = train_static(data, out, seed=seed, settings=settings, measure=measure, exclude=left_out)
     console().print(_scores(card))
     console().print(f"Use it as static:{out}", markup=False)
 

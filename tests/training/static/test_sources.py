@@ -24,6 +24,7 @@ from isogloss.training.static.sources import (
     read_tldr,
     read_wiktionary,
     vocabulary_records,
+    without,
 )
 from tests.training.static.invented import WordTeacher, world
 
@@ -165,3 +166,15 @@ def test_training_from_a_folder_writes_a_model_that_loads(data: Path, tmp_path: 
     model = load_model(f"static:{out}")
     assert Language("swh", "Latn") in model.languages
     assert len(list((out / "stages").glob("teacher-*.npy"))) == 1
+
+
+def test_languages_left_out_leave_no_record_in_any_script_or_region() -> None:
+    kept = Record(Language("swh", "Latn"), "mbwa", "dog")
+    gone = [
+        Record(Language("fra", "Latn", "CA"), "chien", "dog"),
+        Record(Language("hin", "Latn"), "kutta", "dog"),
+        Record(Language("arb", "Arab"), "كلب", "dog"),
+    ]
+    left_out = [Language("fra", "Latn"), Language("hin", "Deva"), Language("ara", "Arab")]
+    assert list(without([kept, *gone], left_out)) == [kept]
+    assert list(without([kept, *gone], [])) == [kept, *gone]

@@ -19,6 +19,7 @@ from threadpoolctl import threadpool_limits
 
 from isogloss.errors import InputError
 from isogloss.extras import need
+from isogloss.languages import Language
 from isogloss.models.static.card import Card, SourceFacts, write_card
 from isogloss.models.static.characters import TABLE
 from isogloss.models.static.model import CARD_FILE, WEIGHTS_FILE, read_encoder
@@ -26,7 +27,7 @@ from isogloss.models.static.quantised import DIMS, save
 from isogloss.training.static.corpus import Corpus, Part, build
 from isogloss.training.static.scoring import DEV_LANGUAGES, mean_but_english, zero_shot_scores
 from isogloss.training.static.settings import Settings
-from isogloss.training.static.sources import SOURCES, digest, folder_of, vocabulary_records
+from isogloss.training.static.sources import SOURCES, digest, folder_of, vocabulary_records, without
 from isogloss.training.static.teacher import Teacher, load_teacher, targets
 
 if TYPE_CHECKING:
@@ -56,12 +57,14 @@ def train_static(
     settings: Settings | None = None,
     measure: Path | None = None,
     teacher: Teacher | None = None,
+    exclude: Sequence[Language] = (),
 ) -> Card:
     """Train the encoder, write weights and card into ``out`` and return the card.
 
     data: a folder with the sources of ``sources.SOURCES`` side by side. measure: a classification data set
     (SIB-200) whose zero-shot scores go into the card. teacher: all-MiniLM-L6-v2 by default. The teacher's
-    vectors are kept in ``out/stages`` and used again. Bit-identical for one seed on one machine; about
+    vectors are kept in ``out/stages`` and used again. exclude: languages of which no source may give a
+    record, in whatever script or region; English cannot be one. Bit-identical for one seed on one machine; about
     15 minutes and 9 GB on two cores. Raises MissingExtra without ``isogloss[train]``, InputError if a
     source is missing.
     """
@@ -71,8 +74,8 @@ def train_static(
     chosen: Teacher = teacher or load_teacher()
     parts = [
         Part(
-            source.name, source.read(folders[source.name]), source.sentences, source.across, source.lexicon,
-            source.pooled,
+            source.name, without(source.read(folders[source.name]), exclude), source.sentences,
+            source.across, source.lexicon, source.pooled,
         )
         for source in SOURCES
     ]  # fmt: skip
@@ -87,6 +90,8 @@ def train_static(
     command = ["isogloss", "model", "train-static", "--data", "DATA", "--out", "OUT", "--seed", str(seed)]
     if settings.epochs != Settings().epochs:
         command += ["--epochs", str(settings.epochs)]
+    if exclude:
+        command += ["--exclude", ",".join(map(str, exclude))]
     card = _card(corpus, facts, chosen.name, settings, seed, shlex.join(command))
     write_card(card, out / CARD_FILE)
     if measure is not None:

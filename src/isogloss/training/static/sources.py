@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -19,8 +19,9 @@ from isogloss.data.lexicon import read_keywords, read_lexicon
 from isogloss.data.lines import read_lines
 from isogloss.errors import InputError
 from isogloss.languages import Language
+from isogloss.languages.matching import narrower
 from isogloss.progress import track
-from isogloss.training.static.codes import ENGLISH, SERBO_CROATIAN, merged, split_serbo_croatian
+from isogloss.training.static.codes import ENGLISH, SERBO_CROATIAN, merged, merged_codes, split_serbo_croatian
 
 NTREX_LINES: Final = 1609
 MIN_LANGUAGES_OF_A_LEMMA: Final = 5
@@ -136,6 +137,17 @@ def read_wiktionary(folder: Path) -> Iterator[Record]:
     for lemma, count in languages.items():
         if count >= MIN_LANGUAGES_OF_A_LEMMA:
             yield Record(ENGLISH, lemma, lemma)
+
+
+def without(records: Iterable[Record], languages: Collection[Language]) -> Iterator[Record]:
+    """Yield those of ``records`` that are in none of ``languages``, whatever script or region they have.
+
+    A macrolanguage stands for its members. What a source files under the code of a macrolanguage counts as
+    the language that its code is merged with: Sorani words under ``kur`` go with Kurmanji.
+    """
+    codes = {code for language in languages for code in (language.code, *narrower(language.code))}
+    merged_out = codes | {merged_codes().get(code, code) for code in codes}
+    return (record for record in records if record.language.code not in merged_out)
 
 
 def vocabulary_records(vocabulary: Iterable[str]) -> Iterator[Record]:
