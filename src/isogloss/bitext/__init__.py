@@ -1,5 +1,6 @@
-"""Parallel text: its words aligned."""
+"""Parallel text: found, and its words aligned."""
 
 from isogloss.bitext.alignment import AlignedPair, align
+from isogloss.bitext.mining import Mined, MinedPair, Mining, mine
 
-__all__ = ["AlignedPair", "align"]
+__all__ = ["AlignedPair", "Mined", "MinedPair", "Mining", "align", "mine"]

@@ -1,0 +1,125 @@
+"""Sentence pairs out of two piles of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from isogloss.bitext.mining.margins import candidate_scores
+from isogloss.bitext.mining.options import Mining
+from isogloss.bitext.mining.piles import Counts, Lines, Pile, pile, survey
+from isogloss.bitext.mining.retrieval import Candidates, Pairs, retrieve
+from isogloss.bitext.mining.searching import search_exactly
+from isogloss.bitext.mining.shards import Vectors, encode_pile
+from isogloss.bitext.mining.work import Shelf, shelf
+from isogloss.errors import InputError
+from isogloss.languages import Language
+
+if TYPE_CHECKING:
+    from isogloss.arrays import Ints1d
+    from isogloss.models.contracts import Encoder
+
+
+@dataclass(frozen=True, slots=True)
+class MinedPair:
+    """Two lines that seem to translate each other. Line numbers count from 1."""
+
+    score: float
+    source_line: int
+    target_line: int
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mined:
+    """What mining gave: pairs, the best first, and what became of everything else.
+
+    threshold: what pairs had to reach. below: how many did not. copies: pairs whose sides are the same text.
+    """
+
+    pairs: tuple[MinedPair, ...]
+    threshold: float
+    below: int
+    copies: int
+    source: Counts
+    target: Counts
+
+
+def mine(
+    a: Lines,
+    b: Lines,
+    *,
+    source: Language | str | None = None,
+    target: Language | str | None = None,
+    encoder: Encoder | None = None,
+    options: Mining | None = None,
+    work: Path | str | None = None,
+) -> Mined:
+    """Return the lines of ``a`` and ``b`` that translate each other.
+
+    a, b: paths of text files, a sentence a line, or lists of texts. encoder: ``static`` by default. work: a
+    folder in which vectors and neighbours are kept by content; the same call goes on from there, and gives
+    the same. Memory is bounded by blocks, a few numbers a line and the mined pairs' texts.
+    Raises UnknownLanguage, and InputError for what holds no text, is not UTF-8 or is the same twice.
+    """
+    chosen = options or Mining()
+    languages = _parsed(source), _parsed(target)
+    piles = pile(a, "the first list"), pile(b, "the second list")
+    surveys = [survey(one, fold=chosen.fold) for one in piles]
+    if surveys[0].digest == surveys[1].digest:
+        raise InputError(
+            f"{piles[0].name} and {piles[1].name} hold the same lines.",
+            fix="Give two texts in two languages.",
+        )
+    model = encoder or _default()
+    with shelf(None if work is None else Path(work)) as kept:
+        sides, counts = zip(
+            *(encode_pile(one, model, of, kept) for one, of in zip(surveys, languages, strict=True)),
+            strict=True,
+        )
+        found = retrieve(_candidates(sides[0], sides[1], chosen, kept), chosen.retrieval)
+    threshold = 1.06 if chosen.threshold is None else chosen.threshold
+    kept_pairs = found.where(found.scores >= threshold)
+    pairs = tuple(_pairs(kept_pairs, piles, (sides[0].numbers, sides[1].numbers)))
+    copies = sum(pair.source.strip() == pair.target.strip() for pair in pairs)
+    return Mined(pairs, threshold, len(found) - len(pairs), copies, counts[0], counts[1])
+
+
+def _candidates(source: Vectors, target: Vectors, chosen: Mining, kept: Shelf) -> Candidates:
+    forward, backward = search_exactly(source, target, chosen.k, kept)
+    means = forward.means(), backward.means()
+    return Candidates(
+        forward.indices,
+        candidate_scores(forward, *means, chosen.margin),
+        backward.indices,
+        candidate_scores(backward, means[1], means[0], chosen.margin),
+    )
+
+
+def _pairs(found: Pairs, piles: tuple[Pile, Pile], numbers: tuple[Ints1d, Ints1d]) -> Iterator[MinedPair]:
+    """Yield the pairs by falling score, their texts read again from their piles."""
+    order = np.lexsort((found.target, found.source, -found.scores))
+    lines = [numbers[0][found.source[order]], numbers[1][found.target[order]]]
+    texts = [_texts(one, wanted) for one, wanted in zip(piles, lines, strict=True)]
+    for score, i, j in zip(found.scores[order].tolist(), lines[0].tolist(), lines[1].tolist(), strict=True):
+        yield MinedPair(round(score, 6), i, j, texts[0][i], texts[1][j])
+
+
+def _texts(pile: Pile, wanted: Ints1d) -> dict[int, str]:
+    numbers = set(wanted.tolist())
+    return {number: text for number, text in pile.lines() if number in numbers}
+
+
+def _parsed(language: Language | str | None) -> Language | None:
+    return None if language is None else Language.parse(language)
+
+
+def _default() -> Encoder:
+    from isogloss.models.registry import load_encoder
+
+    return load_encoder("static")

@@ -1,0 +1,97 @@
+"""``isogloss data mine``: sentence pairs from two piles of text."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, cast
+
+import typer
+
+from isogloss.cli.options import Json
+
+if TYPE_CHECKING:
+    from isogloss.bitext.mining import Mined
+    from isogloss.bitext.mining.piles import Counts
+
+
+def mine(
+    a: Annotated[Path, typer.Argument(metavar="A", help="Text in one language, a sentence a line.")],
+    b: Annotated[Path, typer.Argument(metavar="B", help="Text in the other.")],
+    source: Annotated[str | None, typer.Option("--from", metavar="L", help="The language of A.")] = None,
+    target: Annotated[str | None, typer.Option("--to", metavar="L", help="The language of B.")] = None,
+    model: Annotated[str, typer.Option(help="The encoder: static, static:FOLDER or any other.")] = "static",
+    threshold: Annotated[
+        float | None, typer.Option(metavar="SCORE", help="Leave out what scores less. By default estimated.")
+    ] = None,
+    margin: Annotated[
+        str, typer.Option(metavar="NAME", help="The score: ratio, distance or absolute.")
+    ] = "ratio",
+    retrieval: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME",
+            help="Which candidates become pairs: forward, backward, intersection, max or assignment.",
+        ),
+    ] = "max",
+    k: Annotated[int, typer.Option("-k", metavar="K", help="Neighbours of each line.")] = 4,
+    search: Annotated[
+        str, typer.Option(metavar="NAME", help="exact, or usearch: approximate (extra bitext).")
+    ] = "exact",
+    fold: Annotated[
+        bool, typer.Option("--fold/--no-fold", help="Take near-duplicate lines of one side once.")
+    ] = True,
+    work: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Keep what is computed there; the same command goes on."),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Find translations of each other in two piles of text.
+
+    Prints score, line in A, line in B (from 1) and both texts, separated by tabs, the best first;
+    a tab inside a text becomes a blank.
+    """
+    from isogloss import bitext
+    from isogloss.bitext.mining import Mining
+    from isogloss.models.registry import load_encoder
+    from isogloss.progress import show_progress
+
+    options = Mining(
+        k, cast("Any", margin), cast("Any", retrieval), threshold, cast("Any", search), fold
+    )  # names are checked there
+    show_progress(sys.stderr.isatty())
+    mined = bitext.mine(
+        a, b, source=source, target=target, encoder=load_encoder(model), options=options, work=work
+    )
+    _show(mined, json=json)
+
+
+def _show(mined: Mined, *, json: bool) -> None:
+    from isogloss.cli.console import print_json, remark
+    from isogloss.cli.lines import line_out
+
+    if json:
+        print_json(mined)
+        return
+    for pair in mined.pairs:
+        texts = "\t".join(" ".join(text.split("\t")) for text in (pair.source, pair.target))
+        line_out(f"{pair.score:.4f}\t{pair.source_line}\t{pair.target_line}\t{texts}")
+    for side, counts in (("A", mined.source), ("B", mined.target)):
+        remark(f"{side}: {_account(counts)}.")
+    pairs = "1 pair" if len(mined.pairs) == 1 else f"{len(mined.pairs):,} pairs"
+    copies = f" In {mined.copies:,} both sides are the same text." if mined.copies else ""
+    remark(f"{pairs}, {mined.below:,} more below the threshold of {mined.threshold:.4f}.{copies}")
+
+
+def _account(counts: Counts) -> str:
+    """Return where all lines of one side went."""
+    said = [f"{counts.lines:,} lines, {counts.mined:,} compared"]
+    for count, why in (
+        (counts.blank, "blank"),
+        (counts.repeated, "repeated"),
+        (counts.unknown, "in which the encoder knows nothing"),
+    ):
+        if count:
+            said.append(f"{count:,} {why}")
+    return ", ".join(said)
