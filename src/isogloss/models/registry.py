@@ -11,12 +11,13 @@ from isogloss.errors import InputError
 from isogloss.models.contracts import Encoder, Model, WordEncoder
 
 MODELS: Final[Mapping[str, str]] = {
+    "hf": "isogloss.models.hf.model:load",
     "static": "isogloss.models.static.model:load",
 }
 
 
 def load_model(name: str) -> Model:
-    """Return the model that ``name`` stands for: ``static`` or ``static:FOLDER``.
+    """Return the model that ``name`` stands for: ``static``, ``static:FOLDER`` or ``hf:NAME-or-FOLDER``.
 
     Raises UnknownName for a kind no table holds, InputError if the folder holds no such model.
     """

@@ -1,0 +1,116 @@
+"""From a folder to a tokenizer and a network: safetensors only, no code of the model's own, no noise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from isogloss.errors import InputError
+from isogloss.extras import need
+from isogloss.models.hf.placement import Placement
+from isogloss.models.hf.quiet import quiet
+
+if TYPE_CHECKING:
+    from transformers import PretrainedConfig, PreTrainedModel, PreTrainedTokenizerFast
+
+Kind: TypeAlias = Literal["AutoModel", "AutoModelForCausalLM", "AutoModelForSeq2SeqLM"]
+
+# What a folder that is damaged, of another library or newer than the installed one makes transformers raise.
+_FAULTS: Final = (OSError, ValueError, KeyError, TypeError, AttributeError, RuntimeError, ImportError)
+_UNUSED: Final = ("pooler.",)  # heads over the first token, which nothing here uses
+
+
+def read_config(folder: Path) -> PretrainedConfig:
+    """Return the model's configuration; raises InputError if it cannot be read, MissingExtra."""
+    transformers = need("transformers", extra="hf", purpose="A transformer")
+    try:
+        with quiet():
+            return transformers.AutoConfig.from_pretrained(
+                folder, local_files_only=True, trust_remote_code=False
+            )
+    except _FAULTS as fault:
+        raise _unreadable(folder / "config.json", fault) from None
+
+
+def read_tokenizer(folder: Path) -> PreTrainedTokenizerFast:
+    """Return the model's fast tokenizer; raises InputError if it has none or it cannot be read."""
+    transformers = need("transformers", extra="hf", purpose="A transformer")
+    try:
+        with quiet():
+            tokenizer = transformers.AutoTokenizer.from_pretrained(
+                folder, local_files_only=True, trust_remote_code=False, use_fast=True
+            )
+    # A broken tokenizer.json makes the tokenizers library raise a bare Exception.
+    except Exception as fault:
+        raise _unreadable(folder, fault, what="tokenizer") from None
+    if getattr(tokenizer, "backend_tokenizer", None) is None:
+        raise InputError(
+            f"{folder}: its tokenizer has no fast version, which alone says where a token stands in a text.",
+            fix="Save a tokenizer.json beside it with transformers, or choose another model.",
+        )
+    return tokenizer
+
+
+def read_network(folder: Path, kind: Kind, placed: Placement) -> PreTrainedModel:
+    """Return the network in evaluation mode, on its device and in its numbers.
+
+    Raises InputError if weights are missing, kept as pickle files, damaged or larger than the memory.
+    """
+    need("torch", extra="hf", purpose="A transformer")
+    transformers = need("transformers", extra="hf", purpose="A transformer")
+    _need_safetensors(folder)
+    spread = {"device_map": "auto"} if placed.device == "auto" else {}
+    try:
+        with quiet():
+            network, report = getattr(transformers, kind).from_pretrained(
+                folder,
+                local_files_only=True,
+                trust_remote_code=False,
+                use_safetensors=True,
+                output_loading_info=True,
+                dtype=placed.torch_dtype(),
+                **spread,
+            )
+            if not spread:
+                network = network.to(placed.device)
+    except Exception as fault:  # safetensors and accelerate have errors of their own
+        raise _unreadable(folder, fault, what="weights") from None
+    missing = sorted(key for key in report["missing_keys"] if not any(part in key for part in _UNUSED))
+    if missing:
+        raise InputError(
+            f"{folder}: {len(missing):,} weights are missing, {missing[0]} for one; they would be random.",
+            fix="Take the whole model, or one that was trained for this use.",
+        )
+    return network.eval().requires_grad_(False)
+
+
+def _need_safetensors(folder: Path) -> None:
+    if any(folder.glob("*.safetensors")):
+        return
+    if any(folder.glob("*.bin")) or any(folder.glob("*.pt")):
+        raise InputError(
+            f"{folder}: its weights are in pickle files, which can run code when they are read.",
+            fix="Convert them to safetensors, or take a revision that has such: NAME@refs/pr/… on the hub.",
+        )
+    raise InputError(f"{folder}: there are no weights (*.safetensors).", fix="Take the whole model.")
+
+
+def _unreadable(place: Path, fault: Exception, what: str = "transformer") -> InputError:
+    from isogloss.models.hf.memory import out_of_memory
+
+    if out_of_memory(fault):
+        return InputError(
+            f"{place}: is larger than the memory there is.",
+            fix="Set ISOGLOSS_DTYPE=bfloat16, or ISOGLOSS_DEVICE=auto to spread it.",
+        )
+    lines = [line.strip() for line in str(fault).splitlines() if line.strip()] or [type(fault).__name__]
+    reason = lines[0][:240].rstrip(".:")
+    if "trust_remote_code" in str(fault):
+        return InputError(
+            f"{place}: brings code of its own, which isogloss never runs.",
+            fix="Choose a model that transformers knows.",
+        )
+    return InputError(
+        f"{place}: its {what} cannot be read: {reason}.",
+        fix="Check that the model is whole and that the installed transformers is new enough for it.",
+    )

@@ -1,0 +1,105 @@
+"""A fast tokenizer (the ``tokenizers`` library, tokenizer.json) and its tokens' places in the text."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final
+
+from isogloss.models.language_models import Piece
+from isogloss.models.static.pieces import checked
+
+if TYPE_CHECKING:
+    from tokenizers import Encoding, Tokenizer
+
+_BYTE: Final = re.compile(r"<0x[0-9A-F]{2}>")
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FastTokenizer:
+    """A ``tokenizers.Tokenizer``. A Tokenizer; safe to use from several threads.
+
+    unknown: the id that stands for whatever the vocabulary lacks, if there is one.
+    """
+
+    name: str
+    backend: Any
+    unknown: int | None = None
+    _lock: Any = field(default_factory=Lock, init=False)
+
+    def tokenize(self, texts: Sequence[str]) -> list[tuple[Piece, ...]]:
+        """Return the tokens of each text, whole, in input order; an empty text has none.
+
+        A token that is a part of a character stands at that character and is not known. Raises InputError
+        if ``texts`` is no sequence of str.
+        """
+        of_bytes = writes_bytes(self.backend)
+        return [
+            tuple(self._piece(encoding, at, of_bytes) for at in range(len(encoding.ids)))
+            for encoding in self.encodings(checked(texts), special=False)
+        ]
+
+    def encodings(
+        self, texts: Sequence[str], *, most: int | None = None, special: bool = True, overlap: int = 0
+    ) -> list[Any]:
+        """Return what the library makes of each text, ``tokenizers.Encoding``; places count characters.
+
+        most: tokens, those that the model adds included; what is over stands in ``overflowing``, in pieces
+        that begin with ``overlap`` tokens of the one before. special: whether to add what the model adds.
+        """
+        with self._lock:  # what is cut off and filled up are settings of the whole tokenizer
+            self.backend.no_padding()
+            if most is None:
+                self.backend.no_truncation()
+            else:
+                self.backend.enable_truncation(most, stride=overlap)
+            encoded: list[Any] = self.backend.encode_batch(
+                [readable(text) for text in texts], add_special_tokens=special
+            )
+            return encoded
+
+    def _piece(self, encoding: Encoding, at: int, of_bytes: bool) -> Piece:
+        number, text = encoding.ids[at], encoding.tokens[at]
+        start, end = encoding.offsets[at]
+        known = number != self.unknown and not (_partial(text) if of_bytes else _BYTE.fullmatch(text))
+        return Piece(number, text, start, end, known)
+
+
+def readable(text: str) -> str:
+    """Return the text with lone surrogates, which no UTF-8 can hold, as U+FFFD; every place stays."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def writes_bytes(backend: Tokenizer) -> bool:
+    """Return whether the tokens of a ``tokenizers.Tokenizer`` are bytes, as GPT-2's and its kin's are."""
+    decoder = backend.decoder
+    return decoder is not None and '"ByteLevel"' in json.dumps(json.loads(decoder.__getstate__()))
+
+
+def _partial(token: str) -> bool:
+    """Return whether a token of bytes begins or ends within a character."""
+    table = _bytes_of_characters()
+    try:
+        bytes(table[character] for character in token).decode()
+    except UnicodeDecodeError:
+        return True
+    except KeyError:  # a token added by hand is written as it is
+        return False
+    return False
+
+
+@cache
+def _bytes_of_characters() -> dict[str, int]:
+    """Return which byte each character of a byte-level vocabulary stands for.
+
+    Bytes that print stand for themselves, all others for the characters from U+0100 on, in order (Radford et
+    al. 2019, GPT-2).
+    """
+    printed = [*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)]
+    others = [byte for byte in range(256) if byte not in printed]
+    return {chr(byte): byte for byte in printed} | {chr(0x100 + n): byte for n, byte in enumerate(others)}

@@ -1,0 +1,127 @@
+"""Texts to vectors with a network: one a text, and one a layer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import numpy as np
+
+from isogloss.models.contracts import Pooling
+from isogloss.models.hf.layout import Layout
+from isogloss.models.hf.memory import in_batches
+from isogloss.models.hf.network import Network, blocks_of, watching
+from isogloss.models.hf.pooling import pooled, summed, token_weights
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from isogloss.arrays import Floats1d, Floats2d, Floats3d
+
+Vectors: TypeAlias = Callable[[Any, Any], Any]  # ids and mask, int64[n, t] -> torch.Tensor, float[k, n, d]
+
+_CHUNK: Final = 4096  # texts whose tokens are held at once
+
+
+def sentence_vectors(network: Network, layout: Layout, texts: Sequence[str]) -> Floats2d:
+    """Return float32[n, d], rows of unit length; all zeros for a text of which no token is known."""
+    import torch
+
+    def vectors(ids: Tensor, mask: Tensor) -> Tensor:
+        states = network.body(input_ids=ids, attention_mask=mask).last_hidden_state
+        found = torch.cat([pooled(states, mask.to(states.device), mode) for mode in layout.modes], 1)
+        for step in layout.after:
+            found = step(found)
+        return torch.nn.functional.normalize(found.float(), dim=1).unsqueeze(0)
+
+    read = [layout.prompt + (text.lower() if layout.lower else text) for text in texts]
+    # A prompt alone would give an empty text a vector.
+    blank = {place for place, text in enumerate(texts) if not text.strip()} if layout.prompt else ()
+    found: Floats2d = _computed(network, read, vectors, unread=blank)[0]
+    return found
+
+
+def layer_vectors(network: Network, texts: Sequence[str], pooling: Pooling) -> Floats3d:
+    """Return float32[layers, n, d], as the layers give them; zeros for a text without tokens.
+
+    The last layer is what the network gives, its final norm included, as in the ``hidden_states`` of
+    transformers. States are pooled as they are computed: memory holds those of one layer and one batch.
+    """
+    import torch
+
+    if blocks_of(network.body) is None:
+        return _computed(network, texts, lambda ids, mask: _all_at_once(network, ids, mask, pooling))
+
+    def vectors(ids: Tensor, mask: Tensor) -> Tensor:
+        weights, layers = token_weights(mask, pooling), []
+        with watching(network.body, lambda _, states: layers.append(summed(states, weights).cpu())):
+            states = network.body(input_ids=ids, attention_mask=mask).last_hidden_state
+        layers[-1] = summed(states, weights).cpu()
+        return torch.stack(layers)
+
+    return _computed(network, texts, vectors)
+
+
+def known_shares(network: Network, texts: Sequence[str]) -> Floats1d:
+    """Return float64[n]: the share in [0, 1] of each text's tokens that are known; 0 without tokens."""
+    shares = [
+        sum(piece.known for piece in pieces) / max(len(pieces), 1)
+        for start in range(0, len(texts), _CHUNK)
+        for pieces in network.tokenizer.tokenize(texts[start : start + _CHUNK])
+    ]
+    return np.array(shares, np.float64)
+
+
+def _all_at_once(network: Network, ids: Tensor, mask: Tensor, pooling: Pooling) -> Tensor:
+    """Return the pooled layers of one batch where no list of blocks can be watched (ALBERT shares one)."""
+    import torch
+
+    weights = token_weights(mask, pooling)
+    states = network.body(input_ids=ids, attention_mask=mask, output_hidden_states=True).hidden_states
+    return torch.stack([summed(layer, weights).cpu() for layer in states])
+
+
+def _computed(
+    network: Network, texts: Sequence[str], vectors: Vectors, *, unread: Collection[int] = ()
+) -> Floats3d:
+    """Return float32[k, n, d]: what ``vectors(ids, mask)``, float[k, batch, d], gives for batches of texts.
+
+    Rows are in input order, zeros for texts of which no token is known or whose places are ``unread``.
+    """
+    whole: list[Floats3d] = []
+
+    def store(rows: list[int], found: Floats3d) -> None:
+        if not whole:
+            whole.append(np.zeros((len(found), len(texts), found.shape[2]), np.float32))
+        whole[0][:, rows] = found
+
+    for start in range(0, len(texts), _CHUNK):
+        encodings = network.read(texts[start : start + _CHUNK])
+        rows = [
+            start + place
+            for place, encoding in enumerate(encodings)
+            if network.knows(encoding) and start + place not in unread
+        ]
+        sequences = [encodings[row - start].ids for row in rows]
+        work = partial(_work, network, vectors, sequences, rows, store)
+        in_batches([len(sequence) for sequence in sequences], work, most=network.placed.batch)
+    if not whole:  # nothing was read: a token alone tells how large the zeros are
+        _work(network, vectors, [[network.filler]], [], lambda _, found: store([], found[:, :0]), [0])
+    return whole[0]
+
+
+def _work(
+    network: Network,
+    vectors: Vectors,
+    sequences: Sequence[Sequence[int]],
+    rows: Sequence[int],
+    store: Callable[[list[int], Floats3d], None],
+    places: list[int],
+) -> None:
+    import torch
+
+    ids, mask = network.batch([sequences[place] for place in places])
+    with torch.inference_mode():
+        found = vectors(ids, mask).float().cpu().numpy()
+    store([rows[place] for place in places] if rows else [], found)
