@@ -13,7 +13,7 @@ import pytest
 
 import isogloss
 from isogloss import table
-from isogloss.data.readers.table import READERS
+from isogloss.data.readers.table import ANNOTATED, READERS
 from isogloss.errors import IsoglossError, UnknownName
 from isogloss.languages.normalisation.table import STEPS
 from isogloss.languages.segmentation.segmenters.table import SEGMENTERS
@@ -32,7 +32,7 @@ HEAVY = ("numpy", "scipy", "sklearn", "duckdb", "torch", "rich", "jinja2", "pyar
 
 # In each folder: its table, and the files that are no entries of it.
 TABLES: list[tuple[str, Mapping[str, str], set[str]]] = [
-    ("data/readers", READERS, set()),
+    ("data/readers", dict(sorted({**READERS, **ANNOTATED}.items())), set()),
     ("languages/normalisation", STEPS, {"normalizing", "step"}),
     ("languages/segmentation/segmenters", SEGMENTERS, {"cutting", "segmenter"}),
     ("languages/segmentation/stemmers", STEMMERS, {"stemmer", "stemming"}),

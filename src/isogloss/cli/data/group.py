@@ -7,11 +7,13 @@ import typer
 from isogloss.cli.data.alignment import align
 from isogloss.cli.data.checking import check
 from isogloss.cli.data.mining import mine
+from isogloss.cli.data.projection import project
 
 app = typer.Typer(help="What a data set holds, and which words of parallel text match.", no_args_is_help=True)
 app.command()(check)
 app.command()(align)
 app.command()(mine)
+app.command()(project)
 
 
 @app.callback()

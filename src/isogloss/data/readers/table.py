@@ -16,6 +16,14 @@ READERS: Final[Mapping[str, str]] = {
     "tsv": "isogloss.data.readers.tsv:TSV",
 }
 
+# Files whose labels stand at words, places and questions; each reader yields examples of its own kind.
+ANNOTATED: Final[Mapping[str, str]] = {
+    "conll": "isogloss.data.readers.conll:read_conll",
+    "conllu": "isogloss.data.readers.conllu:read_conllu",
+    "spans": "isogloss.data.readers.spans:read_spans",
+    "squad": "isogloss.data.readers.squad:read_squad",
+}
+
 
 def reader(name: str) -> Format:
     """Return the reader of a format; raises UnknownName that offers the nearest ones."""

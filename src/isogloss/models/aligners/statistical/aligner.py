@@ -85,7 +85,26 @@ class TaughtAligner:
                 links[number] = found
         return links
 
+    def both_ways(self, pairs: Sequence[WordPair]) -> list[BothWays]:
+        """Return what both directions say of each pair, with the probability of every link.
+
+        float32[m, n] a pair is held, so give a batch at a time. An aligner taught nothing learns from these.
+        """
+        check_sizes(pairs)
+        found = [BothWays(set(), set(), np.zeros((len(a), len(b)), np.float32)) for a, b in pairs]
+        if self.tables is None:
+            return self.plan.fit(pairs).both_ways(pairs) if any(a and b for a, b in pairs) else found
+        for batch in _batches(pairs):
+            ways = self._both_ways(self.tables, [pairs[number] for number in batch])
+            for number, both in zip(batch, ways, strict=True):
+                found[number] = both
+        return found
+
     def _align(self, tables: tuple[Tables, Tables], pairs: list[WordPair]) -> list[tuple[Link, ...]]:
+        symmetrise = symmetrisation(self.plan.symmetrised)
+        return [_links(both, symmetrise(both)) for both in self._both_ways(tables, pairs)]
+
+    def _both_ways(self, tables: tuple[Tables, Tables], pairs: list[WordPair]) -> list[BothWays]:
         source, target = (
             known.extended((pair[side] for pair in pairs), self.plan.encoder)
             for side, known in enumerate(self.vocabularies)
@@ -94,11 +113,8 @@ class TaughtAligner:
         weights = prior_weights(corpus, source, target, self.known)
         emissions = [table.emission(corpus, weights) for table in tables]
         if max(map(longer, pairs)) > LONG:
-            ways = both_ways_long(corpus, tables, emissions)
-        else:
-            ways = both_ways(corpus, tables, emissions)
-        symmetrise = symmetrisation(self.plan.symmetrised)
-        return [_links(both, symmetrise(both)) for both in ways]
+            return both_ways_long(corpus, tables, emissions)
+        return both_ways(corpus, tables, emissions)
 
 
 def _links(both: BothWays, cells: Cells) -> tuple[Link, ...]:

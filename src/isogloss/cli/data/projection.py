@@ -1,0 +1,103 @@
+"""``isogloss data project``: labels of a file carried to its translation."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from isogloss.cli.options import Json, KeepGoing
+
+if TYPE_CHECKING:
+    from isogloss.bitext.projection import FileProjection
+
+
+def project(
+    labelled: Annotated[
+        Path, typer.Argument(help="CoNLL columns, SQuAD JSON, or JSONL of text and spans; read by its name.")
+    ],
+    target: Annotated[str, typer.Option("--to", metavar="L", help="The language of the translations.")],
+    translations: Annotated[
+        Path,
+        typer.Option(
+            metavar="FILE", help="A line for each text, a TSV of id or text and translation, or SQuAD JSON."
+        ),
+    ],
+    out: Annotated[Path, typer.Option(metavar="FILE", help="What is written, in the format that was read.")],
+    source: Annotated[str, typer.Option("--from", metavar="L", help="The language of the labels.")] = "eng",
+    method: Annotated[str, typer.Option(metavar="NAME", help="How: align.")] = "align",
+    kind: Annotated[
+        str,
+        typer.Option("--format", metavar="NAME", help="conll, squad or spans, if the name tells another."),
+    ] = "",
+    tokenized: Annotated[
+        bool, typer.Option("--tokenized", help="Words of the translations are what stands between blanks.")
+    ] = False,
+    aligner: Annotated[str, typer.Option(metavar="NAME", help="Aligner, as for data align.")] = "combined",
+    model: Annotated[str, typer.Option(help="The encoder of words: static or static:FOLDER.")] = "static",
+    train: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Sentence pairs to learn from, as for data align.")
+    ] = None,
+    lexicon: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="TSV of words and their translations, without header.")
+    ] = None,
+    json: Json = False,
+    keep_going: KeepGoing = False,
+) -> None:
+    """Carry entities, answers and spans over to a translation, and say what became of each.
+
+    Beside the output stands FILE.origin.jsonl: every text with its original, every label with its
+    place and what became of it.
+    """
+    from isogloss.bitext.projection import project_file
+    from isogloss.cli.console import print_json
+    from isogloss.data.lexicon import read_lexicon
+    from isogloss.data.pairs import read_pairs
+    from isogloss.models.aligners.table import load_aligner
+    from isogloss.models.registry import load_word_encoder
+    from isogloss.progress import show_progress
+
+    show_progress(sys.stderr.isatty())
+    found = project_file(
+        labelled,
+        out,
+        source=source,
+        target=target,
+        translations=translations,
+        kind=kind,
+        method=method,
+        aligner=load_aligner(
+            aligner, load_word_encoder(model), [] if lexicon is None else list(read_lexicon(lexicon))
+        ),
+        training=[] if train is None else [(pair.source, pair.target) for pair in read_pairs(train)],
+        tokenized=tokenized,
+        keep_going=keep_going,
+    )
+    _sum_up(found)
+    if json:
+        print_json(found)
+
+
+def _sum_up(found: FileProjection) -> None:
+    from isogloss.cli.console import remark
+
+    total = sum(found.fates.values())
+    remark(
+        f"{found.source} to {found.target}: {total:,} labels in {found.texts - found.untranslated:,} texts: "
+        + ", ".join(f"{count:,} {fate}" for fate, count in found.fates.items())
+        + "."
+    )
+    if len(found.labels) > 1:
+        for label, fates in found.labels.items():
+            remark(f"  {label}: " + ", ".join(f"{count:,} {fate}" for fate, count in fates.items() if count))
+    for count, said in (
+        (found.repaired, "tags continued nothing and were read as the beginning of an entity"),
+        (found.refused, "rows of the input were refused"),
+        (found.untranslated, "texts have no translation and were left out"),
+        (found.dropped, "questions have no answer left and were left out"),
+    ):
+        if count:
+            remark(f"{count:,} {said}.")
+    remark(f"Written: {', '.join(found.files)}")

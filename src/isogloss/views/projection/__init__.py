@@ -1,0 +1,1 @@
+"""Labels of a text carried to its translation, and what became of each."""
