@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from isogloss.bitext.mining.approximate import search_approximately
 from isogloss.bitext.mining.margins import candidate_scores
 from isogloss.bitext.mining.options import Mining
 from isogloss.bitext.mining.piles import Counts, Lines, Pile, pile, survey
 from isogloss.bitext.mining.retrieval import Candidates, Pairs, retrieve
 from isogloss.bitext.mining.searching import search_exactly
 from isogloss.bitext.mining.shards import Vectors, encode_pile
+from isogloss.bitext.mining.thresholds import usual_threshold
 from isogloss.bitext.mining.work import Shelf, shelf
 from isogloss.errors import InputError
 from isogloss.languages import Language
@@ -39,11 +41,12 @@ class MinedPair:
 class Mined:
     """What mining gave: pairs, the best first, and what became of everything else.
 
-    threshold: what pairs had to reach. below: how many did not. copies: pairs whose sides are the same text.
+    threshold: what pairs had to reach, None where none was given and none could be told (a side of one line,
+    or k of 1). below: how many did not. copies: pairs whose sides are the same text.
     """
 
     pairs: tuple[MinedPair, ...]
-    threshold: float
+    threshold: float | None
     below: int
     copies: int
     source: Counts
@@ -82,16 +85,20 @@ def mine(
             *(encode_pile(one, model, of, kept) for one, of in zip(surveys, languages, strict=True)),
             strict=True,
         )
-        found = retrieve(_candidates(sides[0], sides[1], chosen, kept), chosen.retrieval)
-    threshold = 1.06 if chosen.threshold is None else chosen.threshold
-    kept_pairs = found.where(found.scores >= threshold)
+        candidates = _candidates(sides[0], sides[1], chosen, kept)
+    found = retrieve(candidates, chosen.retrieval)
+    threshold = usual_threshold(candidates) if chosen.threshold is None else chosen.threshold
+    kept_pairs = found if threshold is None else found.where(found.scores >= threshold)
     pairs = tuple(_pairs(kept_pairs, piles, (sides[0].numbers, sides[1].numbers)))
     copies = sum(pair.source.strip() == pair.target.strip() for pair in pairs)
     return Mined(pairs, threshold, len(found) - len(pairs), copies, counts[0], counts[1])
 
 
 def _candidates(source: Vectors, target: Vectors, chosen: Mining, kept: Shelf) -> Candidates:
-    forward, backward = search_exactly(source, target, chosen.k, kept)
+    if chosen.search == "usearch":
+        forward, backward = search_approximately(source, target, chosen.k)
+    else:
+        forward, backward = search_exactly(source, target, chosen.k, kept)
     means = forward.means(), backward.means()
     return Candidates(
         forward.indices,

@@ -81,7 +81,10 @@ def _show(mined: Mined, *, json: bool) -> None:
         remark(f"{side}: {_account(counts)}.")
     pairs = "1 pair" if len(mined.pairs) == 1 else f"{len(mined.pairs):,} pairs"
     copies = f" In {mined.copies:,} both sides are the same text." if mined.copies else ""
-    remark(f"{pairs}, {mined.below:,} more below the threshold of {mined.threshold:.4f}.{copies}")
+    if mined.threshold is None:
+        remark(f"{pairs}; with so few candidates no threshold can be told, so none was applied.{copies}")
+    else:
+        remark(f"{pairs}, {mined.below:,} more below the threshold of {mined.threshold:.4f}.{copies}")
 
 
 def _account(counts: Counts) -> str:
