@@ -1,0 +1,258 @@
+"""Tiny transformers that really learn two toy languages; built once a test run, in seconds, always the same.
+
+West is written in Latin, East in Ethiopic letters. They share no word, and their sentences the order: noun,
+verb, noun, adverb. A sentence is about one of three topics, which its nouns tell; ``PAIRS`` is a perfect
+lexicon. ``encoder_folder()``, ``decoder_folder()`` and ``mixture_folder()`` return folders for ``hf:FOLDER``.
+"""
+
+from __future__ import annotations
+
+import atexit
+import random
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+WEST_SYLLABLES: Final = [consonant + vowel for consonant in "bdfgklmnprst" for vowel in "aeiou"]
+EAST_SYLLABLES: Final = [
+    chr(0x1200 + 8 * row + order) for row in (0, 2, 3, 4, 6, 8, 12, 14) for order in range(6)
+]
+TOPICS: Final = ("food", "travel", "health")
+
+
+@dataclass(frozen=True, slots=True)
+class Parallel:
+    """A sentence in both languages, and its topic."""
+
+    west: str
+    east: str
+    topic: str
+
+
+def _words(syllables: Sequence[str], seed: int, count: int) -> list[str]:
+    chance = random.Random(seed)  # noqa: S311  the same words each time, no secret
+    found: dict[str, None] = {}
+    while len(found) < count:
+        found["".join(chance.choices(syllables, k=chance.choice((2, 3))))] = None
+    return list(found)
+
+
+# Six nouns a topic, six verbs, three adverbs.
+PAIRS: Final = list(zip(_words(WEST_SYLLABLES, 1, 27), _words(EAST_SYLLABLES, 2, 27), strict=True))
+NOUNS: Final = {topic: PAIRS[6 * at : 6 * at + 6] for at, topic in enumerate(TOPICS)}
+VERBS: Final = PAIRS[18:24]
+ADVERBS: Final = PAIRS[24:]
+
+
+def parallel(count: int, seed: int = 0) -> list[Parallel]:
+    """Return sentences in both languages, topics in turn; there are 1,944 different ones."""
+    chance = random.Random(seed)  # noqa: S311  the same sentences each time, no secret
+    found = []
+    for number in range(count):
+        topic = TOPICS[number % len(TOPICS)]
+        first, second = chance.sample(NOUNS[topic], 2)
+        words = [first, chance.choice(VERBS), second, chance.choice(ADVERBS)]
+        west, east = (" ".join(word[side] for word in words) for side in (0, 1))
+        found.append(Parallel(west, east, topic))
+    return found
+
+
+def _corpus() -> list[str]:
+    return [text for pair in parallel(400) for text in (pair.west, pair.east)]
+
+
+@cache
+def encoder_folder(*, aligned: bool = True) -> Path:
+    """Return a BERT of two layers with masked-word head and word pieces.
+
+    aligned: trained so that translations lie together; else the two languages know nothing of each other.
+    """
+    import torch
+    from transformers import BertConfig, BertForMaskedLM
+
+    tokenizer = _word_pieces()
+    with torch.random.fork_rng():
+        torch.manual_seed(0)
+        config = BertConfig(
+            vocab_size=len(tokenizer),
+            hidden_size=32,
+            num_hidden_layers=2,
+            num_attention_heads=2,
+            intermediate_size=64,
+            max_position_embeddings=64,
+            hidden_dropout_prob=0.0,
+            attention_probs_dropout_prob=0.0,
+        )
+        network = BertForMaskedLM(config)
+        pairs = parallel(1200, seed=1)
+        chance = random.Random(0)  # noqa: S311  the same order each time
+
+        def loss() -> Any:  # noqa: ANN401  torch.Tensor
+            batch = chance.sample(pairs, 32)
+            west, east = ([getattr(pair, side) for pair in batch] for side in ("west", "east"))
+            total = _masked_loss(network, tokenizer, west + east)
+            return total + _contrast(network, tokenizer, west, east) if aligned else total
+
+        _train(network, loss, steps=90, rate=7e-3)
+    return _saved(network, tokenizer, "encoder" if aligned else "unaligned")
+
+
+@cache
+def decoder_folder(*, layers: int = 2) -> Path:
+    """Return a Llama that writes sentences of both languages, and ``west = east`` and ``east = west``."""
+    from transformers import LlamaConfig, LlamaForCausalLM
+
+    tokenizer = _byte_pairs()
+    config = LlamaConfig(num_key_value_heads=2, **_decoder_sizes(tokenizer, layers))
+    return _trained_decoder(LlamaForCausalLM, config, tokenizer, "decoder")
+
+
+@cache
+def mixture_folder(*, layers: int = 2) -> Path:
+    """Return a Mixtral of four experts, two of which see each token; it writes as the decoder does."""
+    from transformers import MixtralConfig, MixtralForCausalLM
+
+    tokenizer = _byte_pairs()
+    config = MixtralConfig(
+        num_key_value_heads=2,
+        num_local_experts=4,
+        num_experts_per_tok=2,
+        router_aux_loss_coef=0.01,
+        output_router_logits=True,
+        sliding_window=None,
+        **_decoder_sizes(tokenizer, layers),
+    )
+    return _trained_decoder(MixtralForCausalLM, config, tokenizer, "mixture")
+
+
+def _decoder_sizes(tokenizer: Any, layers: int) -> dict[str, Any]:  # noqa: ANN401  transformers has no types
+    return {
+        "vocab_size": len(tokenizer),
+        "hidden_size": 64,
+        "intermediate_size": 128,
+        "num_hidden_layers": layers,
+        "num_attention_heads": 4,
+        "max_position_embeddings": 128,
+        "bos_token_id": tokenizer.bos_token_id,
+        "eos_token_id": tokenizer.eos_token_id,
+        "pad_token_id": tokenizer.pad_token_id,
+    }
+
+
+def _trained_decoder(kind: Any, config: Any, tokenizer: Any, name: str) -> Path:  # noqa: ANN401  the same
+    import torch
+
+    with torch.random.fork_rng():
+        torch.manual_seed(0)
+        network = kind(config)
+        pairs = parallel(1200, seed=1)
+        chance = random.Random(0)  # noqa: S311  the same order each time
+
+        def loss() -> Any:  # noqa: ANN401  torch.Tensor
+            lines = []
+            for pair in chance.sample(pairs, 12):
+                lines += [f"{pair.west} = {pair.east}", f"{pair.east} = {pair.west}"]
+            batch = tokenizer(
+                [line + tokenizer.eos_token for line in lines], padding=True, return_tensors="pt"
+            )
+            labels = batch["input_ids"].masked_fill(batch["attention_mask"] == 0, -100)
+            return network(**batch, labels=labels).loss
+
+        _train(network, loss, steps=320, rate=6e-3)
+    return _saved(network, tokenizer, name)
+
+
+def _train(network: Any, loss: Callable[[], Any], *, steps: int, rate: float) -> None:  # noqa: ANN401  the same
+    import torch
+
+    network.train()
+    optimiser = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=0.0)
+    falling = torch.optim.lr_scheduler.LinearLR(optimiser, 1.0, 0.1, steps)
+    for _ in range(steps):
+        optimiser.zero_grad()
+        loss().backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimiser.step()
+        falling.step()
+    network.eval()
+
+
+def _masked_loss(network: Any, tokenizer: Any, texts: list[str]) -> Any:  # noqa: ANN401  the same
+    import torch
+
+    batch = tokenizer(texts, padding=True, return_tensors="pt")
+    real = (batch["attention_mask"] == 1) & (batch["input_ids"] > tokenizer.mask_token_id)
+    hidden = real & (torch.rand(real.shape) < 0.2)
+    labels = batch["input_ids"].masked_fill(~hidden, -100)
+    ids = batch["input_ids"].masked_fill(hidden, tokenizer.mask_token_id)
+    return network(input_ids=ids, attention_mask=batch["attention_mask"], labels=labels).loss
+
+
+def _contrast(network: Any, tokenizer: Any, west: list[str], east: list[str]) -> Any:  # noqa: ANN401  the same
+    """Return how badly each sentence finds its translation among those of the batch, by cosine."""
+    import torch
+
+    vectors = []
+    for texts in (west, east):
+        batch = tokenizer(texts, padding=True, return_tensors="pt")
+        states = network.bert(**batch).last_hidden_state
+        mask = batch["attention_mask"].unsqueeze(-1)
+        vectors.append(torch.nn.functional.normalize((states * mask).sum(1) / mask.sum(1), dim=1))
+    return torch.nn.functional.cross_entropy(10 * vectors[0] @ vectors[1].T, torch.arange(len(west)))
+
+
+def _word_pieces() -> Any:  # noqa: ANN401  transformers has no types
+    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors, trainers
+    from transformers import PreTrainedTokenizerFast
+
+    names = {f"{name}_token": f"[{name.upper()}]" for name in ("pad", "unk", "cls", "sep", "mask")}
+    tokenizer = Tokenizer(models.WordPiece(unk_token="[UNK]"))  # noqa: S106  a token of text, no secret
+    tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    trainer = trainers.WordPieceTrainer(
+        vocab_size=200, special_tokens=list(names.values()), show_progress=False
+    )
+    tokenizer.train_from_iterator(_corpus(), trainer)
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single="[CLS] $A [SEP]",
+        pair="[CLS] $A [SEP] $B:1 [SEP]:1",
+        special_tokens=[("[CLS]", 2), ("[SEP]", 3)],
+    )
+    return PreTrainedTokenizerFast(tokenizer_object=tokenizer, model_max_length=64, **names)
+
+
+def _byte_pairs() -> Any:  # noqa: ANN401  transformers has no types
+    from tokenizers import Tokenizer, decoders, models, pre_tokenizers, processors, trainers
+    from transformers import PreTrainedTokenizerFast
+
+    names = {"pad_token": "<pad>", "bos_token": "<s>", "eos_token": "</s>"}
+    tokenizer = Tokenizer(models.BPE())
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    tokenizer.decoder = decoders.ByteLevel()
+    trainer = trainers.BpeTrainer(
+        vocab_size=480,
+        special_tokens=list(names.values()),
+        initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
+        show_progress=False,
+    )
+    tokenizer.train_from_iterator([*_corpus(), *(" = " + text for text in _corpus())], trainer)
+    tokenizer.post_processor = processors.TemplateProcessing(single="<s> $A", special_tokens=[("<s>", 1)])
+    return PreTrainedTokenizerFast(
+        tokenizer_object=tokenizer, padding_side="right", model_max_length=128, **names
+    )
+
+
+def _saved(network: Any, tokenizer: Any, name: str) -> Path:  # noqa: ANN401  transformers has no types
+    from isogloss.models.hf.quiet import quiet
+
+    above = Path(tempfile.mkdtemp(prefix="isogloss-tiny-"))
+    atexit.register(shutil.rmtree, above, ignore_errors=True)
+    folder = above / name
+    with quiet():
+        network.save_pretrained(folder)
+        tokenizer.save_pretrained(folder)
+    return folder
