@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from isogloss.cli import data, languages, model, report, transfer
+from isogloss.cli import data, languages, measure, model, report, transfer
 from isogloss.errors import IsoglossError
 from isogloss.version import __version__
 
@@ -28,6 +28,7 @@ app = typer.Typer(
 )
 app.command()(transfer.transfer)
 app.command()(transfer.predict)
+app.command()(measure.measure)
 app.command()(report.report)
 app.add_typer(languages.app, name="languages")
 app.add_typer(data.app, name="data")

@@ -43,7 +43,7 @@ def finish(run: Run, *, json: bool) -> None:
 
     for said in run.record.facts.get("remarks", ()):
         remark(str(said))
-    _list_gaps(run)
+    list_gaps(run)
     if any(row.recipe for row in run.rows()):
         show([run], json=json)
     if run.record.gaps:
@@ -76,7 +76,7 @@ def show(runs: Sequence[Run | Path], *, page: Path | None = None, json: bool = F
     print_place(console, target)
 
 
-def _list_gaps(run: Run) -> None:
+def list_gaps(run: Run) -> None:
     """Say which cells failed, and why, at most ten of them."""
     gaps = run.record.gaps
     for gap in gaps[:10]:

@@ -1,0 +1,44 @@
+"""What a run of probes is shown as, at its end and later."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from isogloss.cli.console import list_gaps, out, print_json, remark
+
+if TYPE_CHECKING:
+    from isogloss.runs.engine import Run
+
+
+def finish(run: Run, *, json: bool) -> None:
+    """End ``isogloss measure``: say what was left out and what failed, and what was found.
+
+    Writes the page. Raises typer.Exit with code 3 if the run has gaps.
+    """
+    import typer
+
+    for said in run.record.facts.get("remarks", ()):
+        remark(str(said))
+    list_gaps(run)
+    if run.rows():
+        show([run], json=json)
+    if run.record.gaps:
+        raise typer.Exit(3)
+
+
+def show(runs: Sequence[Run | Path], *, json: bool = False) -> None:
+    """Write the page of one run of probes, or of several models side by side, and print what it says."""
+    from isogloss.report.profile.document import document
+    from isogloss.report.profile.reading import probed
+    from isogloss.report.profile.terminal import print_profile
+
+    found = [probed(run) for run in runs]
+    if json:
+        documents = [document(one) for one in found]
+        print_json({"runs": documents} if len(documents) > 1 else documents[0])
+        return
+    console = out()
+    for one in found:
+        print_profile(console, one)

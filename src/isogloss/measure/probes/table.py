@@ -1,0 +1,19 @@
+"""The probes by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from isogloss import table
+from isogloss.measure.probe import Probe
+
+PROBES: Final[Mapping[str, str]] = {
+    "alignment": "isogloss.measure.probes.alignment:ALIGNMENT",
+}
+
+
+def probe(name: str) -> Probe:
+    """Return the probe of that name; raises UnknownName that offers the nearest."""
+    found: Probe = table.load(PROBES, name, kind="probe")
+    return found

@@ -1,0 +1,114 @@
+"""What a model offers to probes, and how it is said that it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any, Final
+
+import numpy as np
+
+from isogloss.arrays import Floats3d
+from isogloss.errors import InputError
+from isogloss.measure.probe import Need
+from isogloss.measure.saved import SavedVectors, load_vectors
+from isogloss.models.contracts import Encoder, LayeredEncoder, Model, Pooling, WordEncoder
+from isogloss.models.language_models import Generator, Lens, Router, Scorer, Tokenizer
+from isogloss.models.registry import load_model
+from isogloss.models.tokenizers.table import TOKENIZERS, fingerprint_of, load_tokenizer
+
+VECTORS: Final = "vectors"
+_CONTRACTS: Final[Mapping[str, tuple[type, str]]] = {
+    "generator": (Generator, "writes no text"),
+    "lens": (Lens, "shows no layer's prediction"),
+    "router": (Router, "has no experts"),
+    "scorer": (Scorer, "tells no probabilities"),
+    "words": (WordEncoder, "gives no vectors of words"),
+}
+
+
+class Lacking(InputError):
+    """A model does not offer what a probe asks for."""
+
+
+class OneLayer:
+    """An encoder that shows its last vectors only, as a model of one layer."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+
+    def layers(self, texts: Sequence[str], *, pooling: Pooling = "mean") -> Floats3d:  # noqa: ARG002  it has pooled already
+        """Return float32[1, n, d]."""
+        return np.asarray(self._encoder.encode(texts))[None]
+
+
+def fingerprint(name: str, needs: Sequence[Need]) -> str:
+    """Return the digits of what is measured, loading no more of it than ``needs`` do."""
+    if kind(name) == VECTORS:
+        return saved(name).fingerprint
+    if set(needs) <= {"tokens", "texts"} and kind(name) in TOKENIZERS:
+        return fingerprint_of(name)
+    return model(name).fingerprint
+
+
+def offered(name: str, need: Need) -> Any:  # noqa: ANN401  what is offered depends on the need
+    """Return what a probe of that need asks; raises Lacking that says in one line why there is none."""
+    if need == "texts":
+        return None
+    if need == "tokens":
+        return _tokens(name)
+    if kind(name) == VECTORS:
+        if need == "layers":
+            return saved(name)
+        raise Lacking("saved vectors answer no new questions")
+    if kind(name) in TOKENIZERS and kind(name) != "hf":
+        raise Lacking("a tokenizer alone has no model behind it")
+    found = model(name)
+    if need == "layers":
+        if isinstance(found, LayeredEncoder):
+            return found
+        if isinstance(found, Encoder):
+            return OneLayer(found)
+        raise Lacking(f"{name} shows no vectors")
+    contract, lack = _CONTRACTS[need]
+    if not isinstance(found, contract):
+        raise Lacking(f"{name} {lack}")
+    return found
+
+
+def usual_poolings(name: str) -> tuple[Pooling, ...]:
+    """Return how token vectors are pooled by default: as in MEXA for a model that reads left to right."""
+    if kind(name) == VECTORS or not isinstance(model(name), Lens):
+        return ("mean",)
+    return ("weighted", "last")
+
+
+def kind(name: str) -> str:
+    """Return what stands before the colon of a model's name."""
+    return name.partition(":")[0]
+
+
+@lru_cache(maxsize=2)
+def model(name: str) -> Model:
+    """Return the model, loaded once a process."""
+    return load_model(name)
+
+
+@lru_cache(maxsize=2)
+def saved(name: str) -> SavedVectors:
+    """Return the saved vectors behind ``vectors:FOLDER``."""
+    return load_vectors(name.partition(":")[2])
+
+
+def _tokens(name: str) -> Tokenizer:
+    if kind(name) in TOKENIZERS:
+        return _tokenizer(name)
+    own = None if kind(name) == VECTORS else getattr(model(name), "tokenizer", None)
+    if isinstance(own, Tokenizer):
+        return own
+    raise Lacking(f"{name} has no tokens" if kind(name) != VECTORS else "saved vectors have no tokens")
+
+
+@lru_cache(maxsize=2)
+def _tokenizer(name: str) -> Tokenizer:
+    return load_tokenizer(name)

@@ -1,0 +1,113 @@
+"""The vectors of a language's sentences a layer, made once a run and read from disk a layer at a time."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from isogloss.arrays import Floats2d, Floats3d, Ints1d
+from isogloss.errors import InputError
+from isogloss.languages import Language
+from isogloss.measure.job import Job
+from isogloss.measure.lines import selected
+from isogloss.measure.saved import usable
+from isogloss.measure.subject import VECTORS, kind, offered, saved
+from isogloss.models.contracts import Pooling
+from isogloss.runs.cache import shared_folder
+
+# Sentences that a model is given at a time; the layers of no more are in memory.
+_BLOCK: Final = 256
+CACHE: Final = ("cache", "layers")
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Vectors of the same sentences in two languages.
+
+    own, pivot: float[layers, all, d], on disk. rows, pivot_rows: which of them belong together, in order.
+    numbers: of the sentences. gaps, repeated: how many were left out.
+    """
+
+    own: Floats3d
+    pivot: Floats3d
+    rows: Ints1d
+    pivot_rows: Ints1d
+    numbers: Ints1d
+    gaps: int
+    repeated: int
+
+    def __iter__(self) -> Iterator[tuple[Floats2d, Floats2d]]:
+        """Yield float32[n, d] of both languages for each layer, from the embeddings' to the last."""
+        for own, pivot in zip(self.own, self.pivot, strict=True):
+            yield np.asarray(own[self.rows]), np.asarray(pivot[self.pivot_rows])
+
+
+def sides(job: Job, language: Language, pooling: Pooling, *, distinct: bool = True) -> Sides:
+    """Return the vectors of a language's sentences and of the pivot's.
+
+    distinct: leave out sentences that came before, on either side. Raises InputError if the two sides do not
+    fit, Lacking if the model gives no vectors.
+    """
+    if kind(job.model) == VECTORS:
+        return _saved_sides(job, language)
+    found = job.pair(language)
+    kept = [place for place in range(len(found.numbers)) if not (distinct and place in found.repeated)]
+    rows = np.array(kept, np.int64)
+    numbers = np.array(found.numbers, np.int64)[rows]
+    own = layers(job, found.texts, pooling)
+    if job.text is not None and job.text.pairs is None:
+        # All of the pivot is encoded once, whatever gaps a language has.
+        whole = job.pair(job.pivot)
+        pivot, pivot_rows = layers(job, whole.texts, pooling), np.searchsorted(whole.numbers, numbers)
+    else:
+        pivot, pivot_rows = layers(job, found.beside, pooling), rows
+    return Sides(own, pivot, rows, pivot_rows, numbers, found.gaps, len(found.numbers) - len(kept))
+
+
+def layers(job: Job, texts: Sequence[str], pooling: Pooling) -> Floats3d:
+    """Return float32[layers, n, d] of texts, made once a run; read it a layer at a time."""
+    digest = hashlib.sha256()
+    for text in texts:
+        digest.update(f"{len(text)}:".encode() + text.encode("utf-8", "surrogatepass"))
+    folder = job.folder.joinpath(*CACHE, f"{pooling}-{digest.hexdigest()[:24]}")
+    made = shared_folder(
+        folder, partial(_make, job.model, texts, pooling), locks=job.folder / "cache" / "locks"
+    )
+    stored: Floats3d = np.load(made / "layers.npy", mmap_mode="r", allow_pickle=False)
+    return stored
+
+
+def _make(name: str, texts: Sequence[str], pooling: Pooling, folder: Path) -> None:
+    """Write the layers of all texts, a block at a time."""
+    model = offered(name, "layers")
+    target: np.memmap[Any, np.dtype[np.float32]] | None = None
+    for start in range(0, len(texts), _BLOCK):
+        block = np.asarray(model.layers(list(texts[start : start + _BLOCK]), pooling=pooling), np.float32)
+        if target is None:
+            count, _, d = block.shape
+            shape = (count, len(texts), d)
+            target = np.lib.format.open_memmap(folder / "layers.npy", "w+", np.float32, shape)
+        target[:, start : start + block.shape[1]] = block
+    if target is None:
+        np.save(folder / "layers.npy", np.zeros((1, 0, 1), np.float32))
+    else:
+        target.flush()
+
+
+def _saved_sides(job: Job, language: Language) -> Sides:
+    own, pivot = (saved(job.model).vectors(one) for one in (language, job.pivot))
+    if own.shape != pivot.shape:
+        raise InputError(
+            f"{job.model}: the vectors of {language} are {list(own.shape)}, "
+            f"those of {job.pivot} {list(pivot.shape)}.",
+            fix="Save the same sentences and layers of both.",
+        )
+    asked = selected(job.settings.lines, own.shape[1])
+    rows = np.intersect1d(np.intersect1d(usable(own), usable(pivot)), asked)
+    return Sides(own, pivot, rows, rows, rows, len(asked) - len(rows), 0)

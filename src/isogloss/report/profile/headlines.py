@@ -1,0 +1,87 @@
+"""Which findings of each probe lead a profile, a line each: what is one more is one more line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Unit = Literal["share", "ratio", "number"]
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A column of the profile.
+
+    detail: what a row's detail must hold, as ``layers=max``; a row of the run's first pooling is taken.
+    title: over the column; meaning: what the number says, for the end of the page. better: which way.
+    """
+
+    probe: str
+    metric: str
+    detail: Mapping[str, str]
+    title: str
+    meaning: str
+    unit: Unit
+    better: Literal["high", "low"]
+
+
+HEADLINES: Final[Mapping[str, Headline]] = {
+    "premium": Headline(
+        "premium",
+        "premium",
+        {},
+        "premium",
+        "tokens for one token of the pivot's, same sentences",
+        "ratio",
+        "low",
+    ),
+    "fertility": Headline(
+        "premium", "fertility", {}, "tokens a word", "tokens that a word is cut into", "ratio", "low"
+    ),
+    "mexa": Headline(
+        "alignment",
+        "mexa",
+        {"layers": "max"},
+        "MEXA",
+        "share of sentences strictly nearest to their translation, both ways, in the best layer",
+        "share",
+        "high",
+    ),
+    "mexa_csls": Headline(
+        "alignment",
+        "mexa_csls",
+        {"layers": "max"},
+        "without hubs",
+        "the same with cosines corrected for sentences that are near to all (CSLS)",
+        "share",
+        "high",
+    ),
+    "similarity": Headline(
+        "ranker",
+        "similarity",
+        {"layers": "mean"},
+        "similarity",
+        "mean cosine with the pivot's sentence over layers (Language Ranker)",
+        "number",
+        "high",
+    ),
+    "told_apart": Headline(
+        "space",
+        "told_apart",
+        {"layer": "last", "centred": "no"},
+        "told apart",
+        "share of sentences whose language a linear probe names: high where languages lie apart",
+        "share",
+        "low",
+    ),
+    "lexicon": Headline(
+        "lexical",
+        "precision",
+        {"k": "1"},
+        "lexicon",
+        "share of words whose nearest word translates them",
+        "share",
+        "high",
+    ),
+}

@@ -1,0 +1,117 @@
+"""A run of probes, put together by language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from msgspec import Struct
+
+from isogloss.errors import InputError
+from isogloss.report.portrait import Portrait, portraits
+from isogloss.report.profile.headlines import HEADLINES, Headline
+from isogloss.report.profile.holdback import held_back
+from isogloss.runs.engine import Run, open_run
+from isogloss.runs.row import Row
+
+WORKBENCH = "measure"
+
+
+class Measured(Struct, frozen=True, kw_only=True):
+    """A number with its 95% interval, if it has one, and how many items it rests on."""
+
+    value: float
+    low: float | None
+    high: float | None
+    n: int
+
+
+class LanguageProfile(Struct, frozen=True, kw_only=True):
+    """What was found in one language. measures: by headline. held_back: a sentence that says what does."""
+
+    language: str
+    name: str
+    script: str
+    measures: Mapping[str, Measured]
+    held_back: str
+
+
+class Profile(Struct, frozen=True, kw_only=True):
+    """What was found of one model. measures: the headlines there are. lacks: probe -> why not asked."""
+
+    model: str
+    pivot: str
+    dataset: str
+    lines: str
+    measures: Sequence[str]
+    languages: Sequence[LanguageProfile]
+    lacks: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Probed:
+    """A run of probes as a report needs it. people: by language code. rows: all, in plan order."""
+
+    run: Run
+    rows: Sequence[Row]
+    profile: Profile
+    people: Mapping[str, Portrait]
+
+
+def is_profile(run: Run | Path) -> bool:
+    """Return whether a run asked probes; raises InputError if it is no run."""
+    opened = run if isinstance(run, Run) else open_run(run)
+    return opened.record.workbench == WORKBENCH
+
+
+def probed(run: Run | Path) -> Probed:
+    """Return what a run of probes found; raises InputError if it holds nothing yet."""
+    opened = run if isinstance(run, Run) else open_run(run)
+    rows = opened.rows()
+    if not rows:
+        raise InputError(
+            f"{opened.folder}: holds no findings to report.",
+            fix="Run the command that made it again: it goes on where it stopped.",
+        )
+    facts = opened.record.facts
+    pivot = str(facts["pivot"])
+    codes = list(dict.fromkeys(row.language for row in rows if row.language))
+    people = portraits({*codes, pivot}, pivot, {})
+    taken = {key: _taken(rows, headline) for key, headline in HEADLINES.items()}
+    found = [
+        LanguageProfile(
+            language=code,
+            name=people[code].name,
+            script=people[code].script_name,
+            measures={key: of[code] for key, of in taken.items() if code in of},
+            held_back=held_back([row for row in rows if row.language == code], people[code], people[pivot]),
+        )
+        for code in codes
+    ]
+    profile = Profile(
+        model=str(opened.record.request["model"]),
+        pivot=pivot,
+        dataset=str(facts["dataset"]),
+        lines=str(opened.record.request.get("lines", "")) or "all",
+        measures=[key for key, of in taken.items() if of],
+        languages=found,
+        lacks=facts.get("lacks", {}),
+    )
+    return Probed(opened, rows, profile, people)
+
+
+def detail_of(row: Row) -> dict[str, str]:
+    """Return a row's detail as a mapping."""
+    return dict(part.split("=", 1) for part in row.detail.split(";") if part)
+
+
+def _taken(rows: Sequence[Row], headline: Headline) -> dict[str, Measured]:
+    """Return the headline's number by language, of the first row that fits."""
+    found: dict[str, Measured] = {}
+    for row in rows:
+        if (row.recipe, row.metric) != (headline.probe, headline.metric) or row.language in found:
+            continue
+        if headline.detail.items() <= detail_of(row).items():
+            found[row.language] = Measured(value=row.value, low=row.low, high=row.high, n=row.n)
+    return found

@@ -1,0 +1,106 @@
+"""The profile of a model for a terminal: languages down, measures across."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from rich.text import Text
+
+from isogloss.languages.display import visible
+from isogloss.report.profile.headlines import HEADLINES, Unit
+from isogloss.report.profile.reading import LanguageProfile, Measured, Probed
+from isogloss.report.tablewidth import bare, fitted
+from isogloss.report.wording import MINUS, counted, percent
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+    from rich.table import Table
+
+_ALL: Final = 30
+_SHOWN: Final = 10
+_NAME: Final = 22
+
+
+def print_profile(console: Console, found: Probed) -> None:
+    """Print what a run of probes found."""
+    for part in _parts(console, found):
+        console.print(part, soft_wrap=False)
+
+
+def said(value: float, unit: Unit) -> str:
+    """Return a number as a profile says it: a share in percent, a ratio with two decimals."""
+    return percent(value) if unit == "share" else f"{value:.2f}".replace("-", MINUS)
+
+
+def _parts(console: Console, found: Probed) -> Iterator[RenderableType]:
+    profile = found.profile
+    lines = "all sentences" if profile.lines == "all" else f"lines {profile.lines}"
+    yield Text(visible(f"What {profile.model} loses, language by language"), style="bold")
+    yield Text(
+        visible(
+            f"{profile.dataset}, {lines}, against {found.people[profile.pivot].name}; "
+            f"{counted(len(profile.languages), 'language')}."
+        )
+    )
+    yield Text()
+    if not profile.measures:
+        yield Text("Nothing could be measured in any language.")
+        return
+    lead = profile.measures[0]
+    ranked = _ranked(profile.languages, lead)
+    if len(ranked) <= _ALL:
+        yield _table(console, profile.measures, "language", ranked)
+        chosen: Sequence[LanguageProfile] = ranked
+    else:
+        yield _table(console, profile.measures, f"best by {HEADLINES[lead].title}", ranked[:_SHOWN])
+        yield Text()
+        chosen = ranked[-_SHOWN:]
+        yield _table(console, profile.measures, f"worst by {HEADLINES[lead].title}", chosen)
+        yield Text()
+        yield Text(f"{counted(len(ranked) - 2 * _SHOWN, 'more language')} in the report.")
+    yield Text()
+    for one in chosen[-_SHOWN:]:
+        yield Text(visible(f"{one.name}: {one.held_back}"))
+
+
+def _ranked(languages: Sequence[LanguageProfile], key: str) -> list[LanguageProfile]:
+    """Return the languages from best to worst by one measure; those without it last."""
+    sign = -1 if HEADLINES[key].better == "high" else 1
+
+    def place(one: LanguageProfile) -> tuple[bool, float]:
+        measured = one.measures.get(key)
+        return (measured is None, 0.0 if measured is None else sign * measured.value)
+
+    return sorted(languages, key=place)
+
+
+def _table(
+    console: Console, measures: Sequence[str], heading: str, languages: Sequence[LanguageProfile]
+) -> Table:
+    """Return the table; intervals give way first where the terminal is narrow, then the last measures."""
+    table = bare(heading, width=_NAME)
+    table.add_column("code", no_wrap=True)
+    for place, key in enumerate(measures):
+        table.add_column(HEADLINES[key].title, justify="right", no_wrap=True)
+        if place == 0:
+            table.add_column("95%", no_wrap=True)
+    table.add_column("n", justify="right", no_wrap=True)
+    for one in languages:
+        cells = [Text(visible(one.name, limit=_NAME)), Text(visible(one.language, limit=14))]
+        for place, key in enumerate(measures):
+            measured = one.measures.get(key)
+            cells.append(Text("–" if measured is None else said(measured.value, HEADLINES[key].unit)))
+            if place == 0:
+                cells.append(Text(_interval(measured, HEADLINES[key].unit)))
+        first = one.measures.get(measures[0])
+        cells.append(Text(f"{first.n:,}" if first else "–"))
+        table.add_row(*cells)
+    later = [HEADLINES[key].title for key in reversed(measures[3:])]
+    return fitted(console, table, first=("code",), last=later)
+
+
+def _interval(measured: Measured | None, unit: Unit) -> str:
+    if measured is None or measured.low is None or measured.high is None:
+        return ""
+    return f"{said(measured.low, unit)}–{said(measured.high, unit)}"
