@@ -60,7 +60,7 @@ class Result:
     def mean(self) -> Score:
         """Return the mean accuracy over the languages other than the source."""
         others = [self.group(language) for language in self.predictions if language != str(SOURCE)]
-        return mean_score(metric("accuracy"), others)
+        return mean_score(metric("accuracy", ()), others)
 
 
 def own_systems(data: str, workers: int) -> tuple[list[Result], float]:

@@ -14,7 +14,7 @@ from isogloss.arrays import Ints1d
 from isogloss.metrics.bootstrap import difference, mean_difference, mean_score, score
 from isogloss.metrics.discovery import benjamini_hochberg
 from isogloss.metrics.group import Group
-from isogloss.metrics.table import METRICS, Metric, metric
+from isogloss.metrics.table import OF_CLASSES, Metric, metric
 
 classes = st.integers(0, 4)
 examples = st.lists(st.tuples(classes, classes), min_size=1, max_size=30)
@@ -42,16 +42,16 @@ def slow_draws(name: str, gold: Ints1d, predicted: Ints1d, seed: int) -> list[fl
     return [slow(name, gold[pick], predicted[pick]) for pick in picks]
 
 
-@pytest.mark.parametrize("name", METRICS)
+@pytest.mark.parametrize("name", OF_CLASSES)
 @given(pairs=examples)
 def test_a_metric_equals_scikit_learns(name: str, pairs: list[tuple[int, int]]) -> None:
     gold, predicted = columns(pairs)
-    assert metric(name)(gold, predicted, np.ones((1, len(gold))))[0] == pytest.approx(
+    assert metric(name, ())(gold, predicted, np.ones((1, len(gold))))[0] == pytest.approx(
         slow(name, gold, predicted)
     )
 
 
-@pytest.mark.parametrize("name", METRICS)
+@pytest.mark.parametrize("name", OF_CLASSES)
 @given(pairs=examples, data=st.data())
 def test_weights_count_like_repeated_examples(
     name: str, pairs: list[tuple[int, int]], data: st.DataObject
@@ -61,17 +61,17 @@ def test_weights_count_like_repeated_examples(
     if counts.sum() == 0:
         counts[0] = 1
     repeated = np.repeat(np.arange(len(gold)), counts)
-    assert metric(name)(gold, predicted, counts[None, :].astype(float))[0] == pytest.approx(
+    assert metric(name, ())(gold, predicted, counts[None, :].astype(float))[0] == pytest.approx(
         slow(name, gold[repeated], predicted[repeated])
     )
 
 
-@pytest.mark.parametrize("name", METRICS)
+@pytest.mark.parametrize("name", OF_CLASSES)
 def test_an_interval_is_that_of_the_plain_bootstrap_over_examples(name: str) -> None:
     random = np.random.default_rng(7)
     gold = random.integers(0, 4, 120)
     predicted = np.where(random.random(120) < 0.6, gold, random.integers(0, 4, 120))
-    fast = score(metric(name), gold, predicted)
+    fast = score(metric(name, ()), gold, predicted)
     low, high = np.percentile(slow_draws(name, gold, predicted, seed=1), [2.5, 97.5])
     assert fast.value == pytest.approx(slow(name, gold, predicted))
     assert fast.low == pytest.approx(low, abs=0.02)
@@ -83,7 +83,7 @@ def test_an_interval_covers_the_truth_about_as_often_as_it_says() -> None:
     hits = 0
     for trial in range(200):
         right = (random.random(150) < 0.7).astype(np.int64)
-        measured = score(metric("accuracy"), np.ones(150, dtype=np.int64), right, seed=trial)
+        measured = score(metric("accuracy", ()), np.ones(150, dtype=np.int64), right, seed=trial)
         hits += measured.low <= 0.7 <= measured.high
     assert 0.90 <= hits / 200 <= 0.99
 
@@ -94,17 +94,17 @@ def test_a_paired_difference_is_surer_than_two_intervals_when_systems_err_alike(
     second = np.where(random.random(200) < 0.6, gold, (gold + 1) % 3)
     first = second.copy()
     first[np.flatnonzero(second != gold)[:12]] = gold[np.flatnonzero(second != gold)[:12]]
-    paired = difference(metric("accuracy"), gold, first, second)
+    paired = difference(metric("accuracy", ()), gold, first, second)
     assert paired.value == pytest.approx(12 / 200)
     assert 0 < paired.low < paired.high
     assert paired.p < 0.01
-    apart = score(metric("accuracy"), gold, first)
+    apart = score(metric("accuracy", ()), gold, first)
     assert paired.high - paired.low < apart.high - apart.low
 
 
 def test_no_difference_gives_no_significance() -> None:
     gold = np.arange(50) % 3
-    same = difference(metric("macro_f1"), gold, gold, gold)
+    same = difference(metric("macro_f1", ()), gold, gold, gold)
     assert (same.value, same.low, same.high, same.p) == (0.0, 0.0, 0.0, 1.0)
 
 
@@ -119,13 +119,13 @@ def groups(shared: bool) -> list[Group]:
 
 
 def test_a_mean_over_languages_with_the_same_items_is_no_surer_than_one_language() -> None:
-    one = score(metric("accuracy"), groups(True)[0].gold, groups(True)[0].predicted)
-    shared, apart = (mean_score(metric("accuracy"), groups(kind)) for kind in (True, False))
+    one = score(metric("accuracy", ()), groups(True)[0].gold, groups(True)[0].predicted)
+    shared, apart = (mean_score(metric("accuracy", ()), groups(kind)) for kind in (True, False))
     assert shared.high - shared.low == pytest.approx(one.high - one.low, abs=0.03)
     assert apart.high - apart.low < (shared.high - shared.low) / 2
 
 
-@pytest.mark.parametrize("name", METRICS)
+@pytest.mark.parametrize("name", OF_CLASSES)
 def test_a_mean_and_its_difference_are_means_of_the_groups(name: str) -> None:
     random = np.random.default_rng(2)
     first, second = [], []
@@ -135,8 +135,8 @@ def test_a_mean_and_its_difference_are_means_of_the_groups(name: str) -> None:
         first.append(Group(ids, gold, random.integers(0, 3, size)))
         second.append(Group(ids, gold, random.integers(0, 3, size)))
     means = [np.mean([slow(name, g.gold, g.predicted) for g in side]) for side in (first, second)]
-    compared = mean_difference(metric(name), first, second)
-    assert mean_score(metric(name), first).value == pytest.approx(means[0])
+    compared = mean_difference(metric(name, ()), first, second)
+    assert mean_score(metric(name, ()), first).value == pytest.approx(means[0])
     assert compared.value == pytest.approx(means[0] - means[1])
     assert compared.low <= compared.value <= compared.high
 
@@ -153,5 +153,5 @@ def test_adjusted_p_values_follow_the_step_up_procedure(p_values: list[float]) -
 
 
 def test_a_metric_of_no_examples_is_not_a_number() -> None:
-    empty: Metric = metric("accuracy")
+    empty: Metric = metric("accuracy", ())
     assert np.isnan(empty(np.array([0]), np.array([0]), np.zeros((1, 1)))[0])

@@ -145,7 +145,7 @@ def _scored(cell: Cell, name: str, predictions: Sequence[Prediction]) -> Row:
         np.array([labels.index(label) for label in column])
         for column in ([one.gold for one in predictions], [one.predicted for one in predictions])
     )
-    measured = score(metric(name), gold, predicted)
+    measured = score(metric(name, labels), gold, predicted)
     detail = f"draw={params['draw']}" if params["recipe"] == "few-shot-10" else ""
     row = _row(cell, name, measured.value, len(predictions), str(params["recipe"]), str(params["system"]))
     return Row(

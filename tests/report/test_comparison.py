@@ -41,7 +41,7 @@ def test_the_difference_is_the_second_less_the_first_and_paired_by_item(
         [one.reading.trials[LEAD, row.language][0].group for row in compared.languages]
         for one in (better, plain)
     ]
-    again = mean_difference(metric("accuracy"), groups[0], groups[1])
+    again = mean_difference(metric("accuracy", ()), groups[0], groups[1])
     assert (compared.mean.low, compared.mean.high) == (again.low, again.high)
 
 

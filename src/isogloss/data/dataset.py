@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
-from isogloss.data.examples import Labelled
 from isogloss.data.rejects import Reject
 from isogloss.languages import Language
 
@@ -46,8 +45,8 @@ class Dataset(Protocol):
 
     def examples(
         self, split: str, language: Language, *, rejects: list[Reject] | None = None
-    ) -> Iterator[Labelled]:
-        """Yield the examples in file order.
+    ) -> Iterator[Any]:
+        """Yield the examples in file order: records of the type that the task kind has.
 
         A bad row raises BadRow, or is appended to ``rejects`` where a list is given.
         Raises InputError if the language has no such split.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from isogloss.languages import Language
 
@@ -55,6 +56,10 @@ class Answerable:
     language: Language
     origin: str
     question_language: Language | None = None
+
+
+# What data sets are made of, and what can be predicted.
+Example: TypeAlias = Labelled | Tagged | Answerable
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,37 @@
-"""Metrics of predictions against gold classes."""
+"""Metrics of predictions against gold."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from isogloss import table
 from isogloss.arrays import Doubles2d, Floats1d, Ints1d
 
+# Gold and predicted labels by number, and how often each example counts: a value for each row of weights.
 Metric: TypeAlias = Callable[[Ints1d, Ints1d, Doubles2d], Floats1d]
 
-METRICS: Final[Mapping[str, str]] = {
+# What matters is only whether two labels are the same.
+OF_CLASSES: Final[Mapping[str, str]] = {
     "accuracy": "isogloss.metrics.accuracy:accuracy",
     "macro_f1": "isogloss.metrics.macro_f1:macro_f1",
 }
 
+# What matters is what the labels hold: functions from the labels by number to the metric.
+OF_CONTENT: Final[Mapping[str, str]] = {
+    "span_f1": "isogloss.metrics.spans:span_f1",
+    "span_precision": "isogloss.metrics.spans:span_precision",
+    "span_recall": "isogloss.metrics.spans:span_recall",
+    "tag_accuracy": "isogloss.metrics.spans:tag_accuracy",
+}
 
-def metric(name: str) -> Metric:
-    """Return the metric called ``name``; raises UnknownName if there is none."""
+METRICS: Final[Mapping[str, str]] = {**OF_CLASSES, **OF_CONTENT}
+
+
+def metric(name: str, labels: Sequence[str]) -> Metric:
+    """Return the metric called ``name`` for numbers into ``labels``; raises UnknownName if there is none."""
+    if name in OF_CONTENT:
+        make: Callable[[Sequence[str]], Metric] = table.load(OF_CONTENT, name, kind="metric")
+        return make(labels)
     found: Metric = table.load(METRICS, name, kind="metric")
     return found

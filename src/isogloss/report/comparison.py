@@ -13,7 +13,7 @@ from isogloss.metrics.discovery import benjamini_hochberg
 from isogloss.metrics.group import Group
 from isogloss.metrics.joint import Joint, joint
 from isogloss.metrics.randomisation import Randomised, randomised
-from isogloss.metrics.table import metric
+from isogloss.metrics.table import Metric, metric
 from isogloss.report.analysis import STANDS, Analysis
 from isogloss.report.reading import Approach
 from isogloss.report.scores import parallel
@@ -82,15 +82,17 @@ def _compare(first: Analysis, one: Approach, second: Analysis, two: Approach) ->
     languages = [code for code in first.scores.languages(one, without=one.source) if code in theirs]
     if not languages or name not in second.reading.metrics:
         return None
-    number = {label: n for n, label in enumerate({*first.reading.labels, *second.reading.labels})}
+    labels = sorted({*first.reading.labels, *second.reading.labels})
+    number = {label: n for n, label in enumerate(labels)}
+    scored = metric(name, labels)
     sides = [
         [_groups(analysis, approach, language, number) for language in languages]
         for analysis, approach in ((first, one), (second, two))
     ]
-    drawn = _drawn(name, [*sides[0], *sides[1]])
+    drawn = _drawn(scored, [*sides[0], *sides[1]])
     places = range(len(languages))
     ours, rivals = list(places), [len(languages) + place for place in places]
-    tested = _tested(name, [(sides[1][place], sides[0][place]) for place in places])
+    tested = _tested(scored, [(sides[1][place], sides[0][place]) for place in places])
     differences = [drawn.difference([rivals[n]], [ours[n]], p=tested.p([n])) for n in places]
     adjusted = benjamini_hochberg([difference.p for difference in differences]).tolist()
     rows = tuple(
@@ -127,15 +129,15 @@ def _groups(analysis: Analysis, approach: Approach, language: str, number: dict[
     return [Group(t.group.ids, to[t.group.gold], to[t.group.predicted]) for t in trials]
 
 
-def _tested(name: str, pairs: Sequence[tuple[Sequence[Group], Sequence[Group]]]) -> Randomised:
+def _tested(scored: Metric, pairs: Sequence[tuple[Sequence[Group], Sequence[Group]]]) -> Randomised:
     with threadpool_limits(limits=1):
-        return randomised(metric(name), pairs)
+        return randomised(scored, pairs)
 
 
-def _drawn(name: str, languages: Sequence[Sequence[Group]]) -> Joint:
+def _drawn(scored: Metric, languages: Sequence[Sequence[Group]]) -> Joint:
     parts, start = [], 0
     for groups in languages:
         parts.append(range(start, start + len(groups)))
         start += len(groups)
     with threadpool_limits(limits=1):
-        return joint(metric(name), [group for groups in languages for group in groups]).merged(parts)
+        return joint(scored, [group for groups in languages for group in groups]).merged(parts)

@@ -18,7 +18,10 @@ _LABELS: Final = {
     "all": "the labels of every language that has any",
 }
 _FEWEST_TEXTS: Final = 30
-_SCORED: Final = {"accuracy": "is right on {}% of the test texts"}
+_SCORED: Final = {
+    "accuracy": "is right on {}% of the test texts",
+    "tag_accuracy": "is right on {}% of the test words",
+}
 
 
 def title(analysis: Analysis) -> str:

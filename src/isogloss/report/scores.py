@@ -81,7 +81,7 @@ class Scores:
 
         with threadpool_limits(limits=1):
             sides = [(groups(first), groups(second)) for first, second in pairs]
-            return randomised(metric(name), sides, seed=self.seed)
+            return randomised(metric(name, self.reading.labels), sides, seed=self.seed)
 
     def spread(self, name: str, approach: Approach, languages: Sequence[str]) -> float | None:
         """Return the standard deviation over draws of the mean over languages; None for a single draw."""
@@ -110,7 +110,7 @@ def scores(reading: Reading) -> Scores:
     # As where cells are computed: the products are small, so threads cost more than they give.
     with threadpool_limits(limits=1):
         for name in reading.metrics:
-            drawn = joint(metric(name), [trial.group for trial in trials], seed=seed)
+            drawn = joint(metric(name, reading.labels), [trial.group for trial in trials], seed=seed)
             joints[name] = drawn if len(trials) == len(keys) else drawn.merged(parts)
     return Scores(reading, {key: place for place, key in enumerate(keys)}, joints, seed)
 

@@ -10,7 +10,14 @@ from isogloss.report.correlation import Correlation
 from isogloss.report.reading import Approach
 
 MINUS: Final = "\u2212"
-METRICS: Final = {"accuracy": "accuracy", "macro_f1": "macro-F1"}
+METRICS: Final = {
+    "accuracy": "accuracy",
+    "macro_f1": "macro-F1",
+    "span_f1": "F1 of entities",
+    "span_precision": "precision",
+    "span_recall": "recall",
+    "tag_accuracy": "accuracy of words",
+}
 FACTS: Final = {
     "coverage": "encoder coverage",
     "genetic_distance": "genetic distance from the source",

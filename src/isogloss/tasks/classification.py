@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Final
 
 from isogloss.data.examples import Labelled
@@ -13,4 +14,7 @@ CLASSIFICATION: Final = Task(
     metrics=("accuracy", "macro_f1"),
     head="logreg",
     baselines={"majority": "majority", "tfidf+logreg": "tfidf"},
+    text=attrgetter("text"),
+    gold=attrgetter("label"),
+    classes=lambda example: (example.label,),
 )

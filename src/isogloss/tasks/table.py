@@ -10,6 +10,8 @@ from isogloss.tasks.task import Task
 
 TASKS: Final[Mapping[str, str]] = {
     "classification": "isogloss.tasks.classification:CLASSIFICATION",
+    "entities": "isogloss.tasks.tagging:ENTITIES",
+    "tagging": "isogloss.tasks.tagging:TAGGING",
 }
 
 

@@ -9,20 +9,22 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from isogloss.arrays import Doubles2d
 from isogloss.errors import InputError
-from isogloss.languages import Language
-from isogloss.models.contracts import Encoder
+from isogloss.languages import Language, words
+from isogloss.models.contracts import Encoder, WordEncoder
 from isogloss.models.registry import load_encoder
-from isogloss.training.heads.head import Head
+from isogloss.training.heads.head import Head, Inputs
 from isogloss.training.heads.table import head as head_class
+from isogloss.training.inputs import Words
+from isogloss.training.predicted import Predicted
 
 
 class PredictorCard(Struct, frozen=True, kw_only=True):
     """What a predictor was trained from, as ``predictor.json`` keeps it.
 
     model: empty for heads over texts. target: the language it was trained for, empty if for all.
-    select: how the strength was chosen. source_score: accuracy on the source's dev split, if it has one.
+    select: how the strength was chosen. source_score: by the leading metric on the source's dev split, if it
+        has one.
     """
 
     system: str
@@ -40,41 +42,38 @@ class PredictorCard(Struct, frozen=True, kw_only=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Predicted:
-    """The most probable class of a text, and its probability.
-
-    known: whether the model knows anything of the text; where it does not, the label is a guess.
-    """
-
-    label: str
-    probability: float
-    known: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class Predictor:
-    """Texts in, classes with calibrated probabilities out."""
+    """Texts in, labels with calibrated probabilities out."""
 
     card: PredictorCard
     model: Encoder | None
     head: Head
 
     def predict(self, texts: Sequence[str], *, language: Language | None = None) -> list[Predicted]:
-        """Return the most probable class of each text, in input order."""
-        if self.model is None:
-            return most_probable(self.head.probabilities(texts), self.card.labels)
-        vectors = self.model.encode(texts, language=language)
-        known = (abs(vectors).max(axis=1) > 0).tolist()
-        best = most_probable(self.head.probabilities(vectors), self.card.labels)
+        """Return the most probable label of each text, in input order.
+
+        A head over words takes those that ``isogloss.languages.words`` cuts, and gives a tag for each.
+        """
+        inputs = self.inputs(texts, language)
+        best = self.head.predict(inputs)
+        if self.head.takes != "vectors":
+            return best
+        known = (abs(inputs).max(axis=1) > 0).tolist()
         return [replace(one, known=knows) for one, knows in zip(best, known, strict=True)]
 
-
-def most_probable(probabilities: Doubles2d, labels: Sequence[str]) -> list[Predicted]:
-    """Return the best class of each row of float[n, len(labels)]; ties go to the label that comes first."""
-    return [
-        Predicted(labels[place], float(row[place]))
-        for row, place in zip(probabilities, probabilities.argmax(axis=1).tolist(), strict=True)
-    ]
+    def inputs(self, texts: Sequence[str], language: Language | None) -> Inputs:
+        """Return what the head takes of the texts."""
+        if self.head.takes == "texts":
+            return texts
+        if self.head.takes == "vectors":
+            assert self.model is not None  # noqa: S101  load_predictor gives every such head its model
+            return self.model.encode(texts, language=language)
+        tokens = [[word.text for word in words(text, language)] for text in texts]
+        if self.head.takes == "tokens":
+            return tokens
+        assert isinstance(self.model, WordEncoder)  # noqa: S101  as above
+        found = self.model.encode_words(tokens)
+        return [Words(cut, one.vectors) for cut, one in zip(tokens, found, strict=True)]
 
 
 def save_predictor(predictor: Predictor, folder: Path) -> None:

@@ -10,7 +10,6 @@ import msgspec
 
 from isogloss.languages import Language
 from isogloss.runs.cell import Cell, digest
-from isogloss.tasks.table import task
 from isogloss.transfer.recipe import Recipe
 from isogloss.transfer.splits import Reader
 from isogloss.version import __version__
@@ -50,7 +49,7 @@ def cells_of(
     reader: Reader, model: str, recipes: Sequence[Recipe], sides: Sides, fingerprints: Mapping[str, str]
 ) -> Iterator[Cell]:
     """Yield the cells in plan order: of each target first its description, then every recipe and system."""
-    kind = task(reader.dataset.task)
+    kind = reader.task
     systems = {**kind.baselines, f"{model}+{kind.head}": kind.head}
     learners = {recipe.name: set(taught(reader, sides, recipe)) for recipe in recipes}
     for source in sides.sources:

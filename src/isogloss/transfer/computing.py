@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
-import numpy as np
 from msgspec.structs import replace
 
-from isogloss.arrays import Ints1d
 from isogloss.languages import Language
 from isogloss.metrics.bootstrap import DRAWS, score
+from isogloss.metrics.group import numbered
 from isogloss.metrics.table import metric
 from isogloss.runs.cell import Cell, Outcome
 from isogloss.runs.row import Prediction, Row
 from isogloss.runs.signature import Signature
-from isogloss.training.predictor import most_probable
 from isogloss.transfer.description import Fact, describe
-from isogloss.transfer.fitting import fitted, inputs_of
+from isogloss.transfer.fitting import fitted
+from isogloss.transfer.inputs import inputs_of
 from isogloss.transfer.job import Job, Trial
 from isogloss.version import __version__
 
@@ -33,9 +31,9 @@ def _trial(job: Job, cell: Cell) -> Outcome:
     trial = Trial.of(cell, job.recipes)
     predictor = fitted(job, trial)
     tests = job.reader.test(trial.target)
-    probabilities = predictor.head.probabilities(inputs_of(job, predictor.head, tests))
-    predicted = most_probable(probabilities, predictor.card.labels)
-    gold, guessed = numbered([example.label for example in tests], [one.label for one in predicted])
+    predicted = predictor.head.predict(inputs_of(job, predictor.head, tests))
+    wanted = [job.task.gold(example) for example in tests]
+    labels, gold, guessed = numbered(wanted, [one.label for one in predicted])
     signature = replace(
         _signature(job, trial.source, trial.target),
         model=f"{job.model_name}@{job.fingerprints['model'][:4]}" if predictor.model else "",
@@ -48,19 +46,19 @@ def _trial(job: Job, cell: Cell) -> Outcome:
     detail = f"draw={trial.draw}" if trial.recipe.draws > 1 else ""
     rows = []
     for name in job.task.metrics:
-        measured = score(metric(name), gold, guessed, seed=trial.seed)
+        measured = score(metric(name, labels), gold, guessed, seed=trial.seed)
         row = _row(job, cell, replace(signature, metric=name), measured.value, len(tests))
         rows.append(replace(row, system=trial.system, low=measured.low, high=measured.high, detail=detail))
     predictions = tuple(
-        Prediction(cell.key, example.id, example.label, one.label, one.probability)
-        for example, one in zip(tests, predicted, strict=True)
+        Prediction(cell.key, example.id, label, one.label, one.probability)
+        for example, label, one in zip(tests, wanted, predicted, strict=True)
     )
     return Outcome(tuple(rows), predictions)
 
 
 def _description(job: Job, cell: Cell) -> Outcome:
     source, target = (Language.parse(str(cell.params[name])) for name in ("source", "target"))
-    labels = {example.label for example in job.reader.train(source)}
+    known = {label for example in job.reader.train(source) for label in job.task.classes(example)}
     tests = job.reader.test(target)
     base = _signature(job, source, target)
 
@@ -71,14 +69,7 @@ def _description(job: Job, cell: Cell) -> Outcome:
         signature = replace(base, metric=name, model=model, seg=seg)
         return replace(_row(job, cell, signature, value, len(tests)), system=system)
 
-    return Outcome(tuple(map(row, describe(tests, source, target, job.encoder(), labels))))
-
-
-def numbered(*columns: Sequence[str]) -> tuple[Ints1d, ...]:
-    """Return the columns of labels as class numbers, the same label the same number in all of them."""
-    labels = sorted({label for column in columns for label in column})
-    number = {label: place for place, label in enumerate(labels)}
-    return tuple(np.array([number[label] for label in column], dtype=np.int64) for column in columns)
+    return Outcome(tuple(map(row, describe(job.task, tests, source, target, job.encoder(), known))))
 
 
 def _signature(job: Job, source: Language, target: Language) -> Signature:

@@ -10,7 +10,6 @@ from isogloss.languages import Language
 from isogloss.models.contracts import Encoder
 from isogloss.models.registry import load_encoder
 from isogloss.runs.cell import Cell
-from isogloss.tasks.table import task
 from isogloss.tasks.task import Task
 from isogloss.transfer.recipe import Recipe
 from isogloss.transfer.splits import Reader
@@ -36,7 +35,7 @@ class Job:
     @property
     def task(self) -> Task:
         """The task kind of the data set."""
-        return task(self.reader.dataset.task)
+        return self.reader.task
 
     def encoder(self) -> Encoder:
         """Return the model, loaded once a process."""

@@ -127,7 +127,7 @@ def _check(
     labels: dict[Language, list[str]] = {}
     for source in sides.sources:
         train = reader.train(source, rejects)
-        labels[source] = sorted({example.label for example in train})
+        labels[source] = sorted({label for example in train for label in reader.task.classes(example)})
         if len(labels[source]) < 2:
             what = f"one class only, {labels[source][0]!r}" if labels[source] else "no examples"
             raise InputError(

@@ -10,8 +10,9 @@ from isogloss.errors import InputError
 from isogloss.languages import Language, matches
 from isogloss.runs.engine import open_run
 from isogloss.tasks.table import task
-from isogloss.training.predictor import Predicted, Predictor, PredictorCard, load_predictor, read_card
-from isogloss.transfer.fitting import BLOCK
+from isogloss.training.predicted import Predicted
+from isogloss.training.predictor import Predictor, PredictorCard, load_predictor, read_card
+from isogloss.transfer.inputs import BLOCK
 
 
 def predict(

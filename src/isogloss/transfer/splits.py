@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from isogloss.data.dataset import Dataset
-from isogloss.data.examples import Labelled
+from isogloss.data.examples import Example
 from isogloss.data.files import FileDataset
 from isogloss.data.layout import split_name
 from isogloss.data.rejects import Reject
 from isogloss.errors import BadRow
 from isogloss.languages import Language
+from isogloss.tasks.table import task
+from isogloss.tasks.task import Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +37,17 @@ class Reader:
     names: SplitNames
     keep_going: bool
 
-    def train(self, language: Language, rejects: list[Reject] | None = None) -> list[Labelled]:
+    def train(self, language: Language, rejects: list[Reject] | None = None) -> list[Example]:
         """Return the training examples; what was refused is appended to ``rejects``."""
         return self._read(self.names.train, language, rejects)
 
-    def test(self, language: Language, rejects: list[Reject] | None = None) -> list[Labelled]:
+    def test(self, language: Language, rejects: list[Reject] | None = None) -> list[Example]:
         """Return the test examples; what was refused is appended to ``rejects``."""
         return self._read(self.names.test, language, rejects)
 
     def dev(
         self, language: Language, labels: Sequence[str], rejects: list[Reject] | None = None
-    ) -> list[Labelled]:
+    ) -> list[Example]:
         """Return the development examples, none if there are none.
 
         A label that training lacks makes a bad row here: nothing trained could ever predict it.
@@ -54,10 +56,11 @@ class Reader:
             return []
         known, kept = set(labels), []
         for example in self._read(self.names.dev, language, rejects):
-            if example.label in known:
-                kept.append(example)
+            strange = [label for label in self.task.classes(example) if label not in known]
+            if strange:
+                self._refuse(example, strange[0], language, len(known), rejects)
             else:
-                self._refuse(example, language, len(known), rejects)
+                kept.append(example)
         return kept
 
     def pass_over(self, rejects: list[Reject]) -> None:
@@ -74,18 +77,23 @@ class Reader:
                     self._read(split, language, found)
                     rejects += [reject for reject in found if (reject.file, reject.line) not in known]
 
+    @property
+    def task(self) -> Task:
+        """The task kind of the data set."""
+        return task(self.dataset.task)
+
     def has(self, split: str, language: Language) -> bool:
         """Return whether ``language`` has such a split."""
         return split in self.dataset.splits(language)
 
-    def _read(self, split: str, language: Language, rejects: list[Reject] | None) -> list[Labelled]:
+    def _read(self, split: str, language: Language, rejects: list[Reject] | None) -> list[Example]:
         aside = [] if rejects is None else rejects
         return list(self.dataset.examples(split, language, rejects=aside if self.keep_going else None))
 
     def _refuse(
-        self, example: Labelled, language: Language, labels: int, rejects: list[Reject] | None
+        self, example: Example, label: str, language: Language, labels: int, rejects: list[Reject] | None
     ) -> None:
-        reason = f"label {example.label!r} is not among the {labels} labels of the training split"
+        reason = f"label {label!r} is not among the {labels} labels of the training split"
         if not self.keep_going:
             raise BadRow(
                 f"{example.origin}: {reason}.",

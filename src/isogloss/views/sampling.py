@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from isogloss.data.examples import Labelled
+from isogloss.data.examples import Example, Labelled, Tagged
 
 
 class Sample(Struct, frozen=True, forbid_unknown_fields=True):
@@ -17,22 +17,37 @@ class Sample(Struct, frozen=True, forbid_unknown_fields=True):
 
     k: Annotated[int, Meta(ge=1)]
 
-    def __call__(self, examples: Sequence[Labelled], *, seed: int) -> list[Labelled]:
+    def __call__(self, examples: Sequence[Example], *, seed: int) -> list[Example]:
         """Return ``sample`` of the examples."""
         return sample(examples, k=self.k, seed=seed)
 
 
-def sample(examples: Sequence[Labelled], *, k: int, seed: int) -> list[Labelled]:
+def sample(examples: Sequence[Example], *, k: int, seed: int) -> list[Example]:
     """Return ``k`` examples of every class, all where a class has fewer, in their given order.
+
+    The class of a tagged sentence is the rarest tag in it; of a question there is but one class.
 
     The draw depends on ``seed`` and the examples alone. Draws of one seed are nested: those of a smaller
     ``k`` are among those of a larger.
     """
     places: dict[str, list[int]] = defaultdict(list)
-    for place, example in enumerate(examples):
-        places[example.label].append(place)
+    for place, label in enumerate(_classes(examples)):
+        places[label].append(place)
     chosen: list[int] = []
     for label in sorted(places):
         shuffled = random.Random(f"{seed}:{label}").sample(places[label], len(places[label]))  # noqa: S311  no secret
         chosen += shuffled[:k]
     return [examples[place] for place in sorted(chosen)]
+
+
+def _classes(examples: Sequence[Example]) -> list[str]:
+    counts = Counter(tag for example in examples if isinstance(example, Tagged) for tag in example.tags)
+
+    def one(example: Example) -> str:
+        if isinstance(example, Labelled):
+            return example.label
+        if isinstance(example, Tagged):
+            return min(example.tags, key=lambda tag: (counts[tag], tag), default="")
+        return ""
+
+    return [one(example) for example in examples]

@@ -8,7 +8,7 @@ from typing import Any, Final, Protocol
 import msgspec
 
 from isogloss import table
-from isogloss.data.examples import Labelled
+from isogloss.data.examples import Example
 from isogloss.errors import InputError
 
 VIEWS: Final[Mapping[str, str]] = {
@@ -19,7 +19,7 @@ VIEWS: Final[Mapping[str, str]] = {
 class View(Protocol):
     """Makes other examples of examples: its parameters are its fields, and the same seed gives the same."""
 
-    def __call__(self, examples: Sequence[Labelled], *, seed: int) -> list[Labelled]:
+    def __call__(self, examples: Sequence[Example], *, seed: int) -> list[Example]:
         """Return the examples as this view shows them, each with its id and origin."""
         ...
 

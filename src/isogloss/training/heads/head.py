@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Literal, Protocol
 
-from isogloss.arrays import Doubles2d
+from isogloss.training.inputs import Takes
+from isogloss.training.predicted import Predicted
 
-Inputs = Any  # float32[n, d] for heads over vectors, a sequence of str for heads over texts
+Inputs = Any  # what ``Takes`` says
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class Choice:
 class Lesson:
     """What a head learns from.
 
-    inputs, labels: the training examples. dev_inputs, dev_labels: where calibration may look (may be empty).
+    inputs, labels: the training examples; a label is what the task calls the gold. dev_inputs, dev_labels:
+        where calibration may look (may be empty).
     chosen: the strength to use in place of choosing one by ``select``. weights: of the classes.
     """
 
@@ -42,12 +44,12 @@ class Lesson:
 
 
 class Head(Protocol):
-    """A trained classifier.
+    """A trained predictor over what a model gives, or over texts.
 
-    takes: what ``probabilities`` wants. labels: sorted. choice: None where there was nothing to choose.
+    takes: what ``predict`` wants. labels: sorted. choice: None where there was nothing to choose.
     """
 
-    takes: ClassVar[Literal["vectors", "texts"]]
+    takes: ClassVar[Takes]
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -69,8 +71,8 @@ class Head(Protocol):
         """Return the head that ``save`` put into ``folder``."""
         ...
 
-    def probabilities(self, inputs: Inputs) -> Doubles2d:
-        """Return float64[n, len(labels)], calibrated, rows summing to 1."""
+    def predict(self, inputs: Inputs) -> list[Predicted]:
+        """Return the most probable label of each input, in order, with a calibrated probability."""
         ...
 
     def save(self, folder: Path) -> None:

@@ -7,6 +7,7 @@ min(5, smallest class), grid 0.01, 0.03, ... 100, the smallest C within one stan
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,8 +19,9 @@ import numpy as np
 from isogloss.arrays import Doubles2d, Floats1d, Ints1d
 from isogloss.errors import InputError
 from isogloss.training.calibration import temperature_of
-from isogloss.training.heads.head import Choice, Lesson
+from isogloss.training.heads.head import Choice, Inputs, Lesson
 from isogloss.training.heads.rowspace import Features, RowSpace
+from isogloss.training.predicted import Predicted, most_probable
 
 GRID: Final = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
 FOLDS: Final = 5
@@ -66,10 +68,18 @@ class Linear:
 
 
 @dataclass(frozen=True, slots=True)
-class LinearHead:
+class LinearHead(ABC):
     """What heads over a linear classifier share; they differ in what they make features of."""
 
     linear: Linear
+
+    @abstractmethod
+    def probabilities(self, inputs: Inputs) -> Doubles2d:
+        """Return float64[n, len(labels)], calibrated, rows summing to 1."""
+
+    def predict(self, inputs: Inputs) -> list[Predicted]:
+        """Return the most probable class of each input, in order."""
+        return most_probable(self.probabilities(inputs), self.labels)
 
     @property
     def labels(self) -> tuple[str, ...]:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from isogloss.arrays import Doubles2d
 from isogloss.training.heads.head import Inputs, Lesson
 from isogloss.training.heads.linear import Linear, LinearHead, fit_linear
+from isogloss.training.inputs import Takes
 
 
 @dataclass(frozen=True, slots=True)
 class LogisticHead(LinearHead):
     """A linear classifier whose features are the vectors themselves."""
 
-    takes: ClassVar[Literal["vectors", "texts"]] = "vectors"
+    takes: ClassVar[Takes] = "vectors"
 
     @classmethod
     def fit(cls, lesson: Lesson) -> LogisticHead:

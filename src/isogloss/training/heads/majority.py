@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 import msgspec
 
 from isogloss.arrays import Doubles2d
 from isogloss.training.heads.head import Inputs, Lesson
+from isogloss.training.inputs import Takes
+from isogloss.training.predicted import Predicted, most_probable
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,7 @@ class MajorityHead:
 
     labels: tuple[str, ...]
     shares: tuple[float, ...]
-    takes: ClassVar[Literal["vectors", "texts"]] = "texts"
+    takes: ClassVar[Takes] = "texts"
     choice: None = None
 
     @classmethod
@@ -36,6 +38,10 @@ class MajorityHead:
             (folder / "majority.json").read_bytes(), type=tuple[tuple[str, ...], tuple[float, ...]]
         )
         return cls(labels, shares)
+
+    def predict(self, inputs: Inputs) -> list[Predicted]:
+        """Return the largest class for every input."""
+        return most_probable(self.probabilities(inputs), self.labels)
 
     def probabilities(self, inputs: Inputs) -> Doubles2d:
         """Return the same shares for every input, float64[n, len(labels)]."""

@@ -9,8 +9,11 @@ from isogloss import table
 from isogloss.training.heads.head import Head
 
 HEADS: Final[Mapping[str, str]] = {
+    "commonest-tag": "isogloss.training.heads.commonest:CommonestTag",
+    "crf": "isogloss.training.heads.crf:CharacterCrf",
     "logreg": "isogloss.training.heads.logreg:LogisticHead",
     "majority": "isogloss.training.heads.majority:MajorityHead",
+    "tagger": "isogloss.training.heads.tagger:Tagger",
     "tfidf": "isogloss.training.heads.tfidf:TfidfHead",
 }
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar, Final, Literal
+from typing import Any, ClassVar, Final
 
 import msgspec
 import numpy as np
@@ -17,6 +17,7 @@ import numpy as np
 from isogloss.arrays import Doubles2d
 from isogloss.training.heads.head import Inputs, Lesson
 from isogloss.training.heads.linear import Linear, LinearHead, fit_linear
+from isogloss.training.inputs import Takes
 
 _FEATURES: Final = 100_000
 
@@ -25,7 +26,7 @@ _FEATURES: Final = 100_000
 class TfidfHead(LinearHead):
     """A fitted vectoriser and the linear classifier over it."""
 
-    takes: ClassVar[Literal["vectors", "texts"]] = "texts"
+    takes: ClassVar[Takes] = "texts"
     vectorizer: Any
 
     @classmethod

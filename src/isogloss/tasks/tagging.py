@@ -1,0 +1,37 @@
+"""A tag for each word of a sentence: parts of speech, or entities, slots and arguments in BIO."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from isogloss.data.examples import Tagged
+from isogloss.tasks.task import Task
+
+
+def _text(example: Tagged) -> str:
+    return " ".join(example.tokens)
+
+
+def _gold(example: Tagged) -> str:
+    return " ".join(example.tags)
+
+
+def _classes(example: Tagged) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(example.tags))
+
+
+TAGGING: Final = Task(
+    name="tagging",
+    example=Tagged,
+    metrics=("tag_accuracy",),
+    head="tagger",
+    baselines={"majority": "commonest-tag", "characters+crf": "crf"},
+    text=_text,
+    gold=_gold,
+    classes=_classes,
+)
+
+ENTITIES: Final = replace(
+    TAGGING, name="entities", metrics=("span_f1", "span_precision", "span_recall", "tag_accuracy")
+)

@@ -1,0 +1,32 @@
+"""What the letters of a word show in any script, beside what the word means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from isogloss.arrays import Floats2d
+
+_LONG: Final = 8
+SHAPES: Final = 9
+
+
+def shapes(tokens: Sequence[str]) -> Floats2d:
+    """Return float32[n, SHAPES]: case, digits, punctuation and length of each word, as 0 and 1."""
+    return np.array([_shape(token) for token in tokens], dtype=np.float32).reshape(len(tokens), SHAPES)
+
+
+def _shape(token: str) -> tuple[bool, ...]:
+    return (
+        token[:1].isupper(),
+        token.isupper() and len(token) > 1,
+        token[:1].islower(),
+        token.isdigit(),
+        any(letter.isdigit() for letter in token),
+        not any(letter.isalnum() for letter in token),
+        len(token) <= 2,
+        len(token) >= _LONG,
+        any(mark in token for mark in "-'’"),
+    )

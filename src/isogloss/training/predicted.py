@@ -1,0 +1,28 @@
+"""What a head says of one example."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from isogloss.arrays import Doubles2d
+
+
+@dataclass(frozen=True, slots=True)
+class Predicted:
+    """The most probable label of an example, and its probability.
+
+    known: whether the model knows anything of the text; where it does not, the label is a guess.
+    """
+
+    label: str
+    probability: float
+    known: bool = True
+
+
+def most_probable(probabilities: Doubles2d, labels: Sequence[str]) -> list[Predicted]:
+    """Return the best class of each row of float[n, len(labels)]; ties go to the label that comes first."""
+    return [
+        Predicted(labels[place], float(row[place]))
+        for row, place in zip(probabilities, probabilities.argmax(axis=1).tolist(), strict=True)
+    ]
