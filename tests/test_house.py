@@ -13,14 +13,17 @@ import pytest
 
 import isogloss
 from isogloss import table
+from isogloss.bitext.quality.table import RULES
 from isogloss.data.readers.table import ANNOTATED, READERS
 from isogloss.errors import IsoglossError, UnknownName
 from isogloss.languages.normalisation.table import STEPS
 from isogloss.languages.segmentation.segmenters.table import SEGMENTERS
 from isogloss.languages.segmentation.stemmers.table import STEMMERS
+from isogloss.measure.probes.table import PROBES
 from isogloss.metrics.table import METRICS
 from isogloss.models.aligners.table import ALIGNERS
 from isogloss.models.registry import MODELS
+from isogloss.models.tokenizers.table import TOKENIZERS
 from isogloss.tasks.table import TASKS
 from isogloss.training.heads.table import HEADS
 from isogloss.transfer.recipe import RECIPES, load_recipe
@@ -32,10 +35,12 @@ HEAVY = ("numpy", "scipy", "sklearn", "duckdb", "torch", "rich", "jinja2", "pyar
 
 # In each folder: its table, and the files that are no entries of it.
 TABLES: list[tuple[str, Mapping[str, str], set[str]]] = [
+    ("bitext/quality/rules", RULES, set()),
     ("data/readers", dict(sorted({**READERS, **ANNOTATED}.items())), set()),
     ("languages/normalisation", STEPS, {"normalizing", "step"}),
     ("languages/segmentation/segmenters", SEGMENTERS, {"cutting", "segmenter"}),
     ("languages/segmentation/stemmers", STEMMERS, {"stemmer", "stemming"}),
+    ("measure/probes", PROBES, set()),
     (
         "metrics",
         METRICS,
@@ -43,15 +48,24 @@ TABLES: list[tuple[str, Mapping[str, str], set[str]]] = [
             "alignment",
             "answer_match",
             "bootstrap",
+            "cka",
             "discovery",
             "group",
+            "isotropy",
             "joint",
+            "mexa",
             "neighbours",
             "randomisation",
             "topk",
+            "mapping",
+            "rcsls",
+            "self_learning",
+            "separability",
+            "xsim",
         },
     ),
     ("models/aligners", ALIGNERS, {"evidence", "similarity"}),
+    ("models/tokenizers", TOKENIZERS, {"bytelevel", "counting"}),
     ("tasks", TASKS, {"task"}),
     ("training/heads", HEADS, {"head", "linear", "rowspace"}),
     ("views", VIEWS, set()),

@@ -2,5 +2,6 @@
 
 from isogloss.bitext.alignment import AlignedPair, align
 from isogloss.bitext.mining import Mined, MinedPair, Mining, mine
+from isogloss.bitext.quality import Scored, score
 
-__all__ = ["AlignedPair", "Mined", "MinedPair", "Mining", "align", "mine"]
+__all__ = ["AlignedPair", "Mined", "MinedPair", "Mining", "Scored", "align", "mine", "score"]

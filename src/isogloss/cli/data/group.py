@@ -8,11 +8,13 @@ from isogloss.cli.data.alignment import align
 from isogloss.cli.data.checking import check
 from isogloss.cli.data.mining import mine
 from isogloss.cli.data.projection import project
+from isogloss.cli.data.quality import score
 
 app = typer.Typer(help="What a data set holds, and which words of parallel text match.", no_args_is_help=True)
 app.command()(check)
 app.command()(align)
 app.command()(mine)
+app.command()(score)
 app.command()(project)
 
 

@@ -1,0 +1,1 @@
+"""What made the tables of quality: expected lengths, and the weights of the rules."""
