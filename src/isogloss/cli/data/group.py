@@ -6,6 +6,7 @@ import typer
 
 from isogloss.cli.data.alignment import align
 from isogloss.cli.data.checking import check
+from isogloss.cli.data.documents import align_documents
 from isogloss.cli.data.mining import mine
 from isogloss.cli.data.projection import project
 from isogloss.cli.data.quality import score
@@ -14,6 +15,7 @@ app = typer.Typer(help="What a data set holds, and which words of parallel text 
 app.command()(check)
 app.command()(align)
 app.command()(mine)
+app.command()(align_documents)
 app.command()(score)
 app.command()(project)
 
