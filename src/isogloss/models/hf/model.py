@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from isogloss.errors import InputError
+from isogloss.extras import need
+from isogloss.models.hf.decoder import MixtureDecoder, TransformerDecoder
 from isogloss.models.hf.encoder import TransformerEncoder
 from isogloss.models.hf.fingerprint import fingerprint
+from isogloss.models.hf.generation import plain_generation
 from isogloss.models.hf.layout import Layout, read_layout
-from isogloss.models.hf.loading import Kind, read_config, read_network, read_tokenizer
-from isogloss.models.hf.network import Network, limit_of
+from isogloss.models.hf.loading import read_config, read_network, read_tokenizer
+from isogloss.models.hf.network import LONGEST, Network, positions_of
 from isogloss.models.hf.placement import Placement, placement
+from isogloss.models.hf.routing import experts_of
 from isogloss.models.hf.source import folder_of
 from isogloss.models.hf.tokenizer import FastTokenizer
 from isogloss.models.hf.trained import trained_languages
 
 if TYPE_CHECKING:
-    from transformers import PreTrainedModel, PreTrainedTokenizerFast
-
-_OF_A_DECODER: Final = ("ForCausalLM", "LMHeadModel")
+    from transformers import PretrainedConfig, PreTrainedModel, PreTrainedTokenizerFast
 
 
 def load(place: str, placed: Placement | None = None) -> TransformerEncoder:
@@ -32,30 +34,66 @@ def load(place: str, placed: Placement | None = None) -> TransformerEncoder:
         raise InputError(
             "hf: names no model.", fix="Write hf:FOLDER, or hf:xlm-roberta-base for a model of the hub."
         )
+    need("torch", extra="hf", purpose="A transformer")
     folder = folder_of(place)
     config = read_config(folder)
     placed = placed or placement()
-    name, digits = f"hf:{place}", fingerprint(folder, dtype=placed.dtype)
-    languages = trained_languages(folder, config)
     layout = read_layout(folder, device=placed.device)
-    network = _network(folder, name, "AutoModel", placed, layout)
-    return TransformerEncoder(name, digits, languages, network, layout or Layout(("mean",)))
+    writes = layout is None and writes_text(config)
+    kind: type[TransformerEncoder] = TransformerEncoder
+    if writes:
+        kind = MixtureDecoder if experts_of(config) else TransformerDecoder
+    return kind(
+        f"hf:{place}",
+        fingerprint(folder, dtype=placed.dtype),
+        trained_languages(folder, config),
+        _network(folder, f"hf:{place}", placed, layout, writes=writes),
+        layout or Layout(("weightedmean" if reads_forward(config) else "mean",)),
+    )
 
 
-def _network(folder: Path, name: str, kind: Kind, placed: Placement, layout: Layout | None) -> Network:
+def reads_forward(config: PretrainedConfig) -> bool:
+    """Return whether a model of this kind reads from left to right: it knows what is before, not after."""
+    from transformers.models.auto.modeling_auto import (
+        MODEL_FOR_CAUSAL_LM_MAPPING_NAMES,
+        MODEL_FOR_MASKED_LM_MAPPING_NAMES,
+    )
+
+    kind = config.model_type
+    return kind in MODEL_FOR_CAUSAL_LM_MAPPING_NAMES and kind not in MODEL_FOR_MASKED_LM_MAPPING_NAMES
+
+
+def writes_text(config: PretrainedConfig) -> bool:
+    """Return whether a folder holds a decoder with its head; without one it is read as an encoder."""
+    if config.is_encoder_decoder or not reads_forward(config):
+        return False
+    named = config.architectures or ["ForCausalLM"]
+    return any(name.endswith(("ForCausalLM", "LMHeadModel", "ForConditionalGeneration")) for name in named)
+
+
+def _network(folder: Path, name: str, placed: Placement, layout: Layout | None, *, writes: bool) -> Network:
     tokenizer = read_tokenizer(folder)
-    model = read_network(folder, kind, placed)
-    body = _body(model)
-    limit = min(limit_of(body, tokenizer), (layout and layout.limit) or 1 << 30)
-    fast = FastTokenizer(name, tokenizer.backend_tokenizer, tokenizer.unk_token_id)
-    return Network(model, body, fast, placed, limit, _filler(tokenizer))
+    model = read_network(folder, "AutoModelForCausalLM" if writes else "AutoModel", placed)
+    body, filler = _body(model), _filler(tokenizer)
+    positions = positions_of(body, tokenizer)
+    if writes:
+        plain_generation(model, filler)
+    return Network(
+        model,
+        body,
+        FastTokenizer(name, tokenizer.backend_tokenizer, tokenizer.unk_token_id),
+        placed,
+        positions=positions,
+        limit=min(positions, LONGEST, (layout and layout.limit) or LONGEST),
+        filler=filler,
+        start=tokenizer.eos_token_id if tokenizer.bos_token_id is None else tokenizer.bos_token_id,
+        ends=_ends(model) if writes else frozenset(),
+    )
 
 
 def _body(model: PreTrainedModel) -> PreTrainedModel:
     """Return the part that gives states: of an encoder-decoder its encoder, else all below the head."""
-    if model.config.is_encoder_decoder:
-        return model.get_encoder()
-    return model.base_model
+    return model.get_encoder() if model.config.is_encoder_decoder else model.base_model
 
 
 def _filler(tokenizer: PreTrainedTokenizerFast) -> int:
@@ -63,3 +101,10 @@ def _filler(tokenizer: PreTrainedTokenizerFast) -> int:
         if number is not None:
             return int(number)
     return 0
+
+
+def _ends(model: PreTrainedModel) -> frozenset[int]:
+    ends = model.generation_config.eos_token_id
+    if ends is None:
+        return frozenset()
+    return frozenset([ends] if isinstance(ends, int) else ends)

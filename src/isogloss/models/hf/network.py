@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tokenizers import Encoding
     from transformers import PreTrainedModel
 
-_LONGEST: Final = 8192  # tokens of a text that is to become vectors
+LONGEST: Final = 8192  # tokens of a text that is to become vectors
 _log = logging.getLogger(__name__)
 
 
@@ -26,15 +26,19 @@ class Network:
     """What an encoder and a decoder share.
 
     model: the network of transformers, with its head if it is a decoder. body: the part that gives states.
-    limit: tokens of a text that is to become vectors. filler: the id of padding.
+    positions: tokens that it can read and write. limit: tokens of a text that is to become vectors. filler:
+    the id of padding. start: what begins a text, if anything does. ends: the ids that end one.
     """
 
     model: Any
     body: Any
     tokenizer: FastTokenizer
     placed: Placement
+    positions: int
     limit: int
     filler: int
+    start: int | None = None
+    ends: frozenset[int] = frozenset()
 
     def read(self, texts: Sequence[str]) -> list[Any]:
         """Return each text's ``tokenizers.Encoding``, with the tokens that the model adds.
@@ -76,14 +80,14 @@ def text_config(body: PreTrainedModel) -> PreTrainedModel:
     return body.config.get_text_config()
 
 
-def limit_of(body: PreTrainedModel, tokenizer: PreTrainedModel) -> int:
-    """Return how many tokens a network takes: what its positions and its tokenizer allow, 8,192 at most."""
-    positions = int(getattr(text_config(body), "max_position_embeddings", 0) or 0) or _LONGEST
+def positions_of(body: PreTrainedModel, tokenizer: PreTrainedModel) -> int:
+    """Return how many tokens a network takes: what its positions and its tokenizer allow."""
+    positions = int(getattr(text_config(body), "max_position_embeddings", 0) or 0) or LONGEST
     for name, module in body.named_modules():
         if name.endswith("position_embeddings") and getattr(module, "padding_idx", None) is not None:
             positions -= module.padding_idx + 1  # RoBERTa counts its places from there
             break
-    return max(1, int(min(positions, tokenizer.model_max_length, _LONGEST)))
+    return max(1, int(min(positions, tokenizer.model_max_length)))
 
 
 def blocks_of(body: Any) -> Any:  # noqa: ANN401  a torch.nn.ModuleList, or None

@@ -63,6 +63,11 @@ class FastTokenizer:
             )
             return encoded
 
+    def text(self, ids: Sequence[int]) -> str:
+        """Return the text of token ids; those that only mark (padding, start, end) are left out."""
+        written: str = self.backend.decode(list(ids), skip_special_tokens=True)
+        return written
+
     def _piece(self, encoding: Encoding, at: int, of_bytes: bool) -> Piece:
         number, text = encoding.ids[at], encoding.tokens[at]
         start, end = encoding.offsets[at]
