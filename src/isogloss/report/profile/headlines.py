@@ -36,8 +36,17 @@ HEADLINES: Final[Mapping[str, Headline]] = {
         "ratio",
         "low",
     ),
+    "unknown": Headline(
+        "premium",
+        "unknown",
+        {},
+        "unknown",
+        "share of tokens that stand for something the vocabulary lacks",
+        "share",
+        "low",
+    ),
     "fertility": Headline(
-        "premium", "fertility", {}, "tokens a word", "tokens that a word is cut into", "ratio", "low"
+        "premium", "fertility", {}, "tokens/word", "tokens that a word is cut into", "ratio", "low"
     ),
     "mexa": Headline(
         "alignment",

@@ -1,22 +1,162 @@
-"""One sentence per language that says what holds it back, from what the probes found."""
+"""One sentence per language that says what holds it back, from what the probes found.
+
+Every threshold is a convention of this report and stands here alone; the numbers it judges stand beside it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
 
 from isogloss.report.portrait import Portrait
+from isogloss.report.wording import percent
 from isogloss.runs.row import Row
+
+UNREADABLE: Final = 0.1  # share of tokens that are unknown
+_LONE: Final = 0.25  # share of tokens that are parts of a character
+_PREMIUM: Final = 2.0
+_FERTILITY: Final = 2.5
+_ALIGNED: Final = 0.5
+_HUBS: Final = 0.1
+_CONTRAST: Final = 0.1
+_APART: Final = 0.9
+_BARRIER: Final = 0.1
+_PRECISION: Final = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The findings of one language, asked for by probe, metric and detail."""
+
+    rows: Sequence[Row]
+    language: Portrait
+    pivot: Portrait
+
+    def row(self, probe: str, metric: str, **detail: str) -> Row | None:
+        """Return the first row that fits, None if there is none."""
+        wanted = {f"{name}={value}" for name, value in detail.items()}
+        for row in self.rows:
+            if (row.recipe, row.metric) == (probe, metric) and wanted <= set(row.detail.split(";")):
+                return row
+        return None
+
+    def value(self, probe: str, metric: str, **detail: str) -> float | None:
+        """Return that row's value, None if there is none."""
+        row = self.row(probe, metric, **detail)
+        return None if row is None else row.value
+
+
+# What may hold a language back: a question to the evidence, answered with a clause or not at all.
+Cause = Callable[[Evidence], str | None]
 
 
 def held_back(rows: Sequence[Row], language: Portrait, pivot: Portrait) -> str:
     """Return what holds a language back, the gravest first, or that nothing measured does."""
-    found = list(_causes(rows, language, pivot))
+    evidence = Evidence(rows, language, pivot)
+    if not rows or all(row.metric in ("nothing", "gaps", "repeated") for row in rows):
+        return "Too little text to say."
+    found = list(_causes(evidence))
     if not found:
-        return "Nothing measured holds it back."
+        return "Nothing that was measured holds it back."
     said = "; ".join(found)
     return f"{said[:1].upper()}{said[1:]}."
 
 
-def _causes(rows: Sequence[Row], language: Portrait, pivot: Portrait) -> Iterator[str]:
-    del rows, language, pivot
-    yield from ()
+def _causes(evidence: Evidence) -> Iterator[str]:
+    for cause in CAUSES:
+        found = cause(evidence)
+        if found:
+            yield found
+
+
+def _unseen_script(evidence: Evidence) -> str | None:
+    unknown = evidence.value("premium", "unknown")
+    if unknown is None or unknown < UNREADABLE:
+        return None
+    return (
+        f"{percent(unknown)}% of its tokens are unknown: the vocabulary lacks much of the "
+        f"{evidence.language.script_name} script, and its premium counts what cannot be read"
+    )
+
+
+def _lone_bytes(evidence: Evidence) -> str | None:
+    lone = evidence.value("premium", "lone_bytes")
+    if lone is None or lone < _LONE:
+        return None
+    return (
+        f"{percent(lone)}% of its tokens are parts of a character: the vocabulary hardly knows the "
+        f"{evidence.language.script_name} script"
+    )
+
+
+def _fragmented(evidence: Evidence) -> str | None:
+    premium, fertility = evidence.value("premium", "premium"), evidence.value("premium", "fertility")
+    unknown = evidence.value("premium", "unknown") or 0.0
+    if premium is None or unknown >= UNREADABLE or (premium < _PREMIUM and (fertility or 0) < _FERTILITY):
+        return None
+    cut = f", {fertility:.1f} tokens a word" if fertility is not None else ""
+    return f"subword fragmentation: {premium:.1f} times the tokens of {evidence.pivot.name}{cut}"
+
+
+def _weak_alignment(evidence: Evidence) -> str | None:
+    row = evidence.row("alignment", "mexa", layers="max")
+    if row is None or row.value >= _ALIGNED:
+        return None
+    far = "hardly any" if row.value < _ALIGNED / 5 else f"only {percent(row.value)}%"
+    return f"weak alignment: {far} of its sentences lie nearest to their translation"
+
+
+def _hubs(evidence: Evidence) -> str | None:
+    plain = evidence.value("alignment", "mexa", layers="max")
+    corrected = evidence.value("alignment", "mexa_csls", layers="max")
+    if plain is None or corrected is None or plain >= _ALIGNED or corrected - plain < _HUBS:
+        return None
+    lost = percent(corrected - plain)
+    return f"hubs, sentences that are near to all, cost {lost} points of it (CSLS mends that)"
+
+
+def _far(evidence: Evidence) -> str | None:
+    contrast = evidence.value("ranker", "contrast", layers="mean")
+    if contrast is None or contrast >= _CONTRAST:
+        return None
+    return f"its sentences are hardly nearer to their translation than to others (by {contrast:.2f}, cosine)"
+
+
+def _apart(evidence: Evidence) -> str | None:
+    apart = evidence.value("space", "told_apart", layer="last", centred="no")
+    centred = evidence.value("space", "told_apart", layer="last", centred="yes")
+    if apart is None or apart < _APART:
+        return None
+    mended = " (subtracting its mean mends that)" if centred is not None and centred < apart / 2 else ""
+    return f"its vectors lie apart: a linear probe names the language of {percent(apart)}% of them{mended}"
+
+
+def _script_barrier(evidence: Evidence) -> str | None:
+    barrier = evidence.value("space", "script_barrier", layer="last", centred="no")
+    if barrier is None or barrier < _BARRIER:
+        return None
+    return (
+        f"a barrier of script: translations in {evidence.language.script_name} script are nearer by "
+        f"{barrier:.2f} (cosine) than those in others"
+    )
+
+
+def _words(evidence: Evidence) -> str | None:
+    precision = evidence.value("lexical", "precision", k="1")
+    if precision is None or precision >= _PRECISION:
+        return None
+    return f"weak words: {percent(precision)}% of words find their translation first"
+
+
+CAUSES: Final[Sequence[Cause]] = (
+    _unseen_script,
+    _lone_bytes,
+    _fragmented,
+    _weak_alignment,
+    _hubs,
+    _far,
+    _apart,
+    _script_barrier,
+    _words,
+)

@@ -11,7 +11,7 @@ from msgspec import Struct
 from isogloss.errors import InputError
 from isogloss.report.portrait import Portrait, portraits
 from isogloss.report.profile.headlines import HEADLINES, Headline
-from isogloss.report.profile.holdback import held_back
+from isogloss.report.profile.holdback import UNREADABLE, held_back
 from isogloss.runs.engine import Run, open_run
 from isogloss.runs.row import Row
 
@@ -99,6 +99,12 @@ def probed(run: Run | Path) -> Probed:
         lacks=facts.get("lacks", {}),
     )
     return Probed(opened, rows, profile, people)
+
+
+def unreadable(one: LanguageProfile) -> bool:
+    """Return whether a tokenizer reads so little of a language that its premium says nothing."""
+    unknown = one.measures.get("unknown")
+    return unknown is not None and unknown.value >= UNREADABLE
 
 
 def detail_of(row: Row) -> dict[str, str]:

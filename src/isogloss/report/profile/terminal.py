@@ -9,7 +9,7 @@ from rich.text import Text
 
 from isogloss.languages.display import visible
 from isogloss.report.profile.headlines import HEADLINES, Unit
-from isogloss.report.profile.reading import LanguageProfile, Measured, Probed
+from isogloss.report.profile.reading import LanguageProfile, Measured, Probed, unreadable
 from isogloss.report.tablewidth import bare, fitted
 from isogloss.report.wording import MINUS, counted, percent
 
@@ -65,12 +65,13 @@ def _parts(console: Console, found: Probed) -> Iterator[RenderableType]:
 
 
 def _ranked(languages: Sequence[LanguageProfile], key: str) -> list[LanguageProfile]:
-    """Return the languages from best to worst by one measure; those without it last."""
+    """Return the languages from best to worst by one measure; those it says nothing of stand last."""
     sign = -1 if HEADLINES[key].better == "high" else 1
 
-    def place(one: LanguageProfile) -> tuple[bool, float]:
+    def place(one: LanguageProfile) -> tuple[bool, bool, float]:
         measured = one.measures.get(key)
-        return (measured is None, 0.0 if measured is None else sign * measured.value)
+        lost = HEADLINES[key].probe == "premium" and unreadable(one)
+        return (measured is None, lost, 0.0 if measured is None else sign * measured.value)
 
     return sorted(languages, key=place)
 

@@ -1,0 +1,69 @@
+"""How a tokenizer cuts the words of a language: fertility and continued words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import numpy as np
+
+from isogloss.arrays import Doubles2d, Floats1d, Ints1d
+from isogloss.languages import Language, Span, words
+from isogloss.measure.intervals import BOOTSTRAP, interval, means
+from isogloss.measure.probe import Finding
+from isogloss.models.language_models import Piece, Tokenizer
+
+# Sentences that are cut into words, evenly spread: some five thousand words, and a fraction of the time.
+SAMPLE: Final = 200
+
+
+def cutting(tokenizer: Tokenizer, texts: Sequence[str], language: Language, seed: int) -> Iterator[Finding]:
+    """Yield fertility (tokens a word) and the share of continued words, over at most ``SAMPLE`` sentences.
+
+    Words are those of ``isogloss.languages.words``, so that languages without blanks have them too. A word is
+    continued if two or more tokens stand for it. Source: Rust et al. 2021, arXiv:2012.15613, section 4.1.
+    """
+    step = max(1, len(texts) // SAMPLE)
+    chosen = list(texts[::step][:SAMPLE])
+    counts = np.array(
+        [
+            _cut(pieces, words(text, language))
+            for pieces, text in zip(tokenizer.tokenize(chosen), chosen, strict=True)
+        ],
+        np.float64,
+    )
+    total = counts.sum(axis=0)
+    if not total[0]:
+        return
+    draws = means(counts, seed)
+    for metric, column in (("fertility", 1), ("continued_words", 2)):
+        low, high = interval(_divided(draws, column))
+        yield Finding(
+            metric=metric,
+            value=float(total[column] / total[0]),
+            n=int(total[0]),
+            low=low,
+            high=high,
+            interval=BOOTSTRAP,
+        )
+
+
+def _cut(pieces: Sequence[Piece], found: Sequence[Span]) -> tuple[int, int, int]:
+    """Return how many words a text has, how many tokens stand in them, and how many words take several."""
+    places = [(piece.start, piece.end) for piece in pieces if piece.end > piece.start]
+    starts, ends = (
+        (np.array(side, np.int64) for side in zip(*places, strict=True)) if places else (_NONE, _NONE)
+    )
+    first = np.searchsorted(ends, [word.start for word in found], side="right")
+    last = np.searchsorted(starts, [word.end for word in found], side="left")
+    tokens = last - first
+    return len(found), int(tokens.sum()), int((tokens > 1).sum())
+
+
+def _divided(draws: Doubles2d, column: int) -> Floats1d:
+    counted = draws[:, 0]
+    blank = np.full(len(draws), np.nan)
+    return np.asarray(np.divide(draws[:, column], counted, out=blank, where=counted > 0))
+
+
+_NONE: Final[Ints1d] = np.zeros(0, np.int64)

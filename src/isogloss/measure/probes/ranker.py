@@ -1,0 +1,97 @@
+"""Language Ranker: how near a language's representations lie to the pivot's, over all layers.
+
+Source: Li et al. 2024, "Language Ranker", arXiv:2404.11553, section 3: the cosine of a sentence's
+representation with that of its English translation, averaged over sentences and layers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import numpy as np
+
+from isogloss.arrays import Doubles2d
+from isogloss.languages import Language, chosen
+from isogloss.measure.columns import by_language, number
+from isogloss.measure.intervals import BOOTSTRAP, interval, means
+from isogloss.measure.job import Job
+from isogloss.measure.poolings import poolings
+from isogloss.measure.probe import Finding, Probe
+from isogloss.measure.vectors import sides
+from isogloss.metrics.mexa import unit_rows
+from isogloss.models.contracts import Pooling
+
+
+def of_language(job: Job, language: Language) -> Iterator[Finding]:
+    """Yield the mean cosine with the pivot's sentence, of each layer and over all.
+
+    contrast: how much of it is left when the mean cosine with *other* sentences of the pivot is taken away;
+    in a space where all vectors point one way, similarity alone says little.
+    """
+    for pooling in poolings(job):
+        yield from _pooled(job, language, pooling)
+
+
+def of_all(job: Job, languages: Sequence[Language]) -> Iterator[Finding]:
+    """Yield the numbers of the given table, as rows beside those that were found: a column a metric."""
+    if job.settings.given is None:
+        return
+    header, rows = by_language(job.settings.given)
+    for language, values in rows.items():
+        for match in chosen(str(language), languages):
+            for name, value in zip(header, values, strict=True):
+                if value:
+                    what = f"{name!r} of {language}"
+                    yield Finding(
+                        metric="given",
+                        value=number(value, job.settings.given, what),
+                        n=1,
+                        detail={"column": name.translate(_PLAIN)},
+                        language=match,
+                    )
+
+
+def _pooled(job: Job, language: Language, pooling: Pooling) -> Iterator[Finding]:
+    found = sides(job, language, pooling, distinct=False)
+    if not len(found.rows):
+        return
+    similarity, contrast = [], []
+    for own, pivot in found:
+        one, other = (unit_rows(vectors).astype(np.float64) for vectors in (own, pivot))
+        similarity.append(np.einsum("ij,ij->i", one, other))
+        contrast.append(similarity[-1] - one @ other.mean(axis=0))
+    seed = job.settings.seed
+    for metric, columns in (("similarity", similarity), ("contrast", contrast)):
+        yield from _layers(metric, np.stack(columns, axis=1), seed, pooling)
+
+
+def _layers(metric: str, values: Doubles2d, seed: int, pooling: Pooling) -> Iterator[Finding]:
+    """Yield the means of float64[n, layers] by layer, and over layers."""
+    n, layers = values.shape
+    together = np.concatenate([values, values.mean(axis=1, keepdims=True)], axis=1)
+    draws = means(together, seed)
+    for place in range(layers + 1):
+        low, high = interval(draws[:, place])
+        detail: dict[str, str | int] = {"layers": "mean"} if place == layers else {"layer": place}
+        yield Finding(
+            metric=metric,
+            value=float(together[:, place].mean()),
+            n=n,
+            low=low,
+            high=high,
+            detail={**detail, "pooling": pooling},
+            interval=BOOTSTRAP,
+        )
+
+
+# What would end a detail early.
+_PLAIN: Final = str.maketrans({"=": " ", ";": ",", "|": "/"})
+
+RANKER: Final = Probe(
+    name="ranker",
+    need="layers",
+    paper="Language Ranker, arXiv:2404.11553",
+    of_language=of_language,
+    of_all=of_all,
+)
