@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -22,6 +22,8 @@ from isogloss.models.static.pieces import blocks, checked
 from isogloss.models.static.quantised import DIMS
 from isogloss.models.static.quantised import load as load_weights
 from isogloss.models.static.rows import Rows, known, lay_out, sums
+from isogloss.models.static.taught import Pack, pack_for, read_packs
+from isogloss.models.static.taught.pack import FOLDER as TAUGHT_FOLDER
 from isogloss.models.static.words import word_vectors
 
 if TYPE_CHECKING:
@@ -38,7 +40,8 @@ class StaticEncoder:
     """Texts to vectors of 128 dimensions by adding up the rows of their features.
 
     Safe to use from several threads. A text's vector depends on nothing but the text: not on its
-    neighbours, the size of the batch or the number of threads. ``card`` says what made the weights.
+    neighbours, the size of the batch or the number of threads. ``card`` says what made the weights, whose
+    own fingerprint is ``weights``. packs: what was taught beside them, each used for its language alone.
     """
 
     name: str
@@ -46,44 +49,58 @@ class StaticEncoder:
     languages: tuple[Language, ...]
     card: Card
     rows: Rows
+    weights: str = ""
+    packs: tuple[Pack, ...] = ()
 
-    def encode(self, texts: Sequence[str], *, language: Language | None = None) -> Floats2d:  # noqa: ARG002  one table serves all languages
+    def encode(self, texts: Sequence[str], *, language: Language | None = None) -> Floats2d:
         """Return float32[n, 128], rows of unit length in input order; all zeros where nothing is known.
 
-        ``language`` is not needed: one table serves all. Raises InputError if ``texts`` is no sequence
-        of str. Texts above 8,192 characters are read in pieces and cost no more memory than others.
+        ``language`` is needed only where it was taught: one table serves all others. Raises InputError if
+        ``texts`` is no sequence of str. Texts above 8,192 characters are read in pieces and cost no more
+        memory than others.
         """
         texts = checked(texts)
+        pack = pack_for(self.packs, language)
         total = np.zeros((len(texts), DIMS), np.float32)
         for pieces, numbers in blocks(texts):
             owner, buckets = features(pieces)
             slots, have = known(self.rows, buckets)
             counts = np.bincount(owner[have], minlength=len(pieces))
+            added = sums(self.rows, slots[have], counts)
+            if pack is not None:
+                added = np.float32(pack.card.share) * added + pack.sums(owner, buckets, len(pieces))
             # Pieces of one text are added one after another, in order.
-            np.add.at(total, numbers, sums(self.rows, slots[have], counts))
+            np.add.at(total, numbers, added)
         length = np.sqrt(np.einsum("ij,ij->i", total, total))[:, None]
         np.divide(total, length, out=total, where=length > 0)
         return total
 
-    def encode_words(self, sentences: Sequence[str | Sequence[str]]) -> list[WordVectors]:
+    def encode_words(
+        self, sentences: Sequence[str | Sequence[str]], *, language: Language | None = None
+    ) -> list[WordVectors]:
         """Return the words of each sentence and a vector for each, float32[words, 128], of unit length.
 
         A sentence is a text, cut by ``isogloss.languages.words``, or the list of its words, each of which
         is kept. A word's vector depends on the word alone; it is all zeros where nothing in it is known.
+        language: as for ``encode``.
         Raises InputError if ``sentences`` is no sequence of such.
         """
-        return word_vectors(sentences, self.encode)
+        return word_vectors(sentences, lambda texts: self.encode(texts, language=language))
 
-    def coverage(self, texts: Sequence[str]) -> Floats1d:
+    def coverage(self, texts: Sequence[str], *, language: Language | None = None) -> Floats1d:
         """Return float64[n]: the share in [0, 1] of each text's feature occurrences that own a row.
 
-        0 for a text without features. Raises InputError if ``texts`` is no sequence of str.
+        0 for a text without features. language: as for ``encode``. Raises InputError if ``texts`` is no
+        sequence of str.
         """
         texts = checked(texts)
+        pack = pack_for(self.packs, language)
         counts = np.zeros((2, len(texts)))
         for pieces, numbers in blocks(texts):
             owner, buckets = features(pieces)
             _, have = known(self.rows, buckets)
+            if pack is not None:
+                have |= pack.find(buckets)[1]
             np.add.at(counts[0], numbers, np.bincount(owner[have], minlength=len(pieces)))
             np.add.at(counts[1], numbers, np.bincount(owner, minlength=len(pieces)))
         share = np.zeros(len(texts))
@@ -94,12 +111,15 @@ class StaticEncoder:
 def load(place: str = "") -> StaticEncoder:
     """Return the encoder in the folder ``place``, or the shipped one, which is read only once.
 
-    Raises InputError if the folder holds no weights or card of a static encoder.
+    A folder that holds what was taught and no weights stands for the shipped ones and what was taught to
+    them. Raises InputError if the folder holds neither, or packs that belong to other weights.
     """
-    if place:
-        return read_encoder(Path(place), name=f"static:{place}")
+    folder = Path(place)
+    if place and not ((folder / TAUGHT_FOLDER).is_dir() and not (folder / WEIGHTS_FILE).exists()):
+        return with_packs(read_encoder(folder, name=f"static:{place}"), folder)
     with _shipped_lock:
-        return _shipped()
+        shipped = _shipped()
+    return with_packs(replace(shipped, name=f"static:{place}"), folder) if place else shipped
 
 
 @cache
@@ -113,13 +133,28 @@ def read_encoder(folder: Path, *, name: str) -> StaticEncoder:
     if not weights.is_file():
         raise InputError(
             f"{folder}: there is no {WEIGHTS_FILE}, so this is no folder of a static encoder.",
-            fix="Give a folder that `isogloss model train-static` wrote.",
+            fix="Give a folder that `isogloss model train-static` or `isogloss model teach` wrote.",
         )
     card = read_card(folder / CARD_FILE)
     digest = hashlib.sha256(TABLE.read_bytes())
     digest.update(weights.read_bytes())
     languages = tuple(_language(text) for text in card.languages)
-    return StaticEncoder(name, digest.hexdigest()[:16], languages, card, lay_out(load_weights(weights)))
+    fingerprint = digest.hexdigest()[:16]
+    return StaticEncoder(name, fingerprint, languages, card, lay_out(load_weights(weights)), fingerprint)
+
+
+def with_packs(encoder: StaticEncoder, folder: Path) -> StaticEncoder:
+    """Return ``encoder`` with what was taught to it in ``folder``; itself if nothing was."""
+    packs = read_packs(folder, encoder.weights)
+    if not packs:
+        return encoder
+    prints = " ".join((encoder.weights, *(pack.fingerprint for pack in packs)))
+    return replace(
+        encoder,
+        fingerprint=hashlib.sha256(prints.encode()).hexdigest()[:16],
+        languages=tuple(dict.fromkeys((*encoder.languages, *(pack.language for pack in packs)))),
+        packs=packs,
+    )
 
 
 def _language(text: str) -> Language:

@@ -24,6 +24,7 @@ from isogloss.models.static.card import Card, SourceFacts, write_card
 from isogloss.models.static.characters import TABLE
 from isogloss.models.static.model import CARD_FILE, WEIGHTS_FILE, read_encoder
 from isogloss.models.static.quantised import DIMS, save
+from isogloss.training.static.aligned import align
 from isogloss.training.static.corpus import Corpus, Part, build
 from isogloss.training.static.scoring import DEV_LANGUAGES, mean_but_english, zero_shot_scores
 from isogloss.training.static.settings import Settings
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 
 LICENCE: Final = "CC-BY-SA-4.0"
 VOCABULARY: Final = "teacher-vocabulary"
+ALIGNED: Final = "ntrex"  # the source whose sentences are aligned word by word
+WORDS: Final = f"{ALIGNED}-words"
+PHRASES: Final = f"{ALIGNED}-phrases"
 _SUMMARY: Final = (
     "A text is the sum of trained rows of its character n-grams and words; the rows were fitted so that a "
     "text of any language lies where the teacher puts its English translation."
@@ -64,8 +68,8 @@ def train_static(
     data: a folder with the sources of ``sources.SOURCES`` side by side. measure: a classification data set
     (SIB-200) whose zero-shot scores go into the card. teacher: all-MiniLM-L6-v2 by default. The teacher's
     vectors are kept in ``out/stages`` and used again. exclude: languages of which no source may give a
-    record, in whatever script or region; English cannot be one. Bit-identical for one seed on one machine; about
-    15 minutes and 9 GB on two cores. Raises MissingExtra without ``isogloss[train]``, InputError if a
+    record, in whatever script or region; English cannot be one. Bit-identical for one seed on one machine;
+    about 15 minutes and 9 GB on two cores. Raises MissingExtra without ``isogloss[train]``, InputError if a
     source is missing.
     """
     need("numba", extra="train", purpose="Training the encoder")
@@ -74,12 +78,13 @@ def train_static(
     chosen: Teacher = teacher or load_teacher()
     parts = [
         Part(
-            source.name, without(source.read(folders[source.name]), exclude), source.sentences,
+            source.name, list(without(source.read(folders[source.name]), exclude)), source.sentences,
             source.across, source.lexicon, source.pooled,
         )
         for source in SOURCES
     ]  # fmt: skip
     parts.append(Part(VOCABULARY, vocabulary_records(chosen.vocabulary())))
+    parts += aligned_parts(parts)
     corpus = build(parts)
     out.mkdir(parents=True, exist_ok=True)
     vectors = _teacher_vectors(corpus, chosen, out / "stages")
@@ -102,6 +107,17 @@ def train_static(
     return card
 
 
+def aligned_parts(parts: Sequence[Part]) -> tuple[Part, Part]:
+    """Return the words and the phrases that the sentences of ``ALIGNED`` hold, as further parts."""
+    sentences = (record for part in parts if part.name == ALIGNED for record in part.records)
+    lexicon = (record for part in parts if part.lexicon for record in part.records)
+    found = align(sentences, lexicon)
+    return (
+        Part(WORDS, found.words, across=False, lexicon=True, pooled=False, derived=True),
+        Part(PHRASES, found.phrases, sentences=True, across=False, pooled=False, derived=True),
+    )
+
+
 def fit_corpus(corpus: Corpus, vectors: Floats2d, out: Path, *, settings: Settings, seed: int) -> None:
     """Fit and compress rows for ``corpus`` and write the weights into the folder ``out``.
 
@@ -119,10 +135,10 @@ def fit_corpus(corpus: Corpus, vectors: Floats2d, out: Path, *, settings: Settin
     _log.info("%d records, %d English texts, %.3f of variance", len(corpus.texts), len(aims), kept)
     book = pseudo.build(corpus)
     buckets = rows.buckets_of(corpus.texts)
-    candidates = rows.candidates_of(buckets, corpus.language, english=0)
+    candidates = rows.candidates_of(buckets, corpus.language, english=0, given=corpus.given[0])
     wide = fitting.Problem(corpus, rows.candidate_rows(buckets, candidates), len(candidates), aims, book)
     table = fitting.fit(wide, fitting.start_values(wide, settings), settings.epochs, settings, seed)
-    counts = np.bincount(wide.records.values, minlength=len(candidates))
+    counts = rows.counts_of(wide.records, len(candidates), given=corpus.given[0])
     owners = rows.owners_of(candidates, rows.importance_of(table, counts))
     records = rows.rows_of(buckets, owners)
     _log.info("%.3f of feature occurrences own a row", len(records.values) / max(len(buckets.values), 1))
@@ -130,7 +146,7 @@ def fit_corpus(corpus: Corpus, vectors: Floats2d, out: Path, *, settings: Settin
     problem = fitting.Problem(corpus, records, len(owners.slots), aims, book)
     table = fitting.fit(problem, table[owners.candidates], settings.chosen_epochs, settings, seed + 1)
     random = np.random.default_rng(seed)
-    quantised = compression.prepare(table, np.bincount(records.values, minlength=problem.rows))
+    quantised = compression.prepare(table, rows.counts_of(records, problem.rows, given=corpus.given[0]))
     for layer in range(compression.LAYERS):
         quantised = compression.add_layer(quantised, table, random)
         if layer + 1 < compression.LAYERS:
@@ -141,13 +157,22 @@ def fit_corpus(corpus: Corpus, vectors: Floats2d, out: Path, *, settings: Settin
 
 
 def _teacher_vectors(corpus: Corpus, teacher: Teacher, stages: Path) -> Floats2d:
-    """Return the teacher's vectors, from ``stages`` if the same texts were asked for before."""
-    asked = hashlib.sha256("\0".join((teacher.name, *corpus.english)).encode("utf-8", "surrogatepass"))
+    """Return the teacher's vectors, from ``stages`` if the same texts were asked for before.
+
+    Those of texts from derived parts are asked for and kept apart, so that deriving others costs little.
+    """
+    given = corpus.given[1]
+    groups = [texts for texts in (corpus.english[:given], corpus.english[given:]) if texts]
+    return np.concatenate([_kept_vectors(texts, teacher, stages) for texts in groups])
+
+
+def _kept_vectors(texts: Sequence[str], teacher: Teacher, stages: Path) -> Floats2d:
+    asked = hashlib.sha256("\0".join((teacher.name, *texts)).encode("utf-8", "surrogatepass"))
     path = stages / f"teacher-{asked.hexdigest()[:16]}.npy"
     if path.exists():
         kept: Floats2d = np.load(path, allow_pickle=False)
         return kept
-    vectors = teacher.vectors(corpus.english)
+    vectors = teacher.vectors(texts)
     stages.mkdir(exist_ok=True)
     half = path.with_suffix(".part.npy")
     np.save(half, vectors, allow_pickle=False)
@@ -157,6 +182,7 @@ def _teacher_vectors(corpus: Corpus, teacher: Teacher, stages: Path) -> Floats2d
 
 def _source_facts(corpus: Corpus, digests: dict[str, str]) -> tuple[SourceFacts, ...]:
     licences = {source.name: source.licence for source in SOURCES} | {VOCABULARY: "Apache-2.0"}
+    licences |= dict.fromkeys((WORDS, PHRASES), licences[ALIGNED])
     facts = []
     for number, name in enumerate(corpus.parts):
         chosen = corpus.part == number

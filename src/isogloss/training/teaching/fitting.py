@@ -1,0 +1,113 @@
+"""Fitting the rows of a pack: every text shall lie where the encoder itself puts its translation.
+
+The loss and the optimiser are those that fitted the encoder's own rows (``training.static.fitting``), on
+sparse matrices, which one language needs no compiled loops for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from scipy import sparse
+
+from isogloss.progress import track
+from isogloss.training.teaching.settings import Settings
+
+if TYPE_CHECKING:
+    from isogloss.arrays import Bools1d, Floats2d, Ints1d
+
+_START: Final = 0.1  # size of the start values, to which the step size is tuned
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """n texts to fit. own: float32[n, 128], the sums of the encoder's rows; counts: float32[n, k], n-grams.
+
+    targets: float32[m, 128], of unit length, where the distinct translations lie; target: int64[n], which
+    one is each text's. is_word: bool[n].
+    """
+
+    own: Floats2d
+    counts: sparse.csr_matrix
+    targets: Floats2d
+    target: Ints1d
+    is_word: Bools1d
+
+    def of(self, chosen: Ints1d) -> Problem:
+        """Return the part of it that holds the texts ``chosen``, int64[c]."""
+        return Problem(
+            self.own[chosen], self.counts[chosen], self.targets, self.target[chosen], self.is_word[chosen]
+        )
+
+
+def fit(problem: Problem, share: float, epochs: int, settings: Settings, seed: int) -> Floats2d:
+    """Return the rows, float32[k, 128]. share: how much the encoder's own rows count.
+
+    Bit-identical for the same input and seed on one machine.
+    """
+    random = np.random.default_rng(seed)
+    rows = start_values(problem)
+    squares = np.full(len(rows), 1e-12, np.float32)
+    steps = [batch for _ in range(epochs) for batch in _epoch(problem.is_word, settings.batch, random)]
+    label = f"{epochs} {'epoch' if epochs == 1 else 'epochs'}, {len(rows):,} rows"
+    for number, batch in enumerate(track(steps, label=label, unit="batch")):
+        rate = settings.learning_rate * (1.02 - number / len(steps))
+        _step(problem.of(batch), share, rows, squares, rate, settings)
+    return rows
+
+
+def start_values(problem: Problem) -> Floats2d:
+    """Return float32[k, 128]: a weighted mean of the targets of each n-gram, longer where it is rare."""
+    sizes = np.asarray(problem.counts.sum(axis=1)).ravel()
+    shares = sparse.diags_array((1 / np.sqrt(np.maximum(sizes, 1))).astype(np.float32)) @ problem.counts
+    mass = np.asarray(shares.sum(axis=0)).ravel()
+    rarity = np.log(max(float(mass.sum()), 1.0) / (mass + 1) + 1)
+    rows = shares.T @ problem.targets[problem.target]
+    return np.asarray(rows * (_START * rarity / (mass + 2))[:, None], np.float32)
+
+
+def _epoch(is_word: Bools1d, size: int, random: np.random.Generator) -> Iterator[Ints1d]:
+    """Return batches of words and batches of sentences, in random order."""
+    batches = []
+    for chosen in (np.flatnonzero(is_word), np.flatnonzero(~is_word)):
+        order = random.permutation(chosen)
+        batches += [order[start : start + size] for start in range(0, len(order), size)]
+    return (batches[place] for place in random.permutation(len(batches)))
+
+
+def _step(
+    batch: Problem, share: float, rows: Floats2d, squares: Floats2d, rate: float, settings: Settings
+) -> None:
+    """Take one Adagrad step; ``rows`` and ``squares`` change."""
+    touched, places = np.unique(batch.counts.indices, return_inverse=True)
+    shape = (batch.counts.shape[0], len(touched))
+    counts = sparse.csr_matrix((batch.counts.data, places.astype(np.int32), batch.counts.indptr), shape=shape)
+    total = np.float32(share) * batch.own + counts @ rows[touched]
+    gradient = loss_gradient(total, batch.target, batch.targets, settings)
+    gradient *= np.where(batch.is_word, settings.lexicon_weight, 1).astype(np.float32)[:, None]
+    squares[touched] += counts.T @ np.einsum("ij,ij->i", gradient, gradient) / np.float32(rows.shape[1])
+    rows[touched] -= np.float32(rate) * (counts.T @ gradient) / np.sqrt(squares[touched])[:, None]
+
+
+def loss_gradient(total: Floats2d, target: Ints1d, targets: Floats2d, settings: Settings) -> Floats2d:
+    """Return d loss / d total for each text, float32[b, d].
+
+    total: float32[b, d], sums of rows; v = total / |total|. The loss of a text is InfoNCE of v against
+    the distinct targets of the batch, plus ``settings.cosine`` times (1 - cosine with its own target).
+    """
+    length = np.sqrt(np.einsum("ij,ij->i", total, total))
+    inverse = np.where(length > 0, 1 / np.maximum(length, 1e-12), 0).astype(np.float32)[:, None]
+    v = total * inverse
+    distinct, own = np.unique(target, return_inverse=True)
+    aims = targets[distinct]
+    share = v @ aims.T / np.float32(settings.temperature)
+    share -= share.max(axis=1, keepdims=True)
+    np.exp(share, out=share)
+    share /= share.sum(axis=1, keepdims=True)
+    gradient = (share @ aims - aims[own]) / np.float32(settings.temperature)
+    gradient -= np.float32(settings.cosine) * aims[own]
+    gradient -= np.einsum("ij,ij->i", gradient, v)[:, None] * v
+    return np.asarray(gradient * inverse, np.float32)
