@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,7 +70,7 @@ def export_words(
     if path.suffix == ".npy":
         _write_arrays(path, written, vectors, dimensions)
     else:
-        _write_text(path, written, vectors, dimensions)
+        write_text(path, written, vectors, dimensions)
     return Exported(path, len(written), dimensions, repeated, len(names) - len(written))
 
 
@@ -112,7 +112,8 @@ def _vectors(
             yield encoder.encode(block, language=language)
 
 
-def _write_text(path: Path, names: list[str], vectors: Iterator[Floats2d], dimensions: int) -> None:
+def write_text(path: Path, names: Sequence[str], vectors: Iterable[Floats2d], dimensions: int) -> None:
+    """Write words and their vectors, block by block, in word2vec's text format; as ``export_words``."""
     row = " ".join(["%.9g"] * dimensions)
     with _replacing(path) as temporary, temporary.open("wb") as raw:
         # Neither a name nor a time goes into the archive: the same words give the same bytes.

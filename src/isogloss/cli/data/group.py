@@ -5,19 +5,27 @@ from __future__ import annotations
 import typer
 
 from isogloss.cli.data.alignment import align
+from isogloss.cli.data.bridging import bridges
 from isogloss.cli.data.checking import check
 from isogloss.cli.data.documents import align_documents
+from isogloss.cli.data.mapping import map_vectors
 from isogloss.cli.data.mining import mine
 from isogloss.cli.data.projection import project
 from isogloss.cli.data.quality import score
+from isogloss.cli.data.questions import mine_questions
+from isogloss.cli.data.translation import translate
 
 app = typer.Typer(help="What a data set holds, and which words of parallel text match.", no_args_is_help=True)
 app.command()(check)
 app.command()(align)
 app.command()(mine)
 app.command()(align_documents)
+app.command()(mine_questions)
+app.command()(bridges)
 app.command()(score)
+app.command("map")(map_vectors)
 app.command()(project)
+app.command()(translate)
 
 
 @app.callback()
