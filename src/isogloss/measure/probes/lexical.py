@@ -1,0 +1,160 @@
+"""Lexical links: does a word lie by its translation, and does it tell cognates from false friends.
+
+Sources: Glavaš et al. 2019, arXiv:1902.00508 (lexicon induction); "Multilingual LLMs Struggle to Link
+Orthography and Semantics in Bilingual Word Processing", 2025 (types of words, alone and in sentences).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import numpy as np
+
+from isogloss.arrays import Floats1d, Floats2d
+from isogloss.languages import Language
+from isogloss.measure.intervals import BOOTSTRAP, interval, means
+from isogloss.measure.job import Job
+from isogloss.measure.lexicons import Lexicon, lexicon
+from isogloss.measure.probe import Finding, Probe
+from isogloss.measure.subject import offered
+from isogloss.measure.wordlinks import KINDS, WordLink, read_links
+from isogloss.metrics.lexicon_induction import average_precision, gold_ranks, precision_at
+from isogloss.models.contracts import WordEncoder
+
+_CUTOFFS: Final = (1, 5, 10)
+
+
+def of_language(job: Job, language: Language) -> Iterator[Finding]:
+    """Yield lexicon induction from the pivot (where a lexicon is given) and the types of words (where links are).
+
+    precision, average_precision: by CSLS among all words of the lexicon's target side. word_similarity: mean
+    cosine of a word with its translations. unknown_words: share of the asked of which the model knows nothing.
+    type_accuracy: see ``_links``.
+    """
+    encoder: WordEncoder = offered(job.model, "words")
+    if job.settings.lexicon is not None:
+        found = lexicon(job.settings.lexicon, job.pivot, language)
+        if found is not None and found.asked:
+            yield from _induced(encoder, found, job.settings.seed)
+    if job.settings.links is not None:
+        yield from _links(encoder, read_links(job.settings.links, language), job.settings.seed)
+
+
+def _induced(encoder: WordEncoder, given: Lexicon, seed: int) -> Iterator[Finding]:
+    targets = sorted({word for words in given.known.values() for word in words})
+    place = {word: number for number, word in enumerate(targets)}
+    queries = list(given.asked)
+    asked, others, beside = (_vectors(encoder, words) for words in (queries, targets, list(given.known)))
+    gold = [np.array(sorted(place[word] for word in given.asked[query]), np.int64) for query in queries]
+    ranks = gold_ranks(asked, others, gold, beside)
+    similar = np.array(
+        [float(np.mean(others[places] @ query)) for query, places in zip(asked, gold, strict=True)]
+    )
+    columns: list[tuple[str, dict[str, str | int], Floats1d]] = [
+        *(("precision", {"k": k}, precision_at(ranks, k)) for k in _CUTOFFS),
+        ("average_precision", {}, average_precision(ranks)),
+        ("word_similarity", {}, similar),
+        ("unknown_words", {}, (~asked.any(axis=1)).astype(np.float64)),
+    ]
+    yield from _means(columns, seed)
+    yield Finding(metric="refused_rows", value=given.refused, n=given.refused + len(queries))
+
+
+def _links(encoder: WordEncoder, links: Sequence[WordLink], seed: int) -> Iterator[Finding]:
+    """Yield the accuracy of each type of words, alone and in sentences.
+
+    A translation or cognate is right where no other word of the table, either way, is as near. A false friend
+    is right where the true translation is nearer than it; without one, and in sentences, where it is less
+    near than half of the true pairs are.
+    """
+    if not links:
+        return
+    alone = tuple(
+        _vectors(encoder, [getattr(link, side) for link in links])
+        for side in ("pivot", "word", "translation")
+    )
+    yield from _typed(links, alone, {"in": "isolation"}, seed)
+    told = [
+        link
+        for link in links
+        if _within(link.pivot, link.pivot_sentence) and _within(link.word, link.sentence)
+    ]
+    if told:
+        own = _in_sentences(encoder, [(link.pivot, link.pivot_sentence) for link in told])
+        other = _in_sentences(encoder, [(link.word, link.sentence) for link in told])
+        yield from _typed(told, (own, other, np.zeros_like(own)), {"in": "sentences"}, seed)
+
+
+def _typed(
+    links: Sequence[WordLink], vectors: Sequence[Floats2d], said: dict[str, str], seed: int
+) -> Iterator[Finding]:
+    pivot, word, translation = vectors
+    similarity = pivot @ word.T
+    own = similarity.diagonal()
+    kinds = np.array([link.kind for link in links])
+    true = np.flatnonzero(kinds != "false friend")
+    middle = float(np.median(own[true])) if len(true) else float("nan")
+    for kind in KINDS:
+        chosen = np.flatnonzero(kinds == kind)
+        right = []
+        for place in chosen.tolist():
+            if kind != "false friend":
+                rivals = np.concatenate(
+                    [np.delete(similarity[place], place), np.delete(similarity[:, place], place)]
+                )
+                right.append(own[place] > rivals.max(initial=0.0))
+            elif translation[place].any():
+                right.append(pivot[place] @ translation[place] > own[place])
+            elif len(true):
+                right.append(own[place] < middle)
+        if right:
+            detail: dict[str, str | int] = {**said, "type": kind}
+            yield from _means([("type_accuracy", detail, np.array(right, np.float64))], seed)
+
+
+def _means(columns: Sequence[tuple[str, dict[str, str | int], Floats1d]], seed: int) -> Iterator[Finding]:
+    values = np.stack([column for _, _, column in columns], axis=1)
+    draws = means(values, seed)
+    for place, (metric, detail, column) in enumerate(columns):
+        low, high = interval(draws[:, place])
+        value = float(column.mean())
+        yield Finding(
+            metric=metric, value=value, n=len(column), low=low, high=high, detail=detail, interval=BOOTSTRAP
+        )
+
+
+def _vectors(encoder: WordEncoder, words: Sequence[str]) -> Floats2d:
+    """Return float32[n, d]: each word by itself, of unit length or zeros."""
+    return np.stack([_one(found.vectors) for found in encoder.encode_words([[word] for word in words])])
+
+
+def _one(vectors: Floats2d) -> Floats2d:
+    summed = vectors.sum(axis=0)
+    length = float(np.sqrt(summed @ summed))
+    return summed / length if length else summed
+
+
+def _within(word: str, sentence: str) -> bool:
+    return bool(sentence) and word.casefold() in sentence.casefold()
+
+
+def _in_sentences(encoder: WordEncoder, places: Sequence[tuple[str, str]]) -> Floats2d:
+    """Return float32[n, d]: of each sentence, the vector of the words that the word overlaps."""
+    found = []
+    sentences = [sentence for _, sentence in places]
+    for (word, sentence), words in zip(places, encoder.encode_words(sentences), strict=True):
+        start = sentence.casefold().find(word.casefold())
+        end = start + len(word)
+        inside = [place for place, span in enumerate(words.spans) if span.start < end and span.end > start]
+        found.append(_one(words.vectors[inside]))
+    return np.stack(found)
+
+
+LEXICAL: Final = Probe(
+    name="lexical",
+    need="words",
+    paper="Glavaš et al. 2019, arXiv:1902.00508",
+    of_language=of_language,
+    wants=("lexicon", "links"),
+)
