@@ -1,0 +1,6 @@
+"""Whole data sets translated: the same files, the same columns, what is protected as it was."""
+
+from isogloss.bitext.translation.request import TranslationRequest
+from isogloss.bitext.translation.run import Translated, translate_data
+
+__all__ = ["Translated", "TranslationRequest", "translate_data"]

@@ -1,0 +1,251 @@
+"""A data set translated into one or several languages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from isogloss.bitext.translation.cache import TranslationCache
+from isogloss.bitext.translation.checks import doubts_of, odd_lengths
+from isogloss.bitext.translation.nested import strings_in, with_strings
+from isogloss.bitext.translation.plan import PlannedFile, planned, speaks
+from isogloss.bitext.translation.request import TranslationRequest
+from isogloss.bitext.translation.tables import TableRow, header, rows, write_rows
+from isogloss.data.lines import Fault
+from isogloss.data.rejects import Reject
+from isogloss.errors import InputError, RunMismatch
+from isogloss.languages import Language
+from isogloss.models.contracts import Translator
+from isogloss.models.translators.selective import Selected, SelectiveTranslator
+from isogloss.progress import track
+from isogloss.runs.lock import owned
+from isogloss.runs.writing import replacing, write_bytes
+
+_BLOCK: Final = 64
+_FOLDER: Final = ".translations"
+
+
+class Doubt(msgspec.Struct, frozen=True):
+    """A translation to look at, and why."""
+
+    language: str
+    file: str
+    line: int
+    id: str
+    column: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Translated:
+    """What came of translating into one language.
+
+    asked: distinct texts that the translator was asked for; known: those that were kept from before.
+    pieces: of language in all texts; finer: those translated word run by word run; kept: left as they were.
+    """
+
+    language: Language
+    files: list[Path] = field(default_factory=list)
+    rows: int = 0
+    asked: int = 0
+    known: int = 0
+    pieces: int = 0
+    finer: int = 0
+    kept: int = 0
+    doubts: Counter[str] = field(default_factory=Counter)
+    remarks: list[str] = field(default_factory=list)
+
+
+def translate_data(request: TranslationRequest, translator: Translator) -> list[Translated]:
+    """Translate a data set and return what came of it, a record for each target language.
+
+    OUT/<language>/<file> holds the columns that there were, translated where asked for, ``id`` (the row's
+    number where there is none) and ``original`` (``original_<column>`` of several). OUT/doubts.jsonl says
+    which translations to look at, OUT/rejects.jsonl which rows were refused under ``keep_going``. Interrupted,
+    the same request goes on where it was. Raises InputError, BadRow, RunMismatch, RunBusy, Unwritable.
+    """
+    if not request.targets:
+        raise InputError("No target language was named.", fix="Write for example --to swh,hin.")
+    source, files = planned(request)
+    for file in files:
+        _read_through(file, request, source)
+    done: list[Translated] = []
+    doubts: list[Doubt] = []
+    rejects: dict[tuple[str, int], Reject] = {}
+    with owned(request.out / _FOLDER):
+        _same_request(request, translator, source)
+        for target in request.targets:
+            found = Translated(target)
+            done.append(found)
+            selective = SelectiveTranslator(translator, request.protection(target))
+            salt = f"{selective.fingerprint}:{source}:{target}"
+            with TranslationCache(request.out / _FOLDER / f"{source}-{target}.jsonl", salt) as cache:
+                for file in files:
+                    doubts += _Job(request, file, source, selective, cache, found).run(rejects)
+        _write_list(request.out / "doubts.jsonl", doubts)
+        _write_list(request.out / "rejects.jsonl", list(rejects.values()))
+    return done
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One file on its way to one language."""
+
+    request: TranslationRequest
+    file: PlannedFile
+    source: Language
+    translator: SelectiveTranslator
+    cache: TranslationCache
+    found: Translated
+
+    def run(self, rejects: dict[tuple[str, int], Reject]) -> list[Doubt]:
+        """Write the file and return what to look at in it."""
+        target = self.request.out / str(self.found.language) / self.file.name
+        doubts: list[Doubt] = []
+        lengths: list[tuple[int, int]] = []
+        places: list[tuple[int, str, str]] = []
+        with replacing(target) as temporary:
+            names = self._names()
+            written = self._rows(rejects, doubts, lengths, places)
+            count = write_rows(temporary, self.file.file, names, written)
+        for number in odd_lengths(lengths):
+            line, identity, column = places[number]
+            doubts.append(self._doubt(line, identity, column, ["length"]))
+        self.found.rows += count
+        self.found.files.append(target)
+        self.found.doubts.update(reason for doubt in doubts for reason in doubt.reasons)
+        return doubts
+
+    def _names(self) -> tuple[str, ...]:
+        names = header(self.file.file)
+        added = ["id"] if self.file.id_column is None else []
+        clash = sorted({*added, *self._originals().values()}.intersection(names))
+        if clash:
+            raise InputError(
+                f"{self.file.file} already has a column {clash[0]!r}, which the result wants to add.",
+                fix="Rename it.",
+            )
+        return (*added, *names, *self._originals().values())
+
+    def _originals(self) -> dict[str, str]:
+        if len(self.file.columns) == 1:
+            return {self.file.columns[0]: "original"}
+        return {name: f"original_{name}" for name in self.file.columns}
+
+    def _rows(
+        self,
+        rejects: dict[tuple[str, int], Reject],
+        doubts: list[Doubt],
+        lengths: list[tuple[int, int]],
+        places: list[tuple[int, str, str]],
+    ) -> Iterator[TableRow]:
+        sound = _sound(self.file, self.request, self.source, rejects)
+        numbered = enumerate(
+            track(sound, label=f"{self.found.language} {self.file.name}", unit="rows"), start=1
+        )
+        while block := list(islice(numbered, _BLOCK)):
+            known = self._translations([row for _, row in block])
+            for number, row in block:
+                identity = str(row.values[self.file.id_column]) if self.file.id_column else str(number)
+                yield self._row(row, identity, known)
+                for column in self.file.columns:
+                    for text in strings_in(row.values.get(column)):
+                        selected = known[text]
+                        lengths.append((len(text), len(selected.text)))
+                        places.append((row.line, identity, column))
+                        reasons = doubts_of(text, selected, self.source, self.found.language)
+                        if reasons:
+                            doubts.append(self._doubt(row.line, identity, column, reasons))
+
+    def _translations(self, block: Sequence[TableRow]) -> dict[str, Selected]:
+        texts = dict.fromkeys(
+            text
+            for row in block
+            for column in self.file.columns
+            for text in strings_in(row.values.get(column))
+        )
+        known = {text: selected for text in texts if (selected := self.cache.get(text)) is not None}
+        lacking = [text for text in texts if text not in known]
+        if lacking:
+            fresh = dict(
+                zip(lacking, self.translator.select(lacking, self.source, self.found.language), strict=True)
+            )
+            self.cache.add(fresh)
+            known.update(fresh)
+        self.found.asked += len(lacking)
+        self.found.known += len(texts) - len(lacking)
+        for selected in known.values():
+            self.found.pieces += selected.pieces
+            self.found.finer += selected.finer
+            self.found.kept += selected.kept
+        return known
+
+    def _row(self, row: TableRow, identity: str, known: dict[str, Selected]) -> TableRow:
+        values = dict(row.values)
+        originals = {}
+        for column, name in self._originals().items():
+            if column in values:
+                originals[name] = values[column]
+                values[column] = with_strings(values[column], {text: one.text for text, one in known.items()})
+        if self.file.language_column is not None:
+            values[self.file.language_column] = str(self.found.language)
+        added = {"id": identity} if self.file.id_column is None else {}
+        return TableRow(row.line, {**added, **values, **originals})
+
+    def _doubt(self, line: int, identity: str, column: str, reasons: Sequence[str]) -> Doubt:
+        return Doubt(str(self.found.language), str(self.file.file), line, identity, column, tuple(reasons))
+
+
+def _sound(
+    file: PlannedFile, request: TranslationRequest, source: Language, rejects: dict[tuple[str, int], Reject]
+) -> Iterator[TableRow]:
+    """Yield the rows of the source language; a bad one raises BadRow, or is set aside under ``keep_going``."""
+    for row in rows(file.file):
+        if isinstance(row, Fault):
+            if not request.keep_going:
+                raise row.error(str(file.file))
+            rejects[str(file.file), row.line] = Reject(str(file.file), row.line, row.reason)
+        elif file.language_column is None or speaks(row.values.get(file.language_column), source):
+            yield row
+
+
+def _read_through(file: PlannedFile, request: TranslationRequest, source: Language) -> None:
+    """Meet every bad row before anything is asked or written; raises InputError if no row is left."""
+    if not sum(1 for _ in _sound(file, request, source, {})):
+        raise InputError(f"{file.file} holds no row in {source}.", fix="Name the language with --from.")
+
+
+def _same_request(request: TranslationRequest, translator: Translator, source: Language) -> None:
+    """Keep what was asked for in the folder; raises RunMismatch if it holds the result of something else."""
+    asked = {
+        "data": str(request.data.resolve()),
+        "from": str(source),
+        "translator": translator.name,
+        "columns": list(request.columns),
+        "keep": list(request.keep),
+    }
+    path = request.out / _FOLDER / "asked.json"
+    if not path.exists():
+        write_bytes(path, msgspec.json.encode(asked))
+        return
+    before = msgspec.json.decode(path.read_bytes())
+    differing = [name for name in asked if before.get(name) != asked[name]]
+    if differing:
+        name = differing[0]
+        raise RunMismatch(
+            f"{request.out} holds another translation: {name} was {before.get(name)!r}, now {asked[name]!r}.",
+            fix="Choose another place with --out, or remove that folder.",
+        )
+
+
+def _write_list(path: Path, records: Sequence[msgspec.Struct]) -> None:
+    if records:
+        write_bytes(path, b"".join(msgspec.json.encode(record) + b"\n" for record in records))
+    else:
+        path.unlink(missing_ok=True)

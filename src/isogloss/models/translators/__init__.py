@@ -1,0 +1,1 @@
+"""Translators: texts of one language to texts of another."""

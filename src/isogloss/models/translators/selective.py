@@ -1,0 +1,159 @@
+"""A translator that never shows protected text to the one that it asks.
+
+Texts are cut into what is language and what is not; only language is translated. What comes back is checked:
+a translation that lost a number, or brought markup of its own, is asked for again in smaller pieces, runs of
+letters alone; where that fails too, the source's words stay, and are counted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from isogloss.data.markup import Field, Piece, Protection, cut, cut_fine, document, written
+from isogloss.data.markup.patterns import BREAK, NUMBER, PREFIX
+from isogloss.data.markup.piece import STRONG
+from isogloss.languages import Language
+from isogloss.models.contracts import Translator
+
+_CUTTING: Final = "1"
+# What a translation may not bring: the marks of markup, and what a program reads.
+_FOREIGN: Final = STRONG | {"mark", "break"}
+
+
+@dataclass(frozen=True)
+class Selected:
+    """A translation, and how much of it stayed: pieces of language asked for, and those kept as they were."""
+
+    text: str
+    pieces: int = 0
+    finer: int = 0
+    kept: int = 0
+
+
+@dataclass(frozen=True)
+class SelectiveTranslator:
+    """A Translator around another. See the module."""
+
+    translator: Translator
+    protection: Protection = field(default_factory=Protection)
+
+    @property
+    def name(self) -> str:
+        """The name of the translator that is asked."""
+        return self.translator.name
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash of the translator's fingerprint and of what is protected."""
+        said = f"{_CUTTING}:{self.translator.fingerprint}:{self.protection}"
+        return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def translate(self, texts: Sequence[str], source: Language, target: Language) -> list[str]:
+        """Return the translation of each text, everything protected as it stood there."""
+        return [selected.text for selected in self.select(texts, source, target)]
+
+    def select(self, texts: Sequence[str], source: Language, target: Language) -> list[Selected]:
+        """Return the same, and what became of the pieces of each text."""
+        documents = [document(text) for text in texts]
+        fields = dict.fromkeys(part for parts in documents for part in parts if isinstance(part, Field))
+        coarse = {one: cut(one.text, self.protection) for one in fields}
+        known = self._asked(coarse.values(), source, target)
+        sound = {text: said for text, said in known.items() if self._is_sound(text, said)}
+        failed = [text for text in known if text not in sound]
+        fine = {text: cut_fine(text, self.protection) for text in failed}
+        parts = self._asked(fine.values(), source, target)
+        words = {text: said for text, said in parts.items() if self._is_plain(text, said)}
+        for text in failed:
+            sound[text] = "".join(
+                words.get(piece.text, piece.text) if not piece.kind else piece.written for piece in fine[text]
+            )
+        kept = {
+            text for text in failed if any(not piece.kind and piece.text not in words for piece in fine[text])
+        }
+        finer = set(failed)
+        return [
+            self._whole(text, parts_, coarse, sound, (finer, kept))
+            for text, parts_ in zip(texts, documents, strict=True)
+        ]
+
+    def _asked(
+        self, cuts: Iterable[Sequence[Piece]], source: Language, target: Language
+    ) -> Mapping[str, str]:
+        """Return what the translator says for each distinct piece of language."""
+        texts = list(dict.fromkeys(piece.text for pieces in cuts for piece in pieces if not piece.kind))
+        said = self.translator.translate(texts, source, target) if texts else []
+        return dict(zip(texts, (BREAK.sub(" ", one).strip() for one in said), strict=True))
+
+    def _is_sound(self, text: str, said: str) -> bool:
+        if not self._is_plain(text, said):
+            return False
+        return not self.protection.numbers or Counter(numbers_of(text)) == Counter(numbers_of(said))
+
+    def _is_plain(self, text: str, said: str) -> bool:
+        """Whether a translation is there and holds no markup of its own."""
+        if not said or "\x00" in said or any("\ud800" <= character <= "\udfff" for character in said):
+            return not text.strip() or said == text
+        if said == text:
+            return True
+        if PREFIX.match(said) and not PREFIX.match(text):
+            return False
+        return not any(
+            piece.kind in _FOREIGN and piece.text.strip() and not _plain_mark(piece) for piece in cut(said)
+        )
+
+    def _whole(
+        self,
+        text: str,
+        parts: Sequence[str | Field],
+        coarse: Mapping[Field, Sequence[Piece]],
+        sound: Mapping[str, str],
+        odd: tuple[set[str], set[str]],
+    ) -> Selected:
+        out: list[str] = []
+        count: Counter[str] = Counter()
+        for part in parts:
+            if isinstance(part, str):
+                out.append(part)
+                continue
+            asked = [piece.text for piece in coarse[part] if not piece.kind]
+            count.update(
+                pieces=len(asked),
+                finer=sum(one in odd[0] for one in asked),
+                kept=sum(one in odd[1] for one in asked),
+            )
+            out.append(written(part, list(_joined(coarse[part], sound))))
+        return Selected("".join(out), **count)
+
+
+def _joined(pieces: Sequence[Piece], sound: Mapping[str, str]) -> Iterable[Piece]:
+    """Yield the pieces with translations; a blank comes where letters would run into a protected piece."""
+    for number, piece in enumerate(pieces):
+        if piece.kind:
+            yield piece
+            continue
+        said = sound[piece.text]
+        before = pieces[number - 1].written if number else ""
+        after = pieces[number + 1].text if number + 1 < len(pieces) else ""
+        if _runs_on(before[-1:], said[:1]) and not _runs_on(before[-1:], piece.text[:1]):
+            said = f" {said}"
+        if _runs_on(said[-1:], after[:1]) and not _runs_on(piece.text[-1:], after[:1]):
+            said = f"{said} "
+        yield Piece(piece.text, "", said)
+
+
+def _runs_on(left: str, right: str) -> bool:
+    return left.isascii() and right.isascii() and left.isalnum() and right.isalnum()
+
+
+def numbers_of(text: str) -> list[str]:
+    """Return the numbers in a text as they are written, in order."""
+    return [match[0] for match in NUMBER.finditer(text)]
+
+
+def _plain_mark(piece: Piece) -> bool:
+    """Whether a piece is punctuation that only stands beside a protected one."""
+    return piece.kind == "mark" and not set(piece.text) & set("*|[]{}<>`\\~=_$")
