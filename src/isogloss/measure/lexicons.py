@@ -17,8 +17,8 @@ from isogloss.languages import Language, chosen, matches
 
 _PAIR: Final = re.compile(r"(?P<a>[A-Za-z]{2,3}(?:-[A-Z][a-z]{3})?)[_-](?P<b>[A-Za-z][A-Za-z0-9-]*)")
 _LAYOUT: Final = (
-    "Expected FOLDER/<pivot>-<language>/*.tsv (XLing-Eval), FOLDER/<pivot>_<language>.tsv (GATITOS) or one such "
-    "file, rows of two words separated by a tab."
+    "Expected FOLDER/<pivot>-<language>/*.tsv (XLing-Eval), FOLDER/<pivot>_<language>.tsv (GATITOS) or one "
+    "such file, rows of two words separated by a tab."
 )
 
 
@@ -80,9 +80,9 @@ def _said(name: str) -> tuple[Language, Language] | None:
 
 
 def _tables(folder: Path) -> Iterator[Path]:
-    return (
-        path for path in sorted(folder.iterdir()) if ".tsv" in path.name and not path.name.startswith(".")
-    )
+    """Yield the tables of a pair's folder; where it holds the other direction too, those of its own name."""
+    there = [path for path in sorted(folder.iterdir()) if ".tsv" in path.name and path.name[0] != "."]
+    yield from [path for path in there if folder.name in path.name] or there
 
 
 def _read(files: tuple[Path, ...], *, turned: bool) -> Lexicon:

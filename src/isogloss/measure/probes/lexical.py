@@ -7,7 +7,7 @@ Orthography and Semantics in Bilingual Word Processing", 2025 (types of words, a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 
@@ -23,13 +23,14 @@ from isogloss.metrics.lexicon_induction import average_precision, gold_ranks, pr
 from isogloss.models.contracts import WordEncoder
 
 _CUTOFFS: Final = (1, 5, 10)
+_Column: TypeAlias = tuple[str, dict[str, str | int], Floats1d]
 
 
 def of_language(job: Job, language: Language) -> Iterator[Finding]:
-    """Yield lexicon induction from the pivot (where a lexicon is given) and the types of words (where links are).
+    """Yield lexicon induction from the pivot where a lexicon is given, types of words where links are.
 
     precision, average_precision: by CSLS among all words of the lexicon's target side. word_similarity: mean
-    cosine of a word with its translations. unknown_words: share of the asked of which the model knows nothing.
+    cosine of a word with its translations. unknown_words: share of the asked that the model does not know.
     type_accuracy: see ``_links``.
     """
     encoder: WordEncoder = offered(job.model, "words")
@@ -51,11 +52,12 @@ def _induced(encoder: WordEncoder, given: Lexicon, seed: int) -> Iterator[Findin
     similar = np.array(
         [float(np.mean(others[places] @ query)) for query, places in zip(asked, gold, strict=True)]
     )
-    columns: list[tuple[str, dict[str, str | int], Floats1d]] = [
-        *(("precision", {"k": k}, precision_at(ranks, k)) for k in _CUTOFFS),
+    unknown = np.asarray(~asked.any(axis=1), np.float64)
+    columns: list[_Column] = [("precision", {"k": k}, precision_at(ranks, k)) for k in _CUTOFFS]
+    columns += [
         ("average_precision", {}, average_precision(ranks)),
         ("word_similarity", {}, similar),
-        ("unknown_words", {}, (~asked.any(axis=1)).astype(np.float64)),
+        ("unknown_words", {}, unknown),
     ]
     yield from _means(columns, seed)
     yield Finding(metric="refused_rows", value=given.refused, n=given.refused + len(queries))
@@ -113,7 +115,7 @@ def _typed(
             yield from _means([("type_accuracy", detail, np.array(right, np.float64))], seed)
 
 
-def _means(columns: Sequence[tuple[str, dict[str, str | int], Floats1d]], seed: int) -> Iterator[Finding]:
+def _means(columns: Sequence[_Column], seed: int) -> Iterator[Finding]:
     values = np.stack([column for _, _, column in columns], axis=1)
     draws = means(values, seed)
     for place, (metric, detail, column) in enumerate(columns):
@@ -132,7 +134,7 @@ def _vectors(encoder: WordEncoder, words: Sequence[str]) -> Floats2d:
 def _one(vectors: Floats2d) -> Floats2d:
     summed = vectors.sum(axis=0)
     length = float(np.sqrt(summed @ summed))
-    return summed / length if length else summed
+    return np.asarray(summed / length if length else summed, np.float32)
 
 
 def _within(word: str, sentence: str) -> bool:

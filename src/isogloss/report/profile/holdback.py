@@ -55,7 +55,7 @@ def held_back(rows: Sequence[Row], language: Portrait, pivot: Portrait) -> str:
     """Return what holds a language back, the gravest first, or that nothing measured does."""
     evidence = Evidence(rows, language, pivot)
     if not rows or all(row.metric in ("nothing", "gaps", "repeated") for row in rows):
-        return "Too little text to say."
+        return "Nothing could be measured in it."
     found = list(_causes(evidence))
     if not found:
         return "Nothing that was measured holds it back."
