@@ -135,7 +135,9 @@ class Found:
 
 def tested(left: Words, right: Words, anchors: Sequence[Entry]) -> Found:
     """Return how well the held-out anchors are found by CSLS among all target words."""
-    from isogloss.metrics.retrieval import precision_at, ranks_by_csls
+    import numpy as np
+
+    from isogloss.metrics.lexicon_induction import gold_ranks, precision_at
 
     gold: dict[int, set[int]] = defaultdict(set)
     for a, b in found_pairs(left, right, anchors).tolist():
@@ -143,10 +145,10 @@ def tested(left: Words, right: Words, anchors: Sequence[Entry]) -> Found:
     asked = len({entry.source for entry in anchors})
     if not gold:
         return Found(asked, 0, 0, dict.fromkeys(RANKS, 0.0))
-    ranks = ranks_by_csls(
-        left.vectors[list(gold)], right.vectors, left.vectors[:FREQUENT], list(gold.values())
-    )
-    return Found(asked, len(gold), sum(map(len, gold.values())), {k: precision_at(ranks, k) for k in RANKS})
+    answers = [np.array(sorted(rows), np.int64) for rows in gold.values()]
+    ranks = gold_ranks(left.vectors[list(gold)], right.vectors, answers, left.vectors[:FREQUENT])
+    precision = {k: float(precision_at(ranks, k).mean()) for k in RANKS}
+    return Found(asked, len(gold), sum(map(len, answers)), precision)
 
 
 def map_files(
