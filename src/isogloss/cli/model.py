@@ -120,8 +120,22 @@ def _scores(card: Card) -> Table:
 
 @app.command("train-static")
 def train_static(
-    data: Annotated[Path, typer.Option(help="The folder that holds the sources; see docs/encoder.md.")],
     out: Annotated[Path, typer.Option(help="Where weights and card go.")],
+    data: Annotated[
+        Path | None, typer.Option(help="The folder that holds the published sources; see docs/encoder.md.")
+    ] = None,
+    bitext: Annotated[
+        list[str] | None,
+        typer.Option(metavar="L=FILE", help="Sentences of your own and their English, as swh=pairs.tsv."),
+    ] = None,
+    lexicon: Annotated[
+        list[str] | None,
+        typer.Option(metavar="L=FILE", help="Words of your own and their English, as swh=words.tsv."),
+    ] = None,
+    parallel: Annotated[
+        Path | None,
+        typer.Option(metavar="DATA", help="A data set like SIB-200, its training texts parallel by id."),
+    ] = None,
     seed: Annotated[int, typer.Option(min=0, help="Of everything random.")] = 0,
     epochs: Annotated[int | None, typer.Option(min=1, help="Passes over the data.")] = None,
     measure: Annotated[
@@ -143,11 +157,16 @@ def train_static(
 
     need("numba", extra="train", purpose="Training the encoder")
     from isogloss.training.static import Settings, train_static
+    from isogloss.training.static.own import own_file
 
     show_progress()
     settings = Settings() if epochs is None else Settings(epochs=epochs)
     left_out = tuple(Language.parse(code.strip()) for code in exclude.split(",") if code.strip())
-    card = train_static(data, out, seed=seed, settings=settings, measure=measure, exclude=left_out)
+    own = [own_file(text, "bitext") for text in bitext or ()]
+    own += [own_file(text, "lexicon") for text in lexicon or ()]
+    card = train_static(
+        data, out, own=own, parallel=parallel, seed=seed, settings=settings, measure=measure, exclude=left_out
+    )
     console().print(_scores(card))
     console().print(f"Use it as static:{out}", markup=False)
 

@@ -26,6 +26,8 @@ from isogloss.models.static.model import CARD_FILE, WEIGHTS_FILE, read_encoder
 from isogloss.models.static.quantised import DIMS, save
 from isogloss.training.static.aligned import align
 from isogloss.training.static.corpus import Corpus, Part, build
+from isogloss.training.static.own import LICENCE as OWN_LICENCE
+from isogloss.training.static.own import OwnFile, name_of, own_part, parallel_part, read_own
 from isogloss.training.static.scoring import DEV_LANGUAGES, mean_but_english, zero_shot_scores
 from isogloss.training.static.settings import Settings
 from isogloss.training.static.sources import SOURCES, digest, folder_of, vocabulary_records, without
@@ -54,9 +56,11 @@ _log = logging.getLogger(__name__)
 
 
 def train_static(
-    data: Path,
+    data: Path | None,
     out: Path,
     *,
+    own: Sequence[OwnFile] = (),
+    parallel: Path | None = None,
     seed: int = 0,
     settings: Settings | None = None,
     measure: Path | None = None,
@@ -65,7 +69,9 @@ def train_static(
 ) -> Card:
     """Train the encoder, write weights and card into ``out`` and return the card.
 
-    data: a folder with the sources of ``sources.SOURCES`` side by side. measure: a classification data set
+    data: a folder with the sources of ``sources.SOURCES`` side by side; None to train from ``own`` alone:
+    files of words or sentences with their English. parallel: a data set whose training texts are
+    translations by id (SIB-200); they are added, without labels. measure: a classification data set
     (SIB-200) whose zero-shot scores go into the card. teacher: all-MiniLM-L6-v2 by default. The teacher's
     vectors are kept in ``out/stages`` and used again. exclude: languages of which no source may give a
     record, in whatever script or region; English cannot be one. Bit-identical for one seed on one machine;
@@ -74,15 +80,21 @@ def train_static(
     """
     need("numba", extra="train", purpose="Training the encoder")
     settings = settings or Settings()
-    folders = {source.name: folder_of(data, source) for source in SOURCES}
+    sources = () if data is None else SOURCES
+    folders = {source.name: folder_of(data, source) for source in sources if data is not None}
+    read = [(file, read_own(file)) for file in own]
+    if not (sources or read or parallel):
+        raise InputError("There is nothing to train from.", fix="Give --data, --bitext or --lexicon.")
     chosen: Teacher = teacher or load_teacher()
     parts = [
         Part(
             source.name, list(without(source.read(folders[source.name]), exclude)), source.sentences,
             source.across, source.lexicon, source.pooled,
         )
-        for source in SOURCES
+        for source in sources
     ]  # fmt: skip
+    parts += [own_part(file, material) for file, material in read]
+    parts += [parallel_part(parallel, exclude)] if parallel else []
     parts.append(Part(VOCABULARY, vocabulary_records(chosen.vocabulary())))
     parts += aligned_parts(parts)
     corpus = build(parts)
@@ -91,8 +103,13 @@ def train_static(
     # How BLAS adds up depends on its threads, so their number is part of the recipe.
     with threadpool_limits(limits=2, user_api="blas"):
         fit_corpus(corpus, vectors, out, settings=settings, seed=seed)
-    facts = _source_facts(corpus, {name: digest(folder) for name, folder in folders.items()})
-    command = ["isogloss", "model", "train-static", "--data", "DATA", "--out", "OUT", "--seed", str(seed)]
+    digests = {name: digest(folder) for name, folder in folders.items()}
+    digests |= {name_of(file): material.files[0].sha256 for file, material in read}
+    facts = _source_facts(corpus, digests)
+    command = ["isogloss", "model", "train-static", *(["--data", "DATA"] if data else [])]
+    for file in own:
+        command += [f"--{file.kind}", f"{file.language}={file.path.name}"]
+    command += [*(["--parallel", parallel.name] if parallel else []), "--out", "OUT", "--seed", str(seed)]
     if settings.epochs != Settings().epochs:
         command += ["--epochs", str(settings.epochs)]
     if exclude:
@@ -189,7 +206,7 @@ def _source_facts(corpus: Corpus, digests: dict[str, str]) -> tuple[SourceFacts,
         facts.append(
             SourceFacts(
                 name=name,
-                licence=licences[name],
+                licence=licences.get(name, OWN_LICENCE),
                 records=int(chosen.sum()),
                 languages=len(np.unique(corpus.language[chosen])),
                 sha256=digests.get(name, ""),

@@ -152,7 +152,8 @@ def _problem(
         is_word=material.is_word,
     )
     # A translation of which the encoder knows nothing says nothing of where its text lies.
-    return problem.of(np.flatnonzero(targets.any(axis=1)[problem.target])), vocabulary
+    known = np.flatnonzero(np.abs(targets).max(axis=1) > 0)
+    return problem.of(np.flatnonzero(np.isin(problem.target, known))), vocabulary
 
 
 def _choose(problem: Problem, settings: Settings, seed: int) -> _Chosen:
@@ -178,7 +179,8 @@ def _choose(problem: Problem, settings: Settings, seed: int) -> _Chosen:
 
 def _unit(total: Floats2d) -> Floats2d:
     length = np.sqrt(np.einsum("ij,ij->i", total, total))[:, None]
-    return np.divide(total, length, out=np.zeros_like(total), where=length > 0)
+    unit: Floats2d = np.divide(total, length, out=np.zeros_like(total), where=length > 0)
+    return unit
 
 
 def _command(
