@@ -13,6 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+import regex
+
 from isogloss.data.markup import Field, Piece, Protection, cut, cut_fine, document, written
 from isogloss.data.markup.patterns import BREAK, NUMBER, PREFIX
 from isogloss.data.markup.piece import STRONG
@@ -22,6 +24,8 @@ from isogloss.models.contracts import Translator
 _CUTTING: Final = "1"
 # What a translation may not bring: the marks of markup, and what a program reads.
 _FOREIGN: Final = STRONG | {"mark", "break"}
+# Without any of these a text holds nothing that is foreign, which need not be looked for.
+_SPECIAL: Final = regex.compile(r"[`$\\{}\[\]<>|*_~=%&@#/:\n\t]|\w\.\w")
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,8 @@ class SelectiveTranslator:
             return True
         if PREFIX.match(said) and not PREFIX.match(text):
             return False
+        if _SPECIAL.search(said) is None:
+            return True
         return not any(
             piece.kind in _FOREIGN and piece.text.strip() and not _plain_mark(piece) for piece in cut(said)
         )
