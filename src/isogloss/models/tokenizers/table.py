@@ -12,7 +12,10 @@ from isogloss.models.language_models import Tokenizer
 TOKENIZERS: Final[Mapping[str, str]] = {
     "bytes": "isogloss.models.tokenizers.bytes:load",
     "characters": "isogloss.models.tokenizers.characters:load",
+    "gguf": "isogloss.models.tokenizers.gguf:load",
     "hf": "isogloss.models.tokenizers.hf:load",
+    "sentencepiece": "isogloss.models.tokenizers.sentencepiece:load",
+    "tiktoken": "isogloss.models.tokenizers.tiktoken:load",
 }
 
 # How each is written, for whoever writes it otherwise.
