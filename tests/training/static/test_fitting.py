@@ -106,7 +106,7 @@ def test_candidates_are_the_ngrams_that_more_than_one_text_of_a_language_shows()
     once, twice, english = 7, 9, 2**27 + 3
     # Text 0 is English, so its n-gram counts 8 x 0.3; one that a single text of a language shows counts 0.3.
     buckets = Buckets(np.array([0, 1, 4, 4]), np.array([english, twice, once, twice], np.uint32))
-    candidates = candidates_of(buckets, np.array([0, 1, 2]), english=0)
+    candidates = candidates_of(buckets, np.array([0, 1, 2]), english=0, given=3)
     assert candidates.tolist() == [twice, english]
     records = candidate_rows(buckets, candidates)
     assert records.values.tolist() == [1, 0, 0]

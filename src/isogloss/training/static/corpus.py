@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The records of one source; for the flags see ``sources.Source``."""
+    """The records of one source; for the flags see ``sources.Source``.
+
+    derived: whether they were made from those of other parts, whose texts they only repeat.
+    """
 
     name: str
     records: Iterable[Record]
@@ -26,6 +29,7 @@ class Part:
     across: bool = True
     lexicon: bool = False
     pooled: bool = True
+    derived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,8 @@ class Corpus:
 
     parts: names of the sources. english: the m English texts, those of pooled parts first; pooled: how
     many these are. texts[n]; part, language, target: int64[n], indices into parts, languages and english.
-    sentence, lexicon: bool[n], copied from the part of each record.
+    sentence, lexicon: bool[n], copied from the part of each record. given: how many records, and how many
+    English texts, come from parts that are not derived; these come first.
     """
 
     parts: tuple[str, ...]
@@ -47,6 +52,7 @@ class Corpus:
     sentence: Bools1d
     lexicon: Bools1d
     pooled: int
+    given: tuple[int, int]
 
     @property
     def is_english(self) -> Bools1d:
@@ -60,13 +66,14 @@ def build(parts: Iterable[Part]) -> Corpus:
     The first occurrence wins, English before all other languages of a part. Where a part keeps closely
     related languages apart (``across`` is false) a record is removed only within its own language.
     """
-    parts = sorted(parts, key=lambda part: not part.pooled)
+    parts = sorted(parts, key=lambda part: (part.derived, not part.pooled))
     languages: dict[Language, int] = {ENGLISH: 0}
     english: dict[str, int] = {}
     seen: set[object] = set()
     texts: list[str] = []
     rows: list[tuple[int, int, int]] = []
     pooled = 0
+    given = (0, 0)
     for number, part in enumerate(parts):
         for record in sorted(part.records, key=lambda record: record.language != ENGLISH):
             key = record[1:] if part.across or record.language == ENGLISH else record
@@ -77,6 +84,7 @@ def build(parts: Iterable[Part]) -> Corpus:
             language = languages.setdefault(record.language, len(languages))
             rows.append((number, language, english.setdefault(record.english, len(english))))
         pooled = len(english) if part.pooled else pooled
+        given = given if part.derived else (len(rows), len(english))
     part_of, language_of, target = np.array(rows, np.int64).reshape(-1, 3).T
     flags = np.array([(part.sentences, part.lexicon) for part in parts], bool)
     return Corpus(
@@ -90,4 +98,5 @@ def build(parts: Iterable[Part]) -> Corpus:
         sentence=flags[part_of, 0],
         lexicon=flags[part_of, 1],
         pooled=pooled,
+        given=given,
     )

@@ -69,13 +69,16 @@ def buckets_of(texts: Sequence[str]) -> Buckets:
     return Buckets(np.cumsum(counts), np.concatenate([*found, np.empty(0, np.uint32)]))
 
 
-def candidates_of(buckets: Buckets, language: Ints1d, english: int) -> npt.NDArray[np.uint32]:
-    """Return the n-grams worth a row, ascending: those with a score of 0.5 or more.
+def candidates_of(buckets: Buckets, language: Ints1d, english: int, *, given: int) -> npt.NDArray[np.uint32]:
+    """Return the n-grams worth a row, ascending: those with a score of 0.5 or more in the first texts.
+
+    given: how many texts count; later ones repeat them.
 
     The score is the sum over languages of the square root of its count there (at most 400; an n-gram seen
     once counts 0.3), English eight-fold. language: int64[n], of each text.
     """
-    candidates, scores = _scored(buckets, language, english)
+    first = Buckets(buckets.offsets[: given + 1], buckets.values[: buckets.offsets[given]])
+    candidates, scores = _scored(first, language[:given], english)
     return candidates[scores >= MIN_SCORE].astype(np.uint32)
 
 
@@ -138,6 +141,11 @@ def _kept(buckets: Buckets, rows: npt.NDArray[np.int32], have: Bools1d) -> Ragge
     kept = np.zeros(len(rows) + 1, np.int64)
     np.cumsum(have, out=kept[1:])
     return Ragged(kept[buckets.offsets], rows[have])
+
+
+def counts_of(records: Ragged, rows: int, *, given: int) -> Ints1d:
+    """Return int64[rows]: how often each row occurs in the first ``given`` records."""
+    return np.bincount(records.values[: records.offsets[given]], minlength=rows)
 
 
 def importance_of(table: Floats2d, counts: Ints1d) -> Floats1d:
