@@ -8,6 +8,7 @@ from isogloss.cli.data.alignment import align
 from isogloss.cli.data.bridging import bridges
 from isogloss.cli.data.checking import check
 from isogloss.cli.data.documents import align_documents
+from isogloss.cli.data.lexicons import app as lexicon
 from isogloss.cli.data.mapping import map_vectors
 from isogloss.cli.data.mining import mine
 from isogloss.cli.data.projection import project
@@ -24,6 +25,7 @@ app.command()(mine_questions)
 app.command()(bridges)
 app.command()(score)
 app.command("map")(map_vectors)
+app.add_typer(lexicon, name="lexicon")
 app.command()(project)
 app.command()(translate)
 
