@@ -20,6 +20,7 @@ from benchmarks.running import data_folder, run
 from isogloss.bitext.quality.building.cases import Case, cases
 from isogloss.bitext.quality.building.perturbing import BAD
 from isogloss.bitext.quality.table import chosen_rules
+from isogloss.models.registry import load_encoder
 
 TEST = range(1800, 1997)
 DEV = range(1609, 1800)
@@ -37,7 +38,8 @@ def main() -> None:
     given = parser.parse_args()
     data = data_folder(given.data, "ntrex")
     names = chosen_rules(None)
-    found = list(cases(data, DEV if given.dev else TEST, each=given.each, names=names, seed=1))
+    lines, encoder = DEV if given.dev else TEST, load_encoder("static")
+    found = list(cases(data, lines, each=given.each, names=names, encoder=encoder, seed=1))
     print(f"{sum(case.good for case in found):,} good pairs, {sum(not case.good for case in found):,} bad\n")
     rates(found, names)
     reliability(found)

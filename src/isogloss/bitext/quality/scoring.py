@@ -8,6 +8,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from isogloss.bitext.quality.batch import Batch, Finding
+from isogloss.bitext.quality.settling import named_script, settled
 from isogloss.bitext.quality.table import FATAL, ON_DEMAND, chosen_rules, load_rule
 from isogloss.errors import InputError
 from isogloss.languages import Language
@@ -70,15 +71,24 @@ def score(
         [], [], _parsed(source), _parsed(target), encoder or _default(), translator=translator, scorer=scorer
     )
     total = len(pairs) if isinstance(pairs, Sequence) else None
-    return track(_scored(iter(pairs), empty, names, bands), label="scoring", total=total, unit="pairs")
+    named = (named_script(source), named_script(target))
+    return track(_scored(iter(pairs), empty, names, bands, named), label="scoring", total=total, unit="pairs")
 
 
 def _scored(
-    pairs: Iterator[tuple[str, str]], empty: Batch, names: tuple[str, ...], bands: tuple[float, float]
+    pairs: Iterator[tuple[str, str]],
+    empty: Batch,
+    names: tuple[str, ...],
+    bands: tuple[float, float],
+    named: tuple[bool, bool],
 ) -> Iterator[Scored]:
     first = list(islice(pairs, _BATCH))
     if not first:
         return
+    if not named[0]:
+        empty = replace(empty, source=settled(empty.source, [a for a, _ in first]))
+    if not named[1]:
+        empty = replace(empty, target=settled(empty.target, [b for _, b in first]))
     empty = acquainted(empty, first)
     pairs = chain(first, pairs)
     while given := list(islice(pairs, _BATCH)):

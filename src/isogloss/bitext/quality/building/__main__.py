@@ -13,8 +13,10 @@ from pathlib import Path
 from isogloss.bitext.quality import calibration, lengths
 from isogloss.bitext.quality.building.cases import cases
 from isogloss.bitext.quality.building.fitting import weight_table
+from isogloss.bitext.quality.building.forgetful import Forgetful
 from isogloss.bitext.quality.building.lengths import LINES, length_table
 from isogloss.bitext.quality.table import FATAL, chosen_rules
+from isogloss.models.registry import load_encoder
 
 
 def main() -> None:
@@ -27,7 +29,8 @@ def main() -> None:
     if not given.fit_only:
         (here / lengths.TABLE).write_text(length_table(given.data), encoding="utf-8")
     names = [name for name in chosen_rules(None) if name not in FATAL]
-    found = list(cases(given.data, range(LINES), each=64, names=names))
+    encoder = Forgetful(load_encoder("static"))
+    found = list(cases(given.data, range(LINES), each=64, names=names, encoder=encoder))
     (here / calibration.TABLE).write_text(weight_table(found, names), encoding="utf-8")
 
 

@@ -11,9 +11,10 @@ from typing import Final
 from isogloss.bitext.quality.batch import Batch
 from isogloss.bitext.quality.building.perturbing import BAD, GOOD, Lines, Pair
 from isogloss.bitext.quality.scoring import Scored, acquainted, judged
-from isogloss.data.bitext import Parallel, read_ntrex
+from isogloss.bitext.quality.settling import settled
+from isogloss.data.bitext import read_ntrex
 from isogloss.languages import Language, genetic_distance
-from isogloss.models.registry import load_encoder
+from isogloss.models.contracts import Encoder
 
 ENGLISH: Final = Language.parse("eng")
 _RELATIVES: Final = 5
@@ -35,7 +36,7 @@ class Case:
 
 
 def cases(
-    data: Path, lines: range, *, each: int, names: Sequence[str], seed: int = 0, crossed: bool = True
+    data: Path, lines: range, *, each: int, names: Sequence[str], encoder: Encoder, seed: int = 0
 ) -> Iterator[Case]:
     """Yield judged pairs: of English with every language of NTREX-128, and of each with one at random.
 
@@ -47,13 +48,14 @@ def cases(
     texts = {one: parallel.lines(one)[lines.start : lines.stop] for one in (ENGLISH, *others)}
     chance = random.Random(seed)  # noqa: S311  for a sample, not for a secret
     for target in others:
-        for source in (ENGLISH, chance.choice(others)) if crossed else (ENGLISH,):
+        for source in (ENGLISH, chance.choice(others)):
             if source.code == target.code:
                 continue
             chosen = sorted(chance.sample(range(len(lines)), min(each, len(lines))))
             third = _third(others, target, chance)
             own = Lines(*([texts[one][n] for n in chosen] for one in (source, target, third)))
-            yield from _judged(own, source, target, names, chance)
+            left, right = settled(source, own.source), settled(target, own.target)
+            yield from _judged(own, Batch([], [], left, right, encoder), names, chance)
 
 
 def _third(others: list[Language], target: Language, chance: random.Random) -> Language:
@@ -66,9 +68,7 @@ def _third(others: list[Language], target: Language, chance: random.Random) -> L
     return chance.choice(near[:_RELATIVES])
 
 
-def _judged(
-    lines: Lines, source: Language, target: Language, names: Sequence[str], chance: random.Random
-) -> Iterator[Case]:
+def _judged(lines: Lines, empty: Batch, names: Sequence[str], chance: random.Random) -> Iterator[Case]:
     made: list[tuple[str, Pair]] = []
     for kind, change in {**GOOD, **BAD}.items():
         every = 1 if kind == "clean" else 4
@@ -76,16 +76,10 @@ def _judged(
             pair = change(lines, n, chance)
             if pair is not None and all(side.strip() for side in pair):
                 made.append((kind, pair))
-    empty = Batch([], [], source, target, load_encoder("static"))
     batch = replace(
         acquainted(empty, [pair for kind, pair in made if kind == "clean"]),
         sources=[a for _, (a, _) in made],
         targets=[b for _, (_, b) in made],
     )
     for (kind, _), scored in zip(made, judged(batch, names), strict=True):
-        yield Case(source, target, kind, scored)
-
-
-def languages_of(parallel: Parallel) -> list[Language]:
-    """Return the languages of a folder, in the order of their names."""
-    return sorted(parallel.paths, key=str)
+        yield Case(empty.source, empty.target, kind, scored)
