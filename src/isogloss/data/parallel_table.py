@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Final
 
-from isogloss.data.columns import ID
+from isogloss.data.columns import ID, LABEL, LANGUAGE, PERHAPS_TEXT, SPLIT, TEXT
 from isogloss.data.layout import unpacked_name
 from isogloss.data.lines import Fault
 from isogloss.data.parallel import ParallelText, Read, placed
@@ -16,8 +16,25 @@ from isogloss.data.rows import DataFile
 from isogloss.errors import UnknownLanguage
 from isogloss.languages import Language
 
-# Names of columns that are codes of languages as well (Indonesian, Urdu Kannada, …) and never mean them.
-_OTHERS: Final = frozenset({*ID, "url", "domain", "topic", "split", "source", "key", "n", "no", "nr", "num"})
+# Names of columns that are names of languages as well (Indonesian is id, Label is spoken in New Guinea).
+_OTHERS: Final = frozenset(
+    {
+        *ID,
+        *LABEL,
+        *LANGUAGE,
+        *PERHAPS_TEXT,
+        *SPLIT,
+        *TEXT,
+        "url",
+        "domain",
+        "source",
+        "key",
+        "n",
+        "no",
+        "nr",
+        "num",
+    }
+)
 
 
 def language_columns(file: DataFile) -> ParallelText:

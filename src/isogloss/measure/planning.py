@@ -123,9 +123,8 @@ def _probes(request: Request) -> tuple[list[Probe], dict[str, str]]:
     possible, lacks = [], {}
     for name in names:
         asked = probe(name)
-        wanting = [want for want in asked.wants if getattr(request.settings, want) is None]
-        if asked.wants and len(wanting) == len(asked.wants):
-            lacks[name] = "it needs " + " or ".join(f"--{want}" for want in wanting)
+        if _wanting(asked.wants, request):
+            lacks[name] = "it needs " + " or ".join(f"--{want}" for want in asked.wants)
             continue
         if not request.on and asked.need not in ("layers",):
             lacks[name] = "it needs texts (--on)"
@@ -155,7 +154,7 @@ def _what_is_left(request: Request, tried: Sequence[str]) -> list[str]:
     left = []
     for name in PROBES:
         asked = probe(name)
-        if name in tried or any(getattr(request.settings, want) is None for want in asked.wants):
+        if name in tried or _wanting(asked.wants, request):
             continue
         try:
             offered(request.model, asked.need)
@@ -267,9 +266,14 @@ def _cells(
                 params = {"model": request.model, "probe": asked.name, "language": str(language)}
                 yield Cell(workbench=WORKBENCH, params=params, fingerprints=prints)
     for asked in probes:
-        if asked.of_all is not None:
+        if asked.of_all is not None and not _wanting(asked.all_wants, request):
             params = {"model": request.model, "probe": asked.name, "language": ""}
             yield Cell(workbench=WORKBENCH, params=params, fingerprints=dict(decides))
+
+
+def _wanting(wants: Sequence[str], request: Request) -> bool:
+    """Return whether none of the settings is there of which one is needed."""
+    return bool(wants) and all(getattr(request.settings, want) is None for want in wants)
 
 
 def _digest(path: Path) -> str:

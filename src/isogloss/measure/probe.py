@@ -44,7 +44,7 @@ class Probe:
 
     need: what it asks a model for. paper: where it comes from. of_language: what it finds in one language;
     of_all: what it finds in all together. A probe has one of them, or both. wants: the names of settings
-    without which it has nothing to do (``lexicon``).
+    of which it needs one (``lexicon``); all_wants: those of which ``of_all`` does.
     """
 
     name: str
@@ -53,3 +53,4 @@ class Probe:
     of_language: OfLanguage | None = None
     of_all: OfAll | None = None
     wants: tuple[str, ...] = ()
+    all_wants: tuple[str, ...] = ()

@@ -124,4 +124,5 @@ PREMIUM: Final = Probe(
     paper="Language Model Tokenizers Introduce Unfairness Between Languages, arXiv:2305.15425",
     of_language=of_language,
     of_all=of_all,
+    all_wants=("populations",),
 )

@@ -94,4 +94,5 @@ RANKER: Final = Probe(
     paper="Language Ranker, arXiv:2404.11553",
     of_language=of_language,
     of_all=of_all,
+    all_wants=("given",),
 )

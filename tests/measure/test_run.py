@@ -1,0 +1,199 @@
+"""Measuring as a whole: what comes out, what is refused, what is resumed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from isogloss.errors import InputError, RunMismatch, UnknownLanguage, UnknownName
+from isogloss.measure import Settings, measure
+from isogloss.measure.probes.table import PROBES
+from isogloss.metrics.mexa import mexa
+from isogloss.models.registry import load_encoder
+from isogloss.runs.engine import Run
+from isogloss.runs.row import Row
+from tests.measure.conftest import SENTENCES, write
+
+
+def found(run: Run, probe: str, metric: str, detail: str = "") -> dict[str, Row]:
+    return {
+        row.language: row
+        for row in run.rows()
+        if (row.recipe, row.metric) == (probe, metric) and detail in row.detail
+    }
+
+
+def test_mexa_of_static_is_the_rule_on_its_vectors(parallel: Path, tmp_path: Path) -> None:
+    run = measure("static", on=parallel, probes="alignment", out=tmp_path / "run")
+    encoder = load_encoder("static")
+    english = encoder.encode(SENTENCES["eng"])
+    for code, language in (("swh", "swa_Latn"), ("amh", "amh_Ethi"), ("tha", "tha_Thai")):
+        row = next(
+            row
+            for name, row in found(run, "alignment", "mexa", "layer=0").items()
+            if name[:2] == language[:2]
+        )
+        assert row.value == mexa(encoder.encode(SENTENCES[code]), english).mean()
+        assert row.n == 8
+        assert (row.low or 0) <= row.value <= (row.high or 0)
+    assert "eng_Latn" not in {row.language for row in run.rows()}
+    assert not (run.folder / "cache" / "layers").exists()
+
+
+def test_all_that_a_model_can_be_asked_is_asked_and_the_rest_told(parallel: Path, tmp_path: Path) -> None:
+    run = measure("static", on=parallel, out=tmp_path / "run")
+    assert {row.recipe for row in run.rows()} == {"alignment", "ranker", "space"}
+    lacks = run.record.facts["lacks"]
+    assert lacks["premium"] == "static has no tokens"
+    assert lacks["lexical"] == "it needs --lexicon or --links"
+    assert any("premium: not measured" in said for said in run.record.facts["remarks"])
+
+
+def test_the_same_call_gives_the_same_rows_however_many_work(parallel: Path, tmp_path: Path) -> None:
+    probes = ["alignment", "ranker", "space"]
+    runs = [
+        measure("static", on=parallel, probes=probes, out=tmp_path / name, workers=workers)
+        for name, workers in (("one", 1), ("two", 2))
+    ]
+    assert runs[0].rows() == runs[1].rows()
+
+
+def test_what_was_finished_is_kept_and_the_rest_goes_on(
+    parallel: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from isogloss.measure import computing
+
+    whole = measure("characters", on=parallel, out=tmp_path / "whole").rows()
+    compute = computing.compute
+    calls: list[str] = []
+
+    def interrupted(job: object, cell: object) -> object:
+        calls.append("")
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        return compute(job, cell)  # type: ignore[arg-type]  # as it came
+
+    with monkeypatch.context() as patch:
+        patch.setattr("isogloss.measure.run.compute", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            measure("characters", on=parallel, out=tmp_path / "run")
+    run = measure("characters", on=parallel, out=tmp_path / "run")
+    assert run.record.state == "done"
+    assert run.rows() == whole
+
+
+def test_another_question_to_the_same_folder_is_refused(parallel: Path, tmp_path: Path) -> None:
+    measure("bytes", on=parallel, out=tmp_path / "run")
+    with pytest.raises(RunMismatch, match="model"):
+        measure("characters", on=parallel, out=tmp_path / "run")
+
+
+def test_chosen_lines_are_measured_and_no_others(parallel: Path, tmp_path: Path) -> None:
+    run = measure("bytes", on=parallel, settings=Settings(lines="2-4,8"), out=tmp_path / "run")
+    row = found(run, "premium", "tokens")["tha_Thai"]
+    chosen = [SENTENCES["tha"][place] for place in (1, 2, 3, 7)]
+    assert row.value == np.mean([len(text.encode()) for text in chosen])
+    assert (row.n, row.split) == (4, "2-4,8")
+
+
+def test_gaps_and_repeated_lines_are_left_out_and_counted(tmp_path: Path) -> None:
+    lines = {**SENTENCES, "swh": ["", *SENTENCES["swh"][1:-1], SENTENCES["swh"][1]]}
+    run = measure("static", on=write(tmp_path / "text", lines), probes="alignment", out=tmp_path / "run")
+    rows = {(row.language[:2], row.metric): row for row in run.rows()}
+    assert (rows["sw", "gaps"].value, rows["sw", "repeated"].value, rows["sw", "mexa"].n) == (1, 1, 6)
+    assert (rows["am", "gaps"].value, rows["am", "mexa"].n) == (0, 8)
+    said = " ".join(run.record.facts["remarks"])
+    assert "1 sentences in 1 languages are empty" in said
+    assert "repeat an earlier one" in said
+
+
+def test_a_file_of_another_length_stops_or_is_left_out(tmp_path: Path) -> None:
+    place = write(tmp_path / "text", {**SENTENCES, "swh": SENTENCES["swh"][:-1]})
+    with pytest.raises(InputError, match="7 sentences and eng_Latn has 8"):
+        measure("bytes", on=place, out=tmp_path / "run")
+    assert not (tmp_path / "run").exists()
+    run = measure("bytes", on=place, settings=Settings(keep_going=True), out=tmp_path / "run")
+    assert "tha_Thai" in {row.language for row in run.rows()}
+    assert len({row.language for row in run.rows()}) == 2
+    assert any("is left out: " in said for said in run.record.facts["remarks"])
+
+
+def test_saved_vectors_are_measured_without_a_text_or_a_model(tmp_path: Path) -> None:
+    folder = tmp_path / "vectors"
+    folder.mkdir()
+    random = np.random.default_rng(0)
+    meaning = random.normal(size=(3, 12, 16))
+    vectors = {
+        code: (meaning + 0.8 * random.normal(size=meaning.shape)).astype(np.float32)
+        for code in ("eng", "swh")
+    }
+    vectors["swh"][1, 4] = np.nan
+    np.savez(folder / "eng.npz", vectors["eng"])
+    np.save(folder / "swh.npy", vectors["swh"])
+    run = measure(f"vectors:{folder}", out=tmp_path / "run")
+    kept = [place for place in range(12) if place != 4]
+    for layer in range(3):
+        row = next(iter(found(run, "alignment", "mexa", f"layer={layer};").values()))
+        assert row.value == mexa(vectors["swh"][layer, kept], vectors["eng"][layer, kept]).mean()
+        assert row.n == 11
+    assert {row.recipe for row in run.rows()} == {"alignment", "ranker", "space"}
+
+
+@pytest.mark.parametrize(
+    ("probes", "model", "said"),
+    [
+        ("premium", "static", "static has no tokens.*What can still be measured: alignment, ranker, space"),
+        ("alignment", "bytes", "a tokenizer alone has no model.*What can still be measured: premium"),
+        ("lexical", "static", "it needs --lexicon or --links"),
+    ],
+)
+def test_a_probe_that_a_model_cannot_be_asked_says_what_can_be(
+    probes: str, model: str, said: str, parallel: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(InputError, match=said):
+        measure(model, on=parallel, probes=probes, out=tmp_path / "run")
+    assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.parametrize(
+    ("changed", "kind", "said"),
+    [
+        ({"pivot": "deu"}, InputError, "holds no deu"),
+        ({"pivot": "xyzzy"}, UnknownLanguage, "xyzzy"),
+        ({"languages": "fra"}, InputError, "holds no language for 'fra'"),
+        ({"languages": "-all"}, InputError, "leaves no language"),
+        ({"probes": "premiun"}, UnknownName, "Did you mean premium"),
+        ({"probes": ("premium", "premium")}, InputError, "not all different"),
+        ({"on": None}, InputError, "No parallel text"),
+        ({"on": "/nowhere/at/all"}, InputError, "does not exist"),
+        ({"model": "nonsense"}, UnknownName, "no model 'nonsense'"),
+        ({"model": "vectors:/nowhere"}, InputError, "does not exist"),
+        ({"settings": Settings(lines="3-99")}, InputError, "there are 8"),
+        ({"settings": Settings(lines="x")}, InputError, "names no lines"),
+        ({"settings": Settings(lines="0")}, InputError, "count from 1"),
+        ({"settings": Settings(seed=-1)}, InputError, "seed"),
+        ({"settings": Settings(context=0)}, InputError, "context"),
+        ({"settings": Settings(prices=Path("/nowhere.toml"))}, InputError, "--prices: .*does not exist"),
+    ],
+)
+def test_a_bad_request_is_one_error_before_anything_is_written(
+    changed: dict[str, object], kind: type[Exception], said: str, parallel: Path, tmp_path: Path
+) -> None:
+    asked: dict[str, object] = {"model": "bytes", "on": parallel, "out": tmp_path / "run", **changed}
+    model = str(asked.pop("model"))
+    with pytest.raises(kind, match=said) as refused:
+        measure(model, **asked)  # type: ignore[arg-type]  # wrong on purpose
+    assert "\n" not in str(refused.value)
+    assert not (tmp_path / "run").exists()
+
+
+def test_every_probe_names_its_paper_and_looks_at_something() -> None:
+    from isogloss.measure.probes.table import probe
+
+    for name in PROBES:
+        asked = probe(name)
+        assert asked.name == name
+        assert asked.paper
+        assert asked.of_language or asked.of_all
