@@ -21,7 +21,9 @@ def exact(name: str, gold: Ints1d, first: Ints1d, second: Ints1d) -> float:
     found = []
     for swapped in product([False, True], repeat=len(gold)):
         one, two = np.where(swapped, second, first), np.where(swapped, first, second)
-        found.append(abs(float(metric(name, ())(gold, one, whole)[0] - metric(name, ())(gold, two, whole)[0])))
+        found.append(
+            abs(float(metric(name, ())(gold, one, whole)[0] - metric(name, ())(gold, two, whole)[0]))
+        )
     return float(np.mean([value >= found[0] - 1e-12 for value in found]))
 
 
@@ -36,7 +38,9 @@ def test_p_is_that_of_all_ways_to_swap(name: str, seed: int) -> None:
 
 def test_four_wins_and_no_loss_of_six_are_no_discovery() -> None:
     gold = np.ones(6, dtype=np.int64)
-    found = difference(metric("accuracy", ()), gold, np.array([1, 1, 1, 1, 1, 0]), np.array([0, 0, 0, 0, 1, 0]))
+    found = difference(
+        metric("accuracy", ()), gold, np.array([1, 1, 1, 1, 1, 0]), np.array([0, 0, 0, 0, 1, 0])
+    )
     assert 0.1 <= found.p <= 0.15  # exactly 2 / 2**4
 
 

@@ -101,7 +101,7 @@ def predict(
 
     A line in, a line out, in the same order.
 
-    Lines of text come back as label, probability and text, separated by tabs; rows of a table and JSON
+    Lines of text come back as label (of words: each word with its tag, word/TAG), probability and text, separated by tabs; rows of a table and JSON
     objects come back whole, with predicted and probability added.
     """
     from itertools import tee
@@ -118,7 +118,7 @@ def predict(
         print(source.header)
     guesses = count = 0
     for item, one in zip(again, predicted, strict=True):
-        line = item.answered(Answer(one.label, one.probability))
+        line = item.answered(Answer(str(one), one.probability))
         # A file gets every character as it is; a terminal none that could move or hide others.
         print("\t".join(map(visible, line.split("\t"))) if sys.stdout.isatty() else line)
         count, guesses = count + 1, guesses + (not one.known)

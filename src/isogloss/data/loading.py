@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from stat import S_ISDIR
 
+from isogloss.data.annotated import annotated_dataset
 from isogloss.data.columns import Columns, choose
 from isogloss.data.dataset import Dataset
 from isogloss.data.files import FileDataset
@@ -50,6 +51,10 @@ def load_dataset(place: str | Path, *, columns: Columns | None = None) -> Datase
     path = Path(place)
     if _is_folder(path):
         return _of_folder(path, wished)
+    if data_file(path) is None:
+        found = annotated_dataset(path)
+        if found is not None:
+            return found
     return _of_files([_alone(path)], wished, name=path.name.partition(".")[0], origin=str(place))
 
 
@@ -91,6 +96,9 @@ def _of_folder(root: Path, wished: Columns) -> Dataset:
         )
     if not alone:
         refuse_spreadsheets(sorted((*root.glob("*"), *root.glob("*/*"))))
+        annotated = annotated_dataset(root)
+        if annotated is not None:
+            return annotated
         raise InputError(f"{root} holds no data files.", fix=EXPECTED)
     return _of_files(alone, wished, name=name, origin=str(root))
 

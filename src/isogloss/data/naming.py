@@ -14,11 +14,11 @@ from isogloss.data.rows import DataFile
 from isogloss.errors import UnknownLanguage
 from isogloss.languages import Language
 
-_CODE: Final = re.compile("[a-z]{2,3}(?:[_-][A-Z][a-z]{3})?")
+CODE: Final = re.compile("[a-z]{2,3}(?:[_-][A-Z][a-z]{3})?")
 
 # fmt: off
 # Codes of languages that as names of files are ordinary words (Domung, Indonesian, Allar, Skolt Saami).
-_WORDS: Final = frozenset({
+ORDINARY_WORDS: Final = frozenset({
     "all", "app", "bad", "bot", "csv", "day", "dev", "doc", "id", "ids", "in", "lab", "map", "mix",
     "my", "neg", "ner", "new", "nli", "old", "one", "out", "pos", "raw", "set", "sms", "sub",
     "tag", "tmp", "top", "trn", "tst", "two", "val", "web",
@@ -53,7 +53,7 @@ def _said(file: DataFile) -> tuple[Language, str] | None:
     parts = unpacked_name(file.path).split(".")[:-1]
     if len(parts) > 2:
         return None
-    codes = [part for part in parts if _CODE.fullmatch(part) and part not in _WORDS]
+    codes = [part for part in parts if CODE.fullmatch(part) and part not in ORDINARY_WORDS]
     if len(codes) != 1:
         return None
     parts.remove(codes[0])

@@ -13,11 +13,21 @@ class Predicted:
     """The most probable label of an example, and its probability.
 
     known: whether the model knows anything of the text; where it does not, the label is a guess.
+    tokens: where the label is a tag for each of them, what they are.
     """
 
     label: str
     probability: float
     known: bool = True
+    tokens: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """Return the label; of tags, each behind its word and a slash."""
+        if not self.tokens:
+            return self.label
+        return " ".join(
+            f"{token}/{tag}" for token, tag in zip(self.tokens, self.label.split(" "), strict=True)
+        )
 
 
 def most_probable(probabilities: Doubles2d, labels: Sequence[str]) -> list[Predicted]:

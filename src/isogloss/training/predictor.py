@@ -52,11 +52,15 @@ class Predictor:
     def predict(self, texts: Sequence[str], *, language: Language | None = None) -> list[Predicted]:
         """Return the most probable label of each text, in input order.
 
-        A head over words takes those that ``isogloss.languages.words`` cuts, and gives a tag for each.
+        A head over words takes those that ``isogloss.languages.words`` cuts and the signs between them, and
+        gives a tag for each.
         """
         inputs = self.inputs(texts, language)
         best = self.head.predict(inputs)
-        if self.head.takes != "vectors":
+        if self.head.takes in ("tokens", "words"):
+            cut = [one.tokens if isinstance(one, Words) else one for one in inputs]
+            return [replace(one, tokens=tuple(own)) for one, own in zip(best, cut, strict=True)]
+        if self.head.takes == "texts":
             return best
         known = (abs(inputs).max(axis=1) > 0).tolist()
         return [replace(one, known=knows) for one, knows in zip(best, known, strict=True)]
@@ -68,12 +72,21 @@ class Predictor:
         if self.head.takes == "vectors":
             assert self.model is not None  # noqa: S101  load_predictor gives every such head its model
             return self.model.encode(texts, language=language)
-        tokens = [[word.text for word in words(text, language)] for text in texts]
+        tokens = [_tokens(text, language) for text in texts]
         if self.head.takes == "tokens":
             return tokens
         assert isinstance(self.model, WordEncoder)  # noqa: S101  as above
         found = self.model.encode_words(tokens)
         return [Words(cut, one.vectors) for cut, one in zip(tokens, found, strict=True)]
+
+
+def _tokens(text: str, language: Language | None) -> list[str]:
+    """Return the words of a text and what stands between them, without the blanks."""
+    found, end = [], 0
+    for word in words(text, language):
+        found += [*text[end : word.start].split(), word.text]
+        end = word.end
+    return found + text[end:].split()
 
 
 def save_predictor(predictor: Predictor, folder: Path) -> None:
