@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from isogloss.models.hf.decoder import MixtureDecoder, TransformerDecoder
 from isogloss.models.hf.encoder import TransformerEncoder
 from isogloss.models.hf.model import load
 from tests import tinymodels
@@ -19,3 +20,17 @@ def encoder_folder() -> Path:
 @pytest.fixture(scope="session")
 def encoder(encoder_folder: Path) -> TransformerEncoder:
     return load(str(encoder_folder))
+
+
+@pytest.fixture(scope="session")
+def decoder() -> TransformerDecoder:
+    found = load(str(tinymodels.decoder_folder()))
+    assert isinstance(found, TransformerDecoder)
+    return found
+
+
+@pytest.fixture(scope="session")
+def mixture() -> MixtureDecoder:
+    found = load(str(tinymodels.mixture_folder()))
+    assert isinstance(found, MixtureDecoder)
+    return found

@@ -36,13 +36,11 @@ def plain_generation(model: PreTrainedModel, filler: int) -> None:
 def written(network: Network, prompts: Sequence[str], most: int, stop: Sequence[str]) -> list[str]:
     """Return the text after each prompt, up to ``most`` tokens, an end of text or the first of ``stop``.
 
-    Raises InputError if ``most`` leaves no place for a prompt, or a stop is empty.
+    Half the model's positions are the prompt's. Raises InputError for ``most`` below 1 and an empty stop.
     """
-    if not 0 < most < network.positions:
-        raise InputError(
-            f"This model writes between 1 and {network.positions - 1:,} tokens, and was asked for {most:,}.",
-            fix="Ask for fewer with most=….",
-        )
+    if most < 1:
+        raise InputError(f"A model writes 1 token at least, and was asked for {most}.", fix="Ask for more.")
+    most = min(most, max(1, network.positions // 2))
     if isinstance(stop, str) or not all(stop):
         raise InputError("stop is a list of texts that are not empty.", fix='Write for example stop=["\\n"].')
     sequences = prompt_ids(network, prompts, most=network.positions - most)

@@ -17,6 +17,7 @@ Kind: TypeAlias = Literal["AutoModel", "AutoModelForCausalLM", "AutoModelForSeq2
 
 # What a folder that is damaged, of another library or newer than the installed one makes transformers raise.
 _FAULTS: Final = (OSError, ValueError, KeyError, TypeError, AttributeError, RuntimeError, ImportError)
+_VOCABULARIES: Final = ("tokenizer.json", "vocab.*", "*.model", "*.tiktoken", "*.bpe", "tekken.json")
 _UNUSED: Final = ("pooler.",)  # heads over the first token, which nothing here uses
 
 
@@ -35,6 +36,9 @@ def read_config(folder: Path) -> PretrainedConfig:
 def read_tokenizer(folder: Path) -> PreTrainedTokenizerFast:
     """Return the model's fast tokenizer; raises InputError if it has none or it cannot be read."""
     transformers = need("transformers", extra="hf", purpose="A transformer")
+    # Without such a file transformers would make a tokenizer that knows no token.
+    if not any(file for pattern in _VOCABULARIES for file in folder.glob(pattern)):
+        raise InputError(f"{folder}: there is no tokenizer (tokenizer.json).", fix="Take the whole model.")
     try:
         with quiet():
             tokenizer = transformers.AutoTokenizer.from_pretrained(

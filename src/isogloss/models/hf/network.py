@@ -49,7 +49,10 @@ class Network:
         cut = sum(bool(encoding.overflowing) for encoding in encodings)
         if cut:
             _log.warning(
-                "%d of %d texts end at their token %d: more is not read.", cut, len(texts), self.limit
+                "%d of %d texts are longer than %d tokens: their ends are not read.",
+                cut,
+                len(texts),
+                self.limit,
             )
         return encodings
 
