@@ -15,8 +15,10 @@ from isogloss.errors import InputError
 from isogloss.languages import Language
 
 if TYPE_CHECKING:
-    from isogloss.bitext.projection.labelledfiles import LabelledFile
-    from isogloss.models.contracts import Aligner
+    from isogloss.bitext.projection.labelledfiles import LabelledFile, Reading, SquadFile
+    from isogloss.bitext.projection.projecting import Approach
+    from isogloss.models.contracts import Translator
+    from isogloss.views.projection.markers import Bracketed
     from isogloss.views.projection.projected import Projected
 
 
@@ -48,52 +50,43 @@ def project_file(
     *,
     source: Language | str,
     target: Language | str,
-    translations: Path | str,
-    kind: str = "",
-    method: str = "align",
-    aligner: Aligner | None = None,
-    training: Sequence[tuple[str, str]] = (),
-    tokenized: bool = False,
-    keep_going: bool = False,
+    translations: Path | str | Translator,
+    approach: Approach | None = None,
+    reading: Reading | None = None,
 ) -> FileProjection:
     """Write the translation of a labelled file with its labels, and return what became of them.
 
-    path: CoNLL, SQuAD JSON, or JSON Lines of texts with spans; ``out`` has the same format. translations: as
-    ``read_translations`` says; for SQuAD passages and questions, or a SQuAD file with the same questions.
-    Beside ``out`` stands ``<out>.origin.jsonl``: each text with its id, origin, original, and every label's
-    fate; and ``<out>.rejects.jsonl`` where something had to be left out. All are written whole or not at all.
-    Raises InputError, BadRow and Unwritable.
+    path: CoNLL, SQuAD JSON, or JSON Lines of texts with spans; ``out`` has the same format. translations: a
+    file, as ``read_translations`` says, for SQuAD of passages and questions, or a SQuAD file with the same
+    questions; or who translates. Beside ``out`` stands ``<out>.origin.jsonl``: each text with its id, origin,
+    original, and every label's fate; and ``<out>.rejects.jsonl`` where something had to be left out. All are
+    written whole or not at all. Raises InputError, BadRow and Unwritable.
     """
     from isogloss.bitext.projection.labelledfiles import open_labelled
-    from isogloss.bitext.projection.projecting import default_aligner, project
+    from isogloss.bitext.projection.projecting import Approach, project
 
-    spoken, language = Language.parse(source), Language.parse(target)
-    opened = open_labelled(Path(path), spoken, kind=kind, tokenized=tokenized, keep_going=keep_going)
+    spoken, language, how = Language.parse(source), Language.parse(target), approach or Approach()
+    opened = open_labelled(Path(path), spoken, reading)
     file, rejects = opened.file, list(opened.rejects)
-    found = _translated(file, Path(translations), language)
-    marked = [text for text in file.marked if found.get(text.id)]
+    found = _translated(file, translations, language, how.method)
+    marked = [text for text in file.marked if _text(found.get(text.id))]
     for text in file.marked:
-        if not found.get(text.id):
+        if not _text(found.get(text.id)):
             name, _, line = text.origin.rpartition(":")
             rejects.append(Reject(name, int(line), f"{text.id!r} has no translation", language=str(language)))
     if not marked:
-        raise InputError(f"{translations} translates no text of {path}.", fix="Check the ids, or the order.")
-    chosen = aligner or default_aligner()
-    projections = {
-        projected.source.id: projected
-        for projected in project(
-            marked, [found[text.id] for text in marked], target=language, method=method, aligner=chosen,
-            training=training,
-        )
-    }  # fmt: skip
+        said = translations if isinstance(translations, str | Path) else translations.name
+        raise InputError(f"{said} translates no text of {path}.", fix="Check the ids, or the order.")
+    carried = project(marked, [found[text.id] for text in marked], target=language, approach=how)
+    projections = {projected.source.id: projected for projected in carried}
     before = len(rejects)
-    beside = {text.id: found[text.id] for text in file.beside if found.get(text.id)}
+    beside = {text.id: _text(found[text.id]) for text in file.beside if _text(found.get(text.id))}
     content = file.written(projections, beside, rejects)
     files = _write(Path(out), content, projections, rejects)
     fates, labels = _counted(projections.values())
     return FileProjection(
-        method=method,
-        aligner=chosen.name,
+        method=how.method,
+        aligner=how.chosen_aligner().name,
         source=str(spoken),
         target=str(language),
         texts=len(file.marked),
@@ -107,19 +100,52 @@ def project_file(
     )
 
 
-def _translated(file: LabelledFile, path: Path, language: Language) -> dict[str, str]:
+def _text(translation: str | Bracketed | None) -> str:
+    if translation is None or isinstance(translation, str):
+        return translation or ""
+    return translation.text
+
+
+def _translated(
+    file: LabelledFile, translations: Path | str | Translator, language: Language, method: str
+) -> dict[str, str | Bracketed]:
     """Return the translations by id, of marked texts and of what stands beside them."""
     from isogloss.bitext.projection.labelledfiles import SquadFile, kind_of
     from isogloss.bitext.projection.translations import read_translations
+
+    if not isinstance(translations, str | Path):
+        return _by_translator(file, translations, language, method)
+    path = Path(translations)
+    if isinstance(file, SquadFile) and kind_of(path) == "squad":
+        return _by_squad(file, path, language)
+    texts = list(file.texts())
+    return {text.id: found for text, found in zip(texts, read_translations(path, texts), strict=True)}
+
+
+def _by_translator(
+    file: LabelledFile, translator: Translator, language: Language, method: str
+) -> dict[str, str | Bracketed]:
+    from isogloss.views.projection.markers import translate_bracketed
+
+    source = file.marked[0].language if file.marked else language
+    found: dict[str, str | Bracketed] = {}
+    if method == "markers":
+        made = translate_bracketed(file.marked, translator, language)
+        found.update(zip((text.id for text in file.marked), made, strict=True))
+    texts = [text for text in file.texts() if text.id not in found]
+    translated = translator.translate([text.text for text in texts], source, language)
+    found.update(zip((text.id for text in texts), translated, strict=True))
+    return found
+
+
+def _by_squad(file: SquadFile, path: Path, language: Language) -> dict[str, str | Bracketed]:
+    """Return the passages and questions of a translated SQuAD file, whose answers are not asked for."""
     from isogloss.data.readers.squad import read_squad
 
-    texts = list(file.texts())
-    if not isinstance(file, SquadFile) or kind_of(path) != "squad":
-        return {text.id: found for text, found in zip(texts, read_translations(path, texts), strict=True)}
     there = {question.id: question for question in read_squad(path, language)}
-    found = {name: question.question for name, question in there.items()}
-    for passage in file.marked:
-        contexts = {there[mark.id].context for mark in passage.marks if mark.id in there}
+    found: dict[str, str | Bracketed] = {name: question.question for name, question in there.items()}
+    for passage, questions in file.passages():
+        contexts = {there[name].context for name in questions if name in there}
         if len(contexts) > 1:
             raise InputError(
                 f"{path}: the questions of one passage ({passage.origin}) have {len(contexts)} contexts.",

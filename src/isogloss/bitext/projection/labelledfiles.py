@@ -99,6 +99,12 @@ class SquadFile:
             for question in passage
         )
 
+    def passages(self) -> Iterator[tuple[Marked, list[str]]]:
+        """Yield each passage with the ids of its questions."""
+        asked = (passage for article in self.articles for passage in article.passages if passage)
+        for marked, passage in zip(self.marked, asked, strict=True):
+            yield marked, [question.id for question in passage]
+
     def texts(self) -> Iterator[Translatable]:
         """Yield each passage, then its questions."""
         for number, article in enumerate(self.articles):
@@ -179,19 +185,31 @@ class Opened:
     repairs: list[Repair]
 
 
-def open_labelled(
-    path: Path, language: Language, *, kind: str = "", tokenized: bool = False, keep_going: bool = False
-) -> Opened:
-    """Return the marked texts of a file.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a labelled file is read.
 
     kind: ``conll``, ``squad`` or ``spans``; by default what the name says: ``.json`` is SQuAD, ``.jsonl``
-    texts with spans, any other CoNLL. Raises BadRow at the first bad row unless ``keep_going``,
-    and InputError for a file that cannot be read, or an unknown kind.
+    texts with spans, any other CoNLL. tokenized: the words of translations are what stands between blanks.
+    keep_going: bad rows are set aside.
     """
+
+    kind: str = ""
+    tokenized: bool = False
+    keep_going: bool = False
+
+
+def open_labelled(path: Path, language: Language, reading: Reading | None = None) -> Opened:
+    """Return the marked texts of a file.
+
+    Raises BadRow at the first bad row unless they are set aside, and InputError for a file that cannot be
+    read, or an unknown kind.
+    """
+    how = reading or Reading()
     rejects: list[Reject] = []
     repairs: list[Repair] = []
-    refused = rejects if keep_going else None
-    kind = kind or kind_of(path)
+    refused = rejects if how.keep_going else None
+    kind = how.kind or kind_of(path)
     file: LabelledFile
     if kind == "squad":
         file = SquadFile(tuple(read_articles(path, language, rejects=refused)))
@@ -199,7 +217,7 @@ def open_labelled(
         file = SpansFile(tuple(read_spans(path, language, rejects=refused)))
     elif kind == "conll":
         sentences = read_conll(path, language, rejects=refused, repairs=repairs)
-        file = ConllFile(tuple(map(marked_sentence, sentences)), tokenized)
+        file = ConllFile(tuple(map(marked_sentence, sentences)), how.tokenized)
     else:
         raise InputError(f"{kind!r} is no kind of labelled file.", fix="Take conll, squad or spans.")
     return Opened(file, rejects, repairs)

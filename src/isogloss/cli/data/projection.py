@@ -12,6 +12,8 @@ from isogloss.cli.options import Json, KeepGoing
 
 if TYPE_CHECKING:
     from isogloss.bitext.projection import FileProjection
+    from isogloss.models.contracts import Translator
+    from isogloss.views.projection.evidence import PhraseScorer
 
 
 def project(
@@ -19,15 +21,20 @@ def project(
         Path, typer.Argument(help="CoNLL columns, SQuAD JSON, or JSONL of text and spans; read by its name.")
     ],
     target: Annotated[str, typer.Option("--to", metavar="L", help="The language of the translations.")],
+    out: Annotated[Path, typer.Option(metavar="FILE", help="What is written, in the format that was read.")],
     translations: Annotated[
-        Path,
+        Path | None,
         typer.Option(
             metavar="FILE", help="A line for each text, a TSV of id or text and translation, or SQuAD JSON."
         ),
-    ],
-    out: Annotated[Path, typer.Option(metavar="FILE", help="What is written, in the format that was read.")],
+    ] = None,
+    translator: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Who translates instead, such as lexicon:FILE.")
+    ] = None,
     source: Annotated[str, typer.Option("--from", metavar="L", help="The language of the labels.")] = "eng",
-    method: Annotated[str, typer.Option(metavar="NAME", help="How: align.")] = "align",
+    method: Annotated[
+        str, typer.Option(metavar="NAME", help="candidates, align, consensus, or markers (by a translator).")
+    ] = "candidates",
     kind: Annotated[
         str,
         typer.Option("--format", metavar="NAME", help="conll, squad or spans, if the name tells another."),
@@ -37,6 +44,9 @@ def project(
     ] = False,
     aligner: Annotated[str, typer.Option(metavar="NAME", help="Aligner, as for data align.")] = "combined",
     model: Annotated[str, typer.Option(help="The encoder of words: static or static:FOLDER.")] = "static",
+    scorer: Annotated[
+        str | None, typer.Option(metavar="MODEL", help="A language model that judges candidates, as hf:NAME.")
+    ] = None,
     train: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Sentence pairs to learn from, as for data align.")
     ] = None,
@@ -51,33 +61,62 @@ def project(
     Beside the output stands FILE.origin.jsonl: every text with its original, every label with its
     place and what became of it.
     """
-    from isogloss.bitext.projection import project_file
+    from isogloss.bitext.projection import Approach, Reading, project_file
     from isogloss.cli.console import print_json
     from isogloss.data.lexicon import read_lexicon
     from isogloss.data.pairs import read_pairs
     from isogloss.models.aligners.table import load_aligner
-    from isogloss.models.registry import load_word_encoder
+    from isogloss.models.registry import load_encoder, load_word_encoder
     from isogloss.progress import show_progress
 
     show_progress(sys.stderr.isatty())
+    words = [] if lexicon is None else list(read_lexicon(lexicon))
+    approach = Approach(
+        method=method,
+        aligner=load_aligner(aligner, load_word_encoder(model), words),
+        encoder=load_encoder(model),
+        phrases=None if scorer is None else _phrases(scorer),
+        training=[] if train is None else [(pair.source, pair.target) for pair in read_pairs(train)],
+    )
     found = project_file(
         labelled,
         out,
         source=source,
         target=target,
-        translations=translations,
-        kind=kind,
-        method=method,
-        aligner=load_aligner(
-            aligner, load_word_encoder(model), [] if lexicon is None else list(read_lexicon(lexicon))
-        ),
-        training=[] if train is None else [(pair.source, pair.target) for pair in read_pairs(train)],
-        tokenized=tokenized,
-        keep_going=keep_going,
+        translations=_translations(translations, translator, method),
+        approach=approach,
+        reading=Reading(kind, tokenized, keep_going),
     )
     _sum_up(found)
     if json:
         print_json(found)
+
+
+def _translations(path: Path | None, translator: str | None, method: str) -> Path | Translator:
+    """Return where translations come from; raises InputError unless exactly one place is named."""
+    from isogloss.errors import InputError
+    from isogloss.models.translators.table import load_translator
+
+    if (path is None) == (translator is None):
+        raise InputError("Name either --translations FILE or --translator NAME.")
+    if path is not None and method == "markers":
+        raise InputError(
+            "The method markers needs --translator: brackets go in with the text, and come back.",
+            fix="Without one, take --method candidates.",
+        )
+    return path if path is not None else load_translator(str(translator))
+
+
+def _phrases(name: str) -> PhraseScorer:
+    from isogloss.errors import InputError
+    from isogloss.models.language_models import Scorer
+    from isogloss.models.registry import load_model
+    from isogloss.views.projection.likelihood import PromptedScorer
+
+    model = load_model(name)
+    if not isinstance(model, Scorer):
+        raise InputError(f"The model {name!r} tells no likelihoods.", fix="Name a language model.")
+    return PromptedScorer(model)
 
 
 def _sum_up(found: FileProjection) -> None:

@@ -13,6 +13,9 @@ from isogloss.views.projection.projected import Projected
 
 METHODS: Final[Mapping[str, str]] = {
     "align": "isogloss.views.projection.alignment:by_alignment",
+    "candidates": "isogloss.views.projection.candidates:by_candidates",
+    "consensus": "isogloss.views.projection.consensus:by_consensus",
+    "markers": "isogloss.views.projection.markers:by_markers",
 }
 
 

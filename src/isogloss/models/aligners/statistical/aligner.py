@@ -15,7 +15,7 @@ from isogloss.models.aligners.statistical.corpus import numbered
 from isogloss.models.aligners.statistical.decoding import both_ways, both_ways_long
 from isogloss.models.aligners.statistical.lengths import LONG, longer, pieces_of
 from isogloss.models.aligners.statistical.prior import prior_weights
-from isogloss.models.aligners.statistical.symmetrisation import BothWays, Cells, symmetrisation
+from isogloss.models.aligners.statistical.symmetrisation import BothWays, symmetrisation
 from isogloss.models.aligners.statistical.training import Tables, learn
 from isogloss.models.aligners.statistical.vocabulary import Vocabulary, learned
 from isogloss.models.contracts import Link, WordEncoder, WordPair
@@ -100,9 +100,14 @@ class TaughtAligner:
                 found[number] = both
         return found
 
+    def links(self, both: BothWays) -> tuple[Link, ...]:
+        """Return the links of a pair as ``align`` does; sure are those that both directions choose."""
+        sure = both.forward & both.backward
+        cells = sorted(symmetrisation(self.plan.symmetrised)(both))
+        return tuple(Link(i, j, min(float(both.agreement[i, j]), 1.0), (i, j) in sure) for i, j in cells)
+
     def _align(self, tables: tuple[Tables, Tables], pairs: list[WordPair]) -> list[tuple[Link, ...]]:
-        symmetrise = symmetrisation(self.plan.symmetrised)
-        return [_links(both, symmetrise(both)) for both in self._both_ways(tables, pairs)]
+        return [self.links(both) for both in self._both_ways(tables, pairs)]
 
     def _both_ways(self, tables: tuple[Tables, Tables], pairs: list[WordPair]) -> list[BothWays]:
         source, target = (
@@ -115,11 +120,6 @@ class TaughtAligner:
         if max(map(longer, pairs)) > LONG:
             return both_ways_long(corpus, tables, emissions)
         return both_ways(corpus, tables, emissions)
-
-
-def _links(both: BothWays, cells: Cells) -> tuple[Link, ...]:
-    sure = both.forward & both.backward
-    return tuple(Link(i, j, min(float(both.agreement[i, j]), 1.0), (i, j) in sure) for i, j in sorted(cells))
 
 
 def _chosen(pairs: Sequence[WordPair]) -> list[WordPair]:

@@ -1,0 +1,58 @@
+"""A tag for every word, such as parts of speech, carried over the links of an alignment."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from isogloss.languages import Span
+from isogloss.views.projection.evidence import Evidence
+from isogloss.views.projection.places import covering
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedTags:
+    """A tag for each word of the translation; ``unlinked`` of them had no link and got the default."""
+
+    tags: tuple[str, ...]
+    unlinked: int
+
+
+def carry_tags(
+    source: Sequence[tuple[int, int]],
+    tags: Sequence[str],
+    evidence: Evidence,
+    target: Sequence[Span],
+    *,
+    default: str = "_",
+    signs: str = "PUNCT",
+) -> CarriedTags:
+    """Return for each word of the target the tag of the source words that it is linked to.
+
+    source, tags: where the tagged words stand in ``evidence.source``, and their tags. target: words that may
+    be cut otherwise than the evidence's. Links are weighed by probability; a word without letters and digits
+    gets ``signs``, any other without a link ``default``.
+    """
+    votes: dict[int, defaultdict[str, float]] = {}
+    tagged = [Span("", *place) for place in source]
+    for number, word in enumerate(evidence.source_words):
+        for place in covering(tagged, word.start, word.end):
+            share = evidence.agreement[number]
+            for other in (share > 0).nonzero()[0].tolist():
+                votes.setdefault(other, defaultdict(float))[tags[place]] += float(share[other])
+    made: list[str] = []
+    unlinked = 0
+    for word in target:
+        found: defaultdict[str, float] = defaultdict(float)
+        for other in covering(evidence.target_words, word.start, word.end):
+            for tag, score in votes.get(other, {}).items():
+                found[tag] += score
+        if not any(letter.isalnum() for letter in word.text):
+            made.append(signs)
+        elif found:
+            made.append(max(found, key=lambda tag: (found[tag], tag)))
+        else:
+            made.append(default)
+            unlinked += 1
+    return CarriedTags(tuple(made), unlinked)
