@@ -61,7 +61,8 @@ def switched_example(
         return Labelled(example.id + suffix, text, example.label, example.language, example.origin)
     if isinstance(example, Tagged):
         return _tagged(example, switcher, seed, suffix, tags)
-    context = switcher.switch(example.context, f"{seed}:{example.id}:{example.context}").aligned
+    # Not of the id: all questions of a passage share their context.
+    context = switcher.switch(example.context, f"{seed}:{example.context}").aligned
     question = switcher.switch(example.question, f"{seed}:{example.id}:?{example.question}").text
     return Answerable(
         id=example.id + suffix,

@@ -28,9 +28,9 @@ def doubts_of(text: str, selected: Selected, source: Language, target: Language)
         found.append("empty")
     if Counter(numbers_of(text)) != Counter(numbers_of(selected.text)):
         found.append("numbers")
-    if selected.text != text and not compatible(source.script, target.script):
-        if not compatible(dominant_script(selected.text), target.script):
-            found.append("script")
+    apart = selected.text != text and not compatible(source.script, target.script)
+    if apart and not compatible(dominant_script(selected.text), target.script):
+        found.append("script")
     if selected.kept:
         found.append("kept")
     return found

@@ -14,18 +14,15 @@ if TYPE_CHECKING:
 
 
 def write_parquet(target: Path, like: DataFile, names: Sequence[str], written: Iterable[TableRow]) -> int:
-    """Write the rows of ``like`` that ``written`` holds, texts and new columns from there; return how many."""
+    """Write those rows of ``like`` that ``written`` holds, texts and new columns from there; say how many."""
     import duckdb
 
     from isogloss.data.readers.parquet import _CONFIG, _literal
 
-    had = {
-        name: kind
-        for name, kind in duckdb.execute(
-            "SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM read_parquet(?))",
-            [_literal(like.path)],
-        ).fetchall()
-    }
+    described = duckdb.execute(
+        "SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM read_parquet(?))", [_literal(like.path)]
+    )
+    had: dict[str, str] = dict(described.fetchall())
     changed = [name for name in names if had.get(name, "VARCHAR") == "VARCHAR"]
     beside = target.with_name(f"{target.name}.jsonl")
     count = 0
@@ -42,15 +39,19 @@ def write_parquet(target: Path, like: DataFile, names: Sequence[str], written: I
         types = ", ".join(["row: 'BIGINT'", *(f"c{number}: 'VARCHAR'" for number in range(len(changed)))])
         with duckdb.connect(config=_CONFIG) as connection:
             connection.execute(
-                f"COPY (SELECT {selected} FROM read_json(?, format = 'newline_delimited', columns = {{{types}}}, "
-                "maximum_object_size = 268435456) t JOIN read_parquet(?, file_row_number = true) p "
-                f"ON p.file_row_number = t.row ORDER BY t.row) TO '{str(target).replace(chr(39), chr(39) * 2)}' "
-                "(FORMAT parquet)",
+                f"COPY (SELECT {selected} FROM read_json(?, format = 'newline_delimited', "
+                f"columns = {{{types}}}, maximum_object_size = 268435456) t "
+                "JOIN read_parquet(?, file_row_number = true) p ON p.file_row_number = t.row ORDER BY t.row) "
+                f"TO '{_doubled(str(target))}' (FORMAT parquet)",
                 [_literal(beside), _literal(like.path)],
             )
     finally:
         beside.unlink(missing_ok=True)
     return count
+
+
+def _doubled(text: str) -> str:
+    return text.replace("'", "''")
 
 
 def _text(value: object) -> str | None:

@@ -28,10 +28,10 @@ from isogloss.languages import Language, chosen
 
 # Names of columns that hold language, beside those of texts to classify.
 LANGUAGE_COLUMNS: Final = (
-    *TEXT, "title", "question", "answer", "context", "passage", "premise", "hypothesis", "sentence1", "sentence2",
-    "text1", "text2", "query", "document", "instruction", "input", "output", "response", "prompt", "completion",
-    "messages", "conversations", "choices", "choice1", "choice2", "summary", "comment", "message", "rationale",
-    "explanation", "paragraph",
+    *TEXT, "title", "question", "answer", "context", "passage", "premise", "hypothesis", "sentence1",
+    "sentence2", "text1", "text2", "query", "document", "instruction", "input", "output", "response",
+    "prompt", "completion", "messages", "conversations", "choices", "choice1", "choice2", "summary", "comment",
+    "message", "rationale", "explanation", "paragraph",
 )  # fmt: skip
 _SAMPLED: Final = 50
 

@@ -52,7 +52,7 @@ def read_glossary(path: Path, target: Language) -> tuple[Term, ...]:
         if not fields[0] or len(fields) > 3:
             raise InputError(
                 f"{path}:{number}: no row of a glossary.",
-                fix="Expected term, or term and translation, or term, language and translation, split by tabs.",
+                fix="Expected term; term, translation; or term, language, translation; tabs between.",
             )
         if len(fields) == 3 and not matches(Language.parse(fields[1]), target):
             continue

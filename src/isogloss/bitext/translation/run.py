@@ -14,10 +14,10 @@ import msgspec
 from isogloss.bitext.translation.cache import TranslationCache
 from isogloss.bitext.translation.checks import doubts_of, odd_lengths
 from isogloss.bitext.translation.nested import strings_in, with_strings
-from isogloss.bitext.translation.plan import PlannedFile, planned, speaks
+from isogloss.bitext.translation.plan import PlannedFile, planned
 from isogloss.bitext.translation.request import TranslationRequest
-from isogloss.bitext.translation.tables import TableRow, header, rows, write_rows
-from isogloss.data.lines import Fault
+from isogloss.bitext.translation.tables import TableRow, write_rows
+from isogloss.bitext.translation.wanted import added_names, originals, read_through, sound_rows
 from isogloss.data.rejects import Reject
 from isogloss.errors import InputError, RunMismatch
 from isogloss.languages import Language
@@ -67,14 +67,14 @@ def translate_data(request: TranslationRequest, translator: Translator) -> list[
 
     OUT/<language>/<file> holds the columns that there were, translated where asked for, ``id`` (the row's
     number where there is none) and ``original`` (``original_<column>`` of several). OUT/doubts.jsonl says
-    which translations to look at, OUT/rejects.jsonl which rows were refused under ``keep_going``. Interrupted,
-    the same request goes on where it was. Raises InputError, BadRow, RunMismatch, RunBusy, Unwritable.
+    which translations to look at, OUT/rejects.jsonl which rows were refused under ``keep_going``.
+    Interrupted, the same request goes on where it was. Raises InputError, BadRow, RunMismatch, RunBusy, Unwritable.
     """
     if not request.targets:
         raise InputError("No target language was named.", fix="Write for example --to swh,hin.")
     source, files = planned(request)
     for file in files:
-        _read_through(file, request, source)
+        read_through(file, request, source)
     done: list[Translated] = []
     doubts: list[Doubt] = []
     rejects: dict[tuple[str, int], Reject] = {}
@@ -111,7 +111,7 @@ class _Job:
         lengths: list[tuple[int, int]] = []
         places: list[tuple[int, str, str]] = []
         with replacing(target) as temporary:
-            names = self._names()
+            names = added_names(self.file)
             written = self._rows(rejects, doubts, lengths, places)
             count = write_rows(temporary, self.file.file, names, written)
         for number in odd_lengths(lengths):
@@ -122,22 +122,6 @@ class _Job:
         self.found.doubts.update(reason for doubt in doubts for reason in doubt.reasons)
         return doubts
 
-    def _names(self) -> tuple[str, ...]:
-        names = header(self.file.file)
-        added = ["id"] if self.file.id_column is None else []
-        clash = sorted({*added, *self._originals().values()}.intersection(names))
-        if clash:
-            raise InputError(
-                f"{self.file.file} already has a column {clash[0]!r}, which the result wants to add.",
-                fix="Rename it.",
-            )
-        return (*added, *names, *self._originals().values())
-
-    def _originals(self) -> dict[str, str]:
-        if len(self.file.columns) == 1:
-            return {self.file.columns[0]: "original"}
-        return {name: f"original_{name}" for name in self.file.columns}
-
     def _rows(
         self,
         rejects: dict[tuple[str, int], Reject],
@@ -145,7 +129,7 @@ class _Job:
         lengths: list[tuple[int, int]],
         places: list[tuple[int, str, str]],
     ) -> Iterator[TableRow]:
-        sound = _sound(self.file, self.request, self.source, rejects)
+        sound = sound_rows(self.file, self.request, self.source, rejects)
         numbered = enumerate(
             track(sound, label=f"{self.found.language} {self.file.name}", unit="rows"), start=1
         )
@@ -188,37 +172,18 @@ class _Job:
 
     def _row(self, row: TableRow, identity: str, known: dict[str, Selected]) -> TableRow:
         values = dict(row.values)
-        originals = {}
-        for column, name in self._originals().items():
+        kept = {}
+        for column, name in originals(self.file).items():
             if column in values:
-                originals[name] = values[column]
+                kept[name] = values[column]
                 values[column] = with_strings(values[column], {text: one.text for text, one in known.items()})
         if self.file.language_column is not None:
             values[self.file.language_column] = str(self.found.language)
         added = {"id": identity} if self.file.id_column is None else {}
-        return TableRow(row.line, {**added, **values, **originals})
+        return TableRow(row.line, {**added, **values, **kept})
 
     def _doubt(self, line: int, identity: str, column: str, reasons: Sequence[str]) -> Doubt:
         return Doubt(str(self.found.language), str(self.file.file), line, identity, column, tuple(reasons))
-
-
-def _sound(
-    file: PlannedFile, request: TranslationRequest, source: Language, rejects: dict[tuple[str, int], Reject]
-) -> Iterator[TableRow]:
-    """Yield the rows of the source language; a bad one raises BadRow, or is set aside under ``keep_going``."""
-    for row in rows(file.file):
-        if isinstance(row, Fault):
-            if not request.keep_going:
-                raise row.error(str(file.file))
-            rejects[str(file.file), row.line] = Reject(str(file.file), row.line, row.reason)
-        elif file.language_column is None or speaks(row.values.get(file.language_column), source):
-            yield row
-
-
-def _read_through(file: PlannedFile, request: TranslationRequest, source: Language) -> None:
-    """Meet every bad row before anything is asked or written; raises InputError if no row is left."""
-    if not sum(1 for _ in _sound(file, request, source, {})):
-        raise InputError(f"{file.file} holds no row in {source}.", fix="Name the language with --from.")
 
 
 def _same_request(request: TranslationRequest, translator: Translator, source: Language) -> None:

@@ -1,4 +1,4 @@
-"""Groups in braces: placeholders such as {name}, and messages such as {n, plural, one {# day} other {# days}}."""
+"""Groups in braces: placeholders, {name}, and messages, {n, plural, one {# day} other {# days}}."""
 
 from __future__ import annotations
 

@@ -15,14 +15,16 @@ _SQL: Final = (
 )
 _LINE: Final = regex.compile(
     r"(?m)^[ \t]*+(?:"
-    r"(?:async\s++)?def\s++\w++\s*+\(|class\s++[A-Z]\w*+\s*+(?:\([^()\n]*+\))?\s*+[:{][ \t]*+$|import\s++[\w.]++(?:\s++as\s++\w++)?;?[ \t]*+$"
+    r"(?:async\s++)?def\s++\w++\s*+\(|class\s++[A-Z]\w*+\s*+(?:\([^()\n]*+\))?\s*+[:{][ \t]*+$"
+    r"|import\s++[\w.]++(?:\s++as\s++\w++)?;?[ \t]*+$"
     r"|from\s++[\w.]++\s++import\s|#include\b|#!/|(?:public|private|protected|static)\s++\w++[^.\n]*+[({;]"
     r"|(?:const|let|var)\s++\w++\s*+=|function\s*+\w*+\s*+\(|package\s++[\w.]++;|using\s++[\w.]++;"
     r"|(?:for|while|if|elif)\b[^\n]{1,300}:[ \t]*+$(?=\n[ \t]++\S)|(?:else|try|finally):[ \t]*+$"
     r"|(?:print|console\.log|printf|puts|echo)\s*+\([^\n]*+|\$\s++[a-z][\w-]*+\s++|>>>\s|\.\.\.\s{2,}\S"
     r"|(?:pip|npm|apt|apt-get|git|docker|conda|cargo|brew|yarn)\s++[a-z-]++\s++[-\w./:=]++[ \t]*+$"
     r"|[A-Za-z_][\w.\[\]]*+\s*+(?:[-+*/]?=)\s*+(?:[\[({\"'].*+|-?\d[\d.]*+|\w++[.(\[][^\n]*+)[;,]?[ \t\r]*+$"
-    r"|[A-Za-z_][\w.]*+\([^\n]*\);?[ \t\r]*+$(?<!\w\([a-z]{1,3}\))|return\s++[^\s.]++;?[ \t\r]*+$|[\])}]++[;,]?[ \t\r]*+$"
+    r"|[A-Za-z_][\w.]*+\([^\n]*\);?[ \t\r]*+$(?<!\w\([a-z]{1,3}\))"
+    r"|return\s++[^\s.]++;?[ \t\r]*+$|[\])}]++[;,]?[ \t\r]*+$"
     r"|[^\n]*+(?<=[;{])[ \t\r]*+$(?<=[(){}=][^\n]*))"
     r"[^\n]*+$",
     regex.V1,

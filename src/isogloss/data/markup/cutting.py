@@ -27,9 +27,9 @@ Finder = Callable[[str, Iterable[tuple[int, int]]], Iterator[Place]]
 def cut(text: str, protection: Protection = _NOTHING, *, numbers: bool = False) -> list[Piece]:
     """Return the pieces of a text in order; joined they are the text again.
 
-    Protected are code (fenced, inline, plain lines), maths, URLs, e-mail, tags, entities, placeholders, groups
-    in braces, links' targets, identifiers, paths, the marks of Markdown and line breaks; terms of a glossary;
-    and with ``numbers`` the numbers. Pieces of language hold a letter and begin and end in no blank.
+    Protected are code (fenced, inline, plain lines), maths, URLs, e-mail, tags, entities, placeholders,
+    groups in braces, links' targets, identifiers, paths, the marks of Markdown and line breaks; terms of a
+    glossary; and with ``numbers`` the numbers. Pieces of language hold a letter and begin and end in no blank.
     """
     places = _merged(text, protection, numbers)
     return list(_pieces(text, places, protection))
@@ -111,7 +111,7 @@ def _pieces(text: str, places: list[Place], protection: Protection) -> Iterator[
 
 
 def _trimmed(text: str, before: str, after: str) -> Iterator[Piece]:
-    """Yield what is language of a gap, and around it what is not: blanks, and marks that touch a neighbour."""
+    """Yield what is language of a gap, and around it what is not: blanks, marks that touch a neighbour."""
     if _LETTER.search(text) is None:
         yield Piece(text, "mark", text)
         return

@@ -1,4 +1,4 @@
-"""What stands between an opening and a closing mark: fences, code, maths, comments, templates, raw elements."""
+"""What stands between an opening and a closing mark: code, maths, comments, templates, raw elements."""
 
 from __future__ import annotations
 

@@ -26,10 +26,12 @@ _ATTRIBUTES = r"(?:\s(?:[^<>\"']|\"[^\"]{0,2000}+\"|'[^']{0,2000}+')*+)?+"
 
 _KINDS: Final = {
     "url": (
-        rf"(?<!{_A})(?:(?:https?|ftps?|file|git|ssh|s3|gs|hdfs|wss?)://|(?:mailto|tel|data|doi|urn|magnet):(?=\S))"
+        rf"(?<!{_A})(?:(?:https?|ftps?|file|git|ssh|s3|gs|hdfs|wss?)://"
+        rf"|(?:mailto|tel|data|doi|urn|magnet):(?=\S))"
         rf"{_URL_TAIL}"
         rf"|(?<![{_A[1:-1]}.@-])www\.{_URL_TAIL}"
-        rf"|(?<![{_A[1:-1]}.@/-])(?:[A-Za-z0-9-]++\.)+(?:{_DOMAINS})(?![A-Za-z0-9-]|\.[A-Za-z0-9])(?:[/?#]{_URL_TAIL})?"
+        rf"|(?<![{_A[1:-1]}.@/-])(?:[A-Za-z0-9-]++\.)+(?:{_DOMAINS})(?![A-Za-z0-9-]|\.[A-Za-z0-9])"
+        rf"(?:[/?#]{_URL_TAIL})?"
     ),
     "email": rf"(?<![{_A[1:-1]}.+-])[A-Za-z0-9_.+-]++@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)+",
     "tag": rf"</?[A-Za-z][\w:.-]*+{_ATTRIBUTES}\s*/?>|<![A-Za-z][^<>]{{0,500}}+>|<\|[^|<>\n]{{1,60}}\|>",

@@ -11,7 +11,8 @@ from isogloss.data.markup.documents import TECHNICAL, Document, Field
 
 _KEY: Final = r"(?:[a-z_][\w.-]*+|\"[^\"\n]++\"|'[^'\n]++')"
 _ENTRY: Final = regex.compile(
-    rf"(?P<before>[ ]*+(?:-[ ]++)*+(?:(?P<key>{_KEY})[ ]*+:(?:[ ]++|$))?)(?P<value>[^\n]*?)(?P<after>[ \t\r]*)",
+    rf"(?P<before>[ ]*+(?:-[ ]++)*+(?:(?P<key>{_KEY})[ ]*+:(?:[ ]++|$))?)"
+    rf"(?P<value>[^\n]*?)(?P<after>[ \t\r]*)",
     regex.V1,
 )
 _BLOCK: Final = regex.compile(r"[|>][-+]?\d?[ ]*+(?:#.*)?")

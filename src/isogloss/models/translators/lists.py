@@ -54,7 +54,7 @@ def _candidates(place: str) -> Mapping[Path, Mapping[str, str]]:
         pattern = pattern.replace(escaped, f"(?P<{name}>[^/]+)", 1).replace(escaped, rf"(?P={name})")
         wild = wild.replace(mark, "*")
     found: dict[Path, Mapping[str, str]] = {}
-    for path in sorted(glob.glob(wild)):
+    for path in sorted(glob.glob(wild)):  # noqa: PTH207  Path.glob takes no absolute pattern
         if (match := regex.fullmatch(pattern, path)) is not None and Path(path).is_file():
             found[Path(path)] = match.groupdict()
     return found

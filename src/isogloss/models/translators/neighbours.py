@@ -12,7 +12,7 @@ _LEAST: Final = 0.5
 
 
 def nearest_translations(unknown: Sequence[str], entries: Sequence[Entry]) -> Sequence[str]:
-    """Return for each unknown word the target word nearest to it by CSLS over ``static``; itself if none is near.
+    """Return for each unknown word the nearest target by CSLS over ``static``; itself if none is near.
 
     Memory is bounded by blocks of unknown words times the list's distinct targets.
     """

@@ -3,8 +3,8 @@
 ``words``: any word or phrase that a list holds, as CoSDA-ML does (Qin et al. 2020, arXiv:2006.06402).
 ``entities``: names only, as EntityCS does (Whitehouse et al. 2022, arXiv:2210.12540).
 ``leia``: a name stays, and its translation follows in marks, as in LEIA (Yamada and Ri 2024,
-arXiv:2402.11485). ``gloss``: a word stays, and its translation follows in brackets, as in Dictionary Insertion
-Prompting (Lu et al. 2024, arXiv:2411.01141).
+arXiv:2402.11485). ``gloss``: a word stays, and its translation follows in brackets, as in Dictionary
+Insertion Prompting (Lu et al. 2024, arXiv:2411.01141).
 """
 
 from __future__ import annotations

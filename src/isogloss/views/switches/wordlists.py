@@ -66,9 +66,9 @@ def _list(spec: str, source: Language) -> WordList:
 def _called(path: Path) -> Language:
     """Return the language that a file's name ends in."""
     stem = path.name.partition(".")[0]
-    tries = [stem.rpartition(mark)[2] for mark in ("_", "-to-", "-")] + [stem]
-    tries.insert(0, "_".join(re.split("[_-]", stem)[-2:]) if re.search(r"[_-][A-Z][a-z]{3}$", stem) else stem)
-    for name in tries:
+    scripted = re.search(r"(?:^|[_-])([A-Za-z]{2,3}[_-][A-Z][a-z]{3})$", stem)
+    tries = [scripted[1]] if scripted else []
+    for name in (*tries, *(stem.rpartition(mark)[2] for mark in ("_", "-to-", "-")), stem):
         try:
             return Language.parse(name)
         except UnknownLanguage:
