@@ -13,6 +13,7 @@ from isogloss.cli.data.mapping import map_vectors
 from isogloss.cli.data.mining import mine
 from isogloss.cli.data.projection import project
 from isogloss.cli.data.quality import score
+from isogloss.cli.data.switching import switch
 from isogloss.cli.data.questions import mine_questions
 from isogloss.cli.data.translation import translate
 
@@ -28,6 +29,7 @@ app.command("map")(map_vectors)
 app.add_typer(lexicon, name="lexicon")
 app.command()(project)
 app.command()(translate)
+app.command()(switch)
 
 
 @app.callback()
