@@ -17,6 +17,7 @@ from isogloss.training.static.corpus import Corpus
 from isogloss.training.static.pseudo import Phrasebook, pseudo_sentences
 from isogloss.training.static.rows import Ragged
 from isogloss.training.static.settings import Settings
+from isogloss.training.static.stages import Arrays, Stages, set_state, state_of
 
 if TYPE_CHECKING:
     from isogloss.arrays import Bools1d, Floats2d, Ints1d
@@ -74,10 +75,13 @@ def fit(
     seed: int,
     *,
     moves: Bools1d | None = None,
+    stages: Stages | None = None,
+    name: str = "rows",
 ) -> Floats2d:
     """Return the rows, float32[rows, d], after ``epochs`` passes from those of ``table``.
 
-    moves: bool[rows], which rows may change; all by default. Adagrad and the learning rate, which falls to
+    moves: bool[rows], which rows may change; all by default. stages: keeps the state after each epoch under
+    ``name``, and goes on from one that was kept. Adagrad and the learning rate, which falls to
     2 % of itself, start anew. Bit-identical for the same input and seed on one machine.
     """
     random = np.random.default_rng(seed)
@@ -88,15 +92,42 @@ def fit(
         moves=np.ones(problem.rows, bool) if moves is None else moves,
     )
     del table
+    begin = _resumed(halves, random, stages, name)
     with threadpool_limits(limits=2, user_api="blas"), halves.pool:
-        for epoch in range(epochs):
+        for epoch in range(begin, epochs):
             batches = _batches(problem, settings, random)
             label = f"epoch {epoch + 1} of {epochs}, {problem.rows:,} rows"
             for number, batch in enumerate(track(batches, label=label, unit="batch")):
                 done = (epoch + number / len(batches)) / epochs
                 rate = settings.learning_rate * (1.02 - done)
                 _step(halves, batch, problem.records, problem.targets, rate, settings)
+            if stages is not None:
+                stages.keep(name, _state(halves, random, epoch + 1))
     return np.concatenate(halves.tables, axis=1)
+
+
+def _state(halves: Halves, random: np.random.Generator, epochs: int) -> Arrays:
+    """Return all that the next epoch needs of the ones before."""
+    return {
+        "left": halves.tables[0],
+        "right": halves.tables[1],
+        "left_squares": halves.squares[0],
+        "right_squares": halves.squares[1],
+        "random": state_of(random),
+        "epochs": np.array([epochs]),
+    }
+
+
+def _resumed(halves: Halves, random: np.random.Generator, stages: Stages | None, name: str) -> int:
+    """Take up the state that was kept under ``name``; return how many epochs it has behind it."""
+    kept = None if stages is None else stages.kept(name)
+    if kept is None:
+        return 0
+    names = ("left", "right", "left_squares", "right_squares")
+    for key, array in zip(names, (*halves.tables, *halves.squares), strict=True):
+        array[:] = kept[key]
+    set_state(random, kept["random"])
+    return int(kept["epochs"][0])
 
 
 def start_values(problem: Problem, settings: Settings) -> Floats2d:

@@ -49,7 +49,7 @@ def own_part(file: OwnFile, material: Material) -> Part:
     """Return the records of a file; each English side is an English record too."""
     language = merged(str(file.language), " ".join(material.texts[:40]))
     sentences = file.kind == "bitext"
-    records = _records(language, material.texts, material.pivots)
+    records = list(_records(language, material.texts, material.pivots))
     return Part(name_of(file), records, sentences=sentences, lexicon=not sentences)
 
 
@@ -82,4 +82,4 @@ def parallel_part(folder: Path, exclude: Sequence[Language] = ()) -> Part:
         records += [Record(tongue, text, english[number]) for number, text in texts]
     if len(records) == len(english):
         raise InputError(f"{folder}: no training text shares an id with English.", fix="Check its id column.")
-    return Part(f"{dataset.name}-train", iter(records), sentences=True)
+    return Part(f"{dataset.name}-train", records, sentences=True)
