@@ -13,8 +13,8 @@ from isogloss.cli.data.mapping import map_vectors
 from isogloss.cli.data.mining import mine
 from isogloss.cli.data.projection import project
 from isogloss.cli.data.quality import score
-from isogloss.cli.data.switching import switch
 from isogloss.cli.data.questions import mine_questions
+from isogloss.cli.data.switching import switch
 from isogloss.cli.data.translation import translate
 
 app = typer.Typer(help="What a data set holds, and which words of parallel text match.", no_args_is_help=True)
