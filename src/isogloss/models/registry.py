@@ -12,12 +12,13 @@ from isogloss.models.contracts import Encoder, Model, WordEncoder
 
 MODELS: Final[Mapping[str, str]] = {
     "hf": "isogloss.models.hf.model:load",
+    "openai": "isogloss.models.endpoints.endpoint:load",
     "static": "isogloss.models.static.model:load",
 }
 
 
 def load_model(name: str) -> Model:
-    """Return the model that ``name`` stands for: ``static``, ``static:FOLDER`` or ``hf:NAME-or-FOLDER``.
+    """Return the model that ``name`` stands for: static, static:FOLDER, hf:NAME-or-FOLDER, openai:NAME@URL.
 
     Raises UnknownName for a kind no table holds, InputError if the folder holds no such model.
     """

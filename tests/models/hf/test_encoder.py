@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pytest
@@ -44,11 +44,13 @@ def slow_layers(network: Network, texts: list[str], pooling: Pooling) -> Floats3
 
 def slow_pooled(states: Floats2d, pooling: Pooling) -> Floats2d:
     if pooling == "last":
-        return states[-1]
+        last: Floats2d = states[-1]
+        return last
     places = range(1, len(states) + 1)
     weights = [place if pooling == "weighted" else 1 for place in places]
     weighted = [weight * state for weight, state in zip(weights, states, strict=True)]
-    return np.sum(weighted, axis=0) / sum(weights)
+    mean: Floats2d = np.sum(weighted, axis=0) / sum(weights)
+    return mean
 
 
 def test_it_offers_what_an_encoder_can(encoder: TransformerEncoder) -> None:
@@ -164,7 +166,7 @@ def test_what_is_no_list_of_texts_is_refused(encoder: TransformerEncoder, given:
 
 def test_another_pooling_is_refused(encoder: TransformerEncoder) -> None:
     with pytest.raises(InputError, match="no pooling 'max'"):
-        encoder.layers(["muro"], pooling="max")  # type: ignore[arg-type]  what a user may write
+        encoder.layers(["muro"], pooling=cast("Pooling", "max"))
 
 
 def test_layers_that_share_one_block_are_found_too(tmp_path: Path, encoder_folder: Path) -> None:

@@ -31,8 +31,8 @@ class TransformerDecoder(TransformerEncoder):
     def generate(self, prompts: Sequence[str], *, most: int = 256, stop: Sequence[str] = ()) -> list[str]:
         """Return what the model writes after each prompt, by its likeliest token each time, in input order.
 
-        most: tokens at the most, and never more than half the model's positions. stop: what ends a text; it is
-        not part of it. Prompts are read as they are: no template is put around them. Raises InputError if
+        most: tokens at the most, never above half the model's positions. stop: what ends a text; it is not
+        part of it. Prompts are read as they are: no template is put around them. Raises InputError if
         ``prompts`` is no sequence of str.
         """
         return written(self.network, checked(prompts), most, stop)
