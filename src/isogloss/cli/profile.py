@@ -28,17 +28,22 @@ def finish(run: Run, *, json: bool) -> None:
         raise typer.Exit(3)
 
 
-def show(runs: Sequence[Run | Path], *, json: bool = False) -> None:
+def show(runs: Sequence[Run | Path], *, page: Path | None = None, json: bool = False) -> None:
     """Write the page of one run of probes, or of several models side by side, and print what it says."""
-    from isogloss.report.profile.document import document
+    from isogloss.report.profile.document import Documents, document
+    from isogloss.report.profile.page import write_profile
     from isogloss.report.profile.reading import probed
     from isogloss.report.profile.terminal import print_profile
+    from isogloss.report.terminal import print_place
 
     found = [probed(run) for run in runs]
+    target = write_profile(found, page)
     if json:
         documents = [document(one) for one in found]
-        print_json({"runs": documents} if len(documents) > 1 else documents[0])
+        print_json(Documents(runs=documents) if len(documents) > 1 else documents[0])
         return
     console = out()
     for one in found:
         print_profile(console, one)
+    console.print()
+    print_place(console, target)

@@ -23,6 +23,15 @@ def report(
 
     In the terminal, and as one page that stands alone.
     """
-    from isogloss.cli.console import show
+    from isogloss.cli import console, profile
+    from isogloss.errors import InputError
+    from isogloss.report.profile.reading import is_profile
 
+    kinds = {is_profile(run) for run in runs}
+    if len(kinds) > 1:
+        raise InputError(
+            "A run of isogloss measure stands beside one of another command, and they share no number.",
+            fix="Report them apart.",
+        )
+    show = profile.show if True in kinds else console.show
     show(runs, page=out, json=json)

@@ -20,6 +20,12 @@ class Document(Struct, frozen=True, kw_only=True):
     summary: Profile
 
 
+class Documents(Struct, frozen=True, kw_only=True):
+    """Several runs, side by side."""
+
+    runs: Sequence[Document]
+
+
 def document(found: Probed) -> Document:
     """Return the document of one run."""
     return Document(

@@ -118,7 +118,7 @@ def _hubs(evidence: Evidence) -> str | None:
 
 def _far(evidence: Evidence) -> str | None:
     contrast = evidence.value("ranker", "contrast", layers="mean")
-    if contrast is None or contrast >= _CONTRAST:
+    if contrast is None or contrast >= _CONTRAST or evidence.row("alignment", "mexa") is not None:
         return None
     return f"its sentences are hardly nearer to their translation than to others (by {contrast:.2f}, cosine)"
 
@@ -134,7 +134,7 @@ def _apart(evidence: Evidence) -> str | None:
 
 def _script_barrier(evidence: Evidence) -> str | None:
     barrier = evidence.value("space", "script_barrier", layer="last", centred="no")
-    if barrier is None or barrier < _BARRIER:
+    if barrier is None or barrier < _BARRIER or evidence.language.script == evidence.pivot.script:
         return None
     return (
         f"a barrier of script: translations in {evidence.language.script_name} script are nearer by "

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 from rich.text import Text
 
 from isogloss.languages.display import visible
-from isogloss.report.profile.headlines import HEADLINES, Unit
-from isogloss.report.profile.reading import LanguageProfile, Measured, Probed, unreadable
+from isogloss.report.profile.headlines import HEADLINES
+from isogloss.report.profile.reading import LanguageProfile, Probed, unreadable
+from isogloss.report.profile.saying import interval_of, said
 from isogloss.report.tablewidth import bare, fitted
-from isogloss.report.wording import MINUS, counted, percent
+from isogloss.report.wording import counted
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -26,11 +27,6 @@ def print_profile(console: Console, found: Probed) -> None:
     """Print what a run of probes found."""
     for part in _parts(console, found):
         console.print(part, soft_wrap=False)
-
-
-def said(value: float, unit: Unit) -> str:
-    """Return a number as a profile says it: a share in percent, a ratio with two decimals."""
-    return percent(value) if unit == "share" else f"{value:.2f}".replace("-", MINUS)
 
 
 def _parts(console: Console, found: Probed) -> Iterator[RenderableType]:
@@ -93,15 +89,9 @@ def _table(
             measured = one.measures.get(key)
             cells.append(Text("–" if measured is None else said(measured.value, HEADLINES[key].unit)))
             if place == 0:
-                cells.append(Text(_interval(measured, HEADLINES[key].unit)))
+                cells.append(Text(interval_of(measured, HEADLINES[key].unit)))
         first = one.measures.get(measures[0])
         cells.append(Text(f"{first.n:,}" if first else "–"))
         table.add_row(*cells)
     later = [HEADLINES[key].title for key in reversed(measures[3:])]
     return fitted(console, table, first=("code",), last=later)
-
-
-def _interval(measured: Measured | None, unit: Unit) -> str:
-    if measured is None or measured.low is None or measured.high is None:
-        return ""
-    return f"{said(measured.low, unit)}–{said(measured.high, unit)}"

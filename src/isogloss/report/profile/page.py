@@ -1,0 +1,176 @@
+"""The profile as one page that stands alone, of one model or of several side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from isogloss.report.profile.correlation import correlations
+from isogloss.report.profile.figures import HEIGHT, Bars, bars, layers
+from isogloss.report.profile.headlines import HEADLINES, Headline
+from isogloss.report.profile.making import made
+from isogloss.report.profile.reading import LanguageProfile, Probed, probed
+from isogloss.report.profile.saying import interval_of, said
+from isogloss.report.sheet import environment, hashed, safe, template
+from isogloss.report.wording import counted
+from isogloss.runs.engine import Run
+from isogloss.runs.signature import shared
+from isogloss.runs.writing import write_bytes
+
+_FIGURES: Final = ("premium", "mexa", "similarity")
+_LISTED: Final = 200
+
+
+def write_profile(runs: Sequence[Run | Path | Probed], out: Path | None = None) -> Path:
+    """Write the page of one run of probes, or of several side by side, and return where it is.
+
+    out: by default ``report.html`` in the run's folder, of several runs ``comparison.html`` in the first's.
+    Raises InputError if one holds no findings, Unwritable if the disk refuses.
+    """
+    found = [run if isinstance(run, Probed) else probed(run) for run in runs]
+    name = "report.html" if len(found) == 1 else "comparison.html"
+    target = out if out is not None else found[0].run.folder / name
+    write_bytes(target, render(found).encode("utf-8", errors="backslashreplace"))
+    return target
+
+
+def render(found: Sequence[Probed]) -> str:
+    """Return the page as HTML."""
+    style, script = template("style.css") + template("profile.css"), template("script.js")
+    several = len(found) > 1
+    columns = [(place, key) for place, one in enumerate(found) for key in one.profile.measures]
+    first = found[0].profile
+    return (
+        environment()
+        .get_template("profile.html")
+        .render(
+            style=safe(style),
+            script=safe(script),
+            style_hash=hashed(style),
+            script_hash=hashed(script),
+            version=found[0].run.record.version,
+            made_on=found[0].run.record.ended[:10] or found[0].run.record.started[:10],
+            title=_title(found),
+            lede=_lede(found),
+            figures=_numbers(found),
+            runs=[_run(one, chr(ord("A") + place)) for place, one in enumerate(found)],
+            several=several,
+            height=HEIGHT,
+            heads=[
+                (f"{chr(ord('A') + place)}: " if several else "") + HEADLINES[key].title
+                for place, key in columns
+            ],
+            lines=_lines(found, columns),
+            meanings=[
+                (HEADLINES[key].title, HEADLINES[key].meaning)
+                for key in dict.fromkeys(key for _, key in columns)
+            ],
+            pivot=found[0].people[first.pivot].name,
+        )
+    )
+
+
+def _title(found: Sequence[Probed]) -> str:
+    return f"What {' and '.join(one.profile.model for one in found)} {'lose' if len(found) > 1 else 'loses'}"
+
+
+def _lede(found: Sequence[Probed]) -> str:
+    profile = found[0].profile
+    lines = "all sentences" if profile.lines == "all" else f"lines {profile.lines}"
+    text = (
+        f"{counted(len(profile.languages), 'language')} of {profile.dataset} ({lines}), each held against "
+        f"{found[0].people[profile.pivot].name}."
+    )
+    others = {(one.profile.dataset, one.profile.lines, one.profile.pivot) for one in found}
+    if len(others) > 1:
+        text += " The runs were not measured on the same sentences: compare them with care."
+    return text
+
+
+def _numbers(found: Sequence[Probed]) -> list[tuple[str, str, str]]:
+    """Return the few numbers that the page opens with: the median language and the worst tenth."""
+    numbers = []
+    for place, one in enumerate(found):
+        letter = f"{chr(ord('A') + place)}: " if len(found) > 1 else ""
+        for key in one.profile.measures[:4]:
+            headline = HEADLINES[key]
+            values = np.array([of.measures[key].value for of in one.profile.languages if key in of.measures])
+            worst = said(float(np.percentile(values, 90 if headline.better == "low" else 10)), headline.unit)
+            side = "above" if headline.better == "low" else "below"
+            numbers.append(
+                (
+                    f"{letter}{headline.title}, median{', %' if headline.unit == 'share' else ''}",
+                    said(float(np.median(values)), headline.unit),
+                    f"worst tenth {side} {worst}",
+                )
+            )
+    return numbers
+
+
+def _run(found: Probed, letter: str) -> dict[str, Any]:
+    drawn: list[Bars] = [one for key in _FIGURES if (one := bars(found, key)) is not None]
+    gaps = found.run.record.gaps
+    return {
+        "letter": letter,
+        "model": found.profile.model,
+        "bars": drawn,
+        "layers": layers(found),
+        "correlations": correlations(found),
+        "lacks": list(found.profile.lacks.items()),
+        "made": made(found.run),
+        "remarks": [str(remark) for remark in found.run.record.facts.get("remarks", ())],
+        "signature": str(shared(row.signature for row in found.rows)),
+        "gaps": gaps[:_LISTED],
+        "gap_count": counted(len(gaps), "cell"),
+    }
+
+
+def _lines(found: Sequence[Probed], columns: Sequence[tuple[int, str]]) -> list[dict[str, Any]]:
+    """Return a line per language of any run, in the order of the first that has it."""
+    of = [{one.language: one for one in run.profile.languages} for run in found]
+    codes = list(dict.fromkeys(code for run in of for code in run))
+    tops = {(place, key): _top(list(of[place].values()), key) for place, key in columns}
+    lines = []
+    for code in codes:
+        person = next(run.people[code] for run in found if code in run.people)
+        cells = [_cell(of[place].get(code), key, tops[place, key]) for place, key in columns]
+        sentences = [
+            ((f"{chr(ord('A') + place)}: " if len(found) > 1 else "") + run[code].held_back)
+            for place, run in enumerate(of)
+            if code in run
+        ]
+        find = f"{person.name} {code} {person.autonym} {person.script_name} {person.family}".casefold()
+        lines.append({"portrait": person, "cells": cells, "sentences": sentences, "find": find})
+    return lines
+
+
+def _cell(one: LanguageProfile | None, key: str, top: float) -> dict[str, Any] | None:
+    measured = None if one is None else one.measures.get(key)
+    if measured is None:
+        return None
+    headline: Headline = HEADLINES[key]
+
+    def across(value: float) -> str:
+        return f"{100 * max(0.0, min(1.0, value / top)):.2f}%"
+
+    return {
+        "value": measured.value,
+        "text": said(measured.value, headline.unit),
+        "interval": interval_of(measured, headline.unit),
+        "n": f"{measured.n:,}",
+        "full": across(measured.value),
+        "low": across(measured.low) if measured.low is not None else "",
+        "high": across(measured.high) if measured.high is not None else "",
+    }
+
+
+def _top(languages: Sequence[LanguageProfile], key: str) -> float:
+    if HEADLINES[key].unit == "share":
+        return 1.0
+    values = [
+        max(one.measures[key].high or 0, one.measures[key].value) for one in languages if key in one.measures
+    ]
+    return max(values, default=1.0) or 1.0
