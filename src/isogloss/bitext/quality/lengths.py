@@ -64,14 +64,12 @@ def expected(source: Language, target: Language, pairs: Sequence[tuple[int, int]
     median, and their median deviation from it; else by what is common in the scripts of both.
     """
     grain, known = _table()
-    sides = [_facts(language, known) for language in (source, target)]
-    if all(
-        side is not None and matches(side.language, language)
-        for side, language in zip(sides, (source, target), strict=True)
-    ):
-        pass
-    elif len(pairs) >= FEWEST:
+    sides = [_own(language, known) for language in (source, target)]
+    if None in sides and len(pairs) >= FEWEST:
         return _learned(pairs, grain)
+    sides = [
+        side or _alike(language.script, known) for side, language in zip(sides, (source, target), strict=True)
+    ]
     mean = sides[1].mean - sides[0].mean if sides[0] and sides[1] else 0.0
     spread = math.hypot(*(side.spread if side else 0.4 for side in sides))
     return Expected(mean, max(spread, _LEAST_SPREAD), grain)
@@ -85,20 +83,22 @@ def _learned(pairs: Sequence[tuple[int, int]], grain: float) -> Expected:
     return Expected(middle, math.sqrt(max(spread**2 - grain / typical, _LEAST_SPREAD**2)), grain)
 
 
-def _facts(language: Language, known: tuple[Facts, ...]) -> Facts | None:
-    """Return the row of a language, else the middle of the rows in its script; None if there is none."""
-    for facts in known:
-        if facts.language == language:
-            return facts
-    for facts in known:
-        if language.code != "und" and matches(facts.language, language):
-            return facts
-    alike = [facts for facts in known if facts.language.script == language.script]
+def _own(language: Language, known: tuple[Facts, ...]) -> Facts | None:
+    """Return the row of a language, of the very one first; None if there is none."""
+    if language.code == "und":
+        return None
+    fitting = [facts for facts in known if matches(facts.language, language)]
+    return next((facts for facts in fitting if facts.language == language), fitting[0] if fitting else None)
+
+
+def _alike(script: str, known: tuple[Facts, ...]) -> Facts | None:
+    """Return the middle of the rows in a script; None if there is none."""
+    alike = [facts for facts in known if facts.language.script == script]
     if not alike:
         return None
     means = sorted(facts.mean for facts in alike)
     spread = math.hypot(max(facts.spread for facts in alike), (means[-1] - means[0]) / 4)
-    return Facts(Language("und", language.script), median(means), spread)
+    return Facts(Language("und", script), median(means), spread)
 
 
 @cache

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
+from typing import Final
 
-from isogloss.languages import Language, dominant_script, facts
+from isogloss.languages import Language, dominant_script, facts, load_detector
 from isogloss.languages.parsing import names_script
 from isogloss.languages.scripts import compatible
 
-_LOOKED_AT = 200
+_LOOKED_AT: Final = 200
+_FEWEST: Final = 20
 
 
 def named_script(language: Language | str | None) -> bool:
@@ -20,13 +23,21 @@ def named_script(language: Language | str | None) -> bool:
 def settled(language: Language, texts: Sequence[str]) -> Language:
     """Return the language in the script that most of the first texts are in, if it is one it uses.
 
-    So Tashelhit in Arabic letters and Serbian in either alphabet are as expected. The price: a file of
-    English in the place of Hindi, which is also written in Latin letters, is left to the rule language.
+    Fewer than twenty texts settle nothing, and Latin letters only where the detector knows the language in
+    them: most languages are romanised somewhere.
+    So Tashelhit in Arabic letters and Serbian in either alphabet are as expected.
     """
-    if language.code == "und":
+    if language.code == "und" or len(texts) < _FEWEST:
         return language
     found = dominant_script(" ".join(texts[:_LOOKED_AT]))
     if compatible(found, language.script):
         return language
     used = next((script for script in facts(language).scripts if compatible(found, script)), None)
-    return language if used is None else replace(language, script=used)
+    if used is None or (used == "Latn" and replace(language, script=used) not in _detected()):
+        return language
+    return replace(language, script=used)
+
+
+@cache
+def _detected() -> frozenset[Language]:
+    return frozenset(replace(one, region=None) for one in load_detector("default").languages)

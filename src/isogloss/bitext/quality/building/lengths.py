@@ -8,6 +8,7 @@ from statistics import median
 import numpy as np
 
 from isogloss.bitext.quality.lengths import length, log_ratio
+from isogloss.bitext.quality.settling import settled
 from isogloss.data.bitext import read_ntrex
 from isogloss.languages import Language
 
@@ -20,8 +21,9 @@ def length_table(data: Path) -> str:
     parallel = read_ntrex(data / "ntrex")
     english = [length(line) for line in parallel.lines(Language.parse("eng"))[:LINES]]
     rows, deviations = [], []
-    for language in sorted(parallel.paths, key=str):
-        found = [length(line) for line in parallel.lines(language)[:LINES]]
+    for named in sorted(parallel.paths, key=str):
+        texts = parallel.lines(named)[:LINES]
+        language, found = settled(named, texts), [length(line) for line in texts]
         ratios = [log_ratio(a, b) for a, b in zip(english, found, strict=True)]
         middle = median(ratios)
         deviations += [

@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import Final
 
 from isogloss.bitext.quality.batch import FINE, UNKNOWN, Batch, Finding
+from isogloss.bitext.quality.names import names_only
+from isogloss.bitext.quality.rules.placeholders import without_kept_parts
 from isogloss.languages import Language, genetic_distance
 
 _FIRES: Final = 0.75
-# Up to so many words, a side may be a name, a title or a unit, the same in both languages.
-_NAMES: Final = 4
 _GRAM: Final = 4
 # Languages nearer than this share whole sentences (Bokmål and Danish, Croatian and Bosnian).
 _RELATED: Final = 0.3
@@ -32,7 +32,7 @@ def copied(batch: Batch) -> list[Finding]:
 
 def _of(source: str, target: str, near: bool) -> Finding:
     left, right = _letters(source), _letters(target)
-    if not left or not right or _names_only(source) or _names_only(target):
+    if not left or not right or names_only(source) or names_only(target):
         return FINE
     if left == right:
         return Finding(1.0, "the target is the source")
@@ -45,20 +45,9 @@ def _of(source: str, target: str, near: bool) -> Finding:
 
 
 def _letters(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(character if character.isalpha() else " " for character in folded).strip()
-
-
-def _names_only(text: str) -> bool:
-    """Return whether a text is short and no word of it begins in lower case, where there is case at all."""
-    found = [word for word in text.split() if any(map(str.isalpha, word))]
-    return len(found) <= _NAMES and not any(
-        next(filter(str.isalpha, word)).islower() and not _is_address(word) for word in found
-    ) and sum(map(len, found)) <= 40  # fmt: skip
-
-
-def _is_address(word: str) -> bool:
-    return "@" in word or "://" in word or word.startswith("www.")
+    """Return the words of a text in lower case, but for what stays in any translation."""
+    folded = unicodedata.normalize("NFKC", without_kept_parts(text)).casefold()
+    return " ".join("".join(letter if letter.isalpha() else " " for letter in folded).split())
 
 
 def _overlap(left: str, right: str) -> float:

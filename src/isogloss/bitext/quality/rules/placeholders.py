@@ -36,6 +36,13 @@ def kept_parts(text: str) -> Counter[str]:
     return Counter(match[0].rstrip(".,;:!?)»”’。，、।") for match in _pattern().finditer(text))
 
 
+def without_kept_parts(text: str) -> str:
+    """Return a text with a blank in the place of each of these parts."""
+    if not _HINTS.intersection(text) and "www." not in text:
+        return text
+    return _pattern().sub(" ", text)
+
+
 # Without one of these, none of them is there.
 _HINTS = frozenset("@{%$<:")
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
+import regex
+
 from isogloss.bitext.quality.batch import UNKNOWN, Batch, Finding
+from isogloss.bitext.quality.names import names_only
+from isogloss.bitext.quality.rules.placeholders import without_kept_parts
 from isogloss.languages import Language, facts
 from isogloss.languages.scripts import compatible, scripts
 
@@ -20,12 +24,30 @@ def script(batch: Batch) -> list[Finding]:
     """Find sides most of whose letters are in a script that their language does not use.
 
     A language that was named with its script (``srp_Latn``) is expected in that one, as all are whose usual
-    script is known; a side of fewer than four letters says nothing.
+    script is known; a side of fewer than four letters says nothing, nor do names that both sides share.
     """
     return [
-        _worse(_of(source, batch.source, "source"), _of(target, batch.target, "target"))
+        UNKNOWN
+        if source == target and names_only(source)
+        else _worse(
+            _of(_own(source, target), batch.source, "source"),
+            _of(_own(target, source), batch.target, "target"),
+        )
         for source, target in zip(batch.sources, batch.targets, strict=True)
     ]
+
+
+def _own(text: str, other: str) -> str:
+    """Return a text without addresses, placeholders and the Latin words that the other side has too.
+
+    Names and brands stay in Latin letters in many languages. The whole text where nothing else is left: a
+    copy is no name.
+    """
+    if not _latin().search(text):
+        return text
+    shared = set(_latin().findall(other))
+    rest = _latin().sub(lambda word: " " if word[0] in shared else word[0], without_kept_parts(text))
+    return rest if any(map(str.isalpha, rest)) else text
 
 
 def _of(text: str, language: Language, side: str) -> Finding:
@@ -54,3 +76,8 @@ def _worse(one: Finding, other: Finding) -> Finding:
     if one.badness is None or other.badness is None:
         return one if other.badness is None else other
     return one if one.badness >= other.badness else other
+
+
+@cache
+def _latin() -> regex.Pattern[str]:
+    return regex.compile(r"\p{Latin}[\p{Latin}\p{M}]*")
