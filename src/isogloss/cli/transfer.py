@@ -101,8 +101,9 @@ def predict(
 
     A line in, a line out, in the same order.
 
-    Lines of text come back as label (of words: each word with its tag, word/TAG), probability and text, separated by tabs; rows of a table and JSON
-    objects come back whole, with predicted and probability added.
+    Lines of text come back as label, probability and text, separated by tabs; rows of a table and JSON
+    objects come back whole, with predicted and probability added. Where words are tagged, the label is
+    each word with its tag, word/TAG.
     """
     from itertools import tee
 

@@ -85,13 +85,13 @@ def choose_text(header: Sequence[str], wished: Columns, place: Path | str) -> tu
 
 def usual_text(header: Sequence[str]) -> str | None:
     """Return the column with a usual name for a text; None if there is none, or no telling which."""
-    perhaps = [found for name in PERHAPS_TEXT if (found := _find(name, header)) is not None]
+    perhaps = [found for name in PERHAPS_TEXT if (found := find_column(name, header)) is not None]
     return _usual(TEXT, header) or (perhaps[0] if len(perhaps) == 1 else None)
 
 
 def has_language(header: Sequence[str], wished: Columns) -> bool:
     """Whether a column names the language of each row: the one wished for, or one with a usual name."""
-    return any(_find(name, header) for name in ([wished.language] if wished.language else LANGUAGE))
+    return any(find_column(name, header) for name in ([wished.language] if wished.language else LANGUAGE))
 
 
 def has_column(header: Sequence[str], usual: Sequence[str]) -> bool:
@@ -104,7 +104,7 @@ def _text(header: Sequence[str], wished: str | None, place: Path | str) -> tuple
         parts = [part.strip() for part in wished.split("+")]
         return tuple(_required("text", header, part, TEXT, place) for part in parts)
     text = _required("text", header, wished, TEXT, place)
-    headline = None if wished else _find("headline", header)
+    headline = None if wished else find_column("headline", header)
     return (headline, text) if headline and headline != text else (text,)
 
 
@@ -130,7 +130,7 @@ def _required(
 def _named(
     part: str, header: Sequence[str], wished: str | None, usual: Sequence[str], place: Path | str
 ) -> str | None:
-    if wished is not None and (found := _find(wished, header)) is None:
+    if wished is not None and (found := find_column(wished, header)) is None:
         raise InputError(
             f"{place} has no column {wished!r} for the {part}.",
             fix=f"It has {', '.join(map(repr, header))}.{_other_separator(header)}",
@@ -143,10 +143,10 @@ def _named(
 
 
 def _usual(usual: Sequence[str], header: Sequence[str]) -> str | None:
-    return next((found for name in usual if (found := _find(name, header)) is not None), None)
+    return next((found for name in usual if (found := find_column(name, header)) is not None), None)
 
 
-def _find(name: str, header: Sequence[str]) -> str | None:
+def find_column(name: str, header: Sequence[str]) -> str | None:
     """Return the column of that name, else the first that differs in case and separators only."""
     if name in header:
         return name

@@ -58,8 +58,36 @@ class Answerable:
     question_language: Language | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two texts and how they stand to each other: entailment, paraphrase."""
+
+    id: str
+    first: str
+    second: str
+    label: str
+    language: Language
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A premise and what may go with it, of which one is right: ``choices[answer]``.
+
+    question: what is asked of the premise (in COPA ``cause`` or ``effect``); empty where nothing is.
+    """
+
+    id: str
+    premise: str
+    choices: tuple[str, ...]
+    question: str
+    answer: int
+    language: Language
+    origin: str
+
+
 # What data sets are made of, and what can be predicted.
-Example: TypeAlias = Labelled | Tagged | Answerable
+Example: TypeAlias = Labelled | Tagged | Answerable | Pair | Choice
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def _example(
         if value is not None and not isinstance(value, str):
             return Fault(row.line, f"{name!r} is {_kind(value)}, expected text")
     text = " ".join(value for value in row.values[:width] if isinstance(value, str) and value)
-    if _VISIBLE.search(text) is None:
+    if not has_text(text):
         return Fault(row.line, f"the text ({' + '.join(chosen.text)}) is empty")
     label = as_text(row.values[width])
     if not label:
@@ -91,6 +91,11 @@ def _unreadable(name: str, value: object) -> str | None:
         if "\x00" in value:
             return f"the field {name!r} holds a NUL character; text holds none"
     return None
+
+
+def has_text(text: str) -> bool:
+    """Whether a text shows anything: not empty, and not only blanks and invisible characters."""
+    return _VISIBLE.search(text) is not None
 
 
 def as_text(value: object) -> str | None:

@@ -14,7 +14,7 @@ from isogloss.languages import Language
 SPLITS: Final = ("train", "dev", "test")
 FORMATS: Final = ("tsv", "csv", "jsonl", "parquet")
 _PACKED: Final = (".gz", ".zst")
-_SAME: Final = {"valid": "dev", "validation": "dev"}
+_SAME: Final = {"val": "dev", "valid": "dev", "validation": "dev"}
 
 _SPREADSHEETS: Final = (".xlsx", ".xls", ".ods")
 

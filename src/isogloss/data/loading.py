@@ -24,6 +24,7 @@ from isogloss.data.layout import (
 from isogloss.data.lines import missing
 from isogloss.data.naming import named_files
 from isogloss.data.readers.table import reader
+from isogloss.data.records import record_dataset
 from isogloss.data.rows import DataFile, RawRow
 from isogloss.data.standard_input import saved_input
 from isogloss.errors import InputError
@@ -87,6 +88,8 @@ def _of_folder(root: Path, wished: Columns) -> Dataset:
     name = root.resolve().name
     files = language_folders(root)
     alone = data_files(root)
+    if files and (records := record_dataset(files, wished, name=name, origin=str(root))) is not None:
+        return replace(records, files=_with_scripts(records.files, Columns(text=records.shape.texts[-1])))
     if files:
         notes = tuple(
             f"{file.path} is not read: it stands beside the folders of the languages." for file in alone

@@ -12,9 +12,10 @@ CLASSIFICATION: Final = Task(
     name="classification",
     example=Labelled,
     metrics=("accuracy", "macro_f1"),
-    head="logreg",
+    heads=("logreg",),
     baselines={"majority": "majority", "tfidf+logreg": "tfidf"},
     text=attrgetter("text"),
     gold=attrgetter("label"),
     classes=lambda example: (example.label,),
+    sides=lambda example: (example.text,),
 )

@@ -9,8 +9,10 @@ from isogloss import table
 from isogloss.tasks.task import Task
 
 TASKS: Final[Mapping[str, str]] = {
+    "choice": "isogloss.tasks.choice:CHOICE",
     "classification": "isogloss.tasks.classification:CLASSIFICATION",
     "entities": "isogloss.tasks.tagging:ENTITIES",
+    "pairs": "isogloss.tasks.pairs:PAIRS",
     "tagging": "isogloss.tasks.tagging:TAGGING",
 }
 

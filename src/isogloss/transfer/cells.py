@@ -50,7 +50,7 @@ def cells_of(
 ) -> Iterator[Cell]:
     """Yield the cells in plan order: of each target first its description, then every recipe and system."""
     kind = reader.task
-    systems = {**kind.baselines, f"{model}+{kind.head}": kind.head}
+    systems = {**kind.baselines, **{f"{model}+{head}": head for head in kind.heads}}
     learners = {recipe.name: set(taught(reader, sides, recipe)) for recipe in recipes}
     for source in sides.sources:
         for target in sides.targets:

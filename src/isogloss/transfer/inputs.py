@@ -32,14 +32,18 @@ def inputs_of(job: Job, head: Head | type[Head], examples: Sequence[Example]) ->
         return [
             found for language, group in runs for found in _words(job, language, list(map(_tokens, group)))
         ]
-    texts = [(language, [job.task.text(example) for example in group]) for language, group in runs]
-    return np.concatenate([_vectors(job, language, own) for language, own in texts])
+    return np.concatenate([_features(job, language, group) for language, group in runs])
 
 
 def _tokens(example: Example) -> Sequence[str]:
     if not isinstance(example, Tagged):
         raise TypeError(f"a head over words takes no {type(example).__name__}")
     return example.tokens
+
+
+def _features(job: Job, language: Language, examples: Sequence[Example]) -> Floats2d:
+    sides = zip(*(job.task.sides(example) for example in examples), strict=True)
+    return job.task.features([_vectors(job, language, list(side)) for side in sides])
 
 
 def _vectors(job: Job, language: Language, texts: list[str]) -> Floats2d:

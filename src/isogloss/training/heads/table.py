@@ -13,6 +13,7 @@ HEADS: Final[Mapping[str, str]] = {
     "crf": "isogloss.training.heads.crf:CharacterCrf",
     "logreg": "isogloss.training.heads.logreg:LogisticHead",
     "majority": "isogloss.training.heads.majority:MajorityHead",
+    "similarity": "isogloss.training.heads.similarity:SimilarityHead",
     "tagger": "isogloss.training.heads.tagger:Tagger",
     "tfidf": "isogloss.training.heads.tfidf:TfidfHead",
 }
