@@ -16,15 +16,19 @@ def test_words_count_whatever_their_case_and_phrases_where_they_stand() -> None:
     found = lexicon_coverage(
         ["House", "new york", "the"], ["The house, the 3 dogs", "New York is new"], "eng"
     )
-    assert (found.entries, found.tokens, found.types) == (3, 8, 7)
+    assert (found.entries, found.tokens, found.types) == (3, 8, 6)
     assert (found.known_tokens, found.known_types) == (5, 4)
     assert found.missed == (("dogs", 1), ("is", 1))
 
 
 @pytest.mark.parametrize(
     ("language", "entries", "text", "known", "tokens"),
-    [("amh", ["ቤት"], "ይህ ቤት ነው", 1, 3), ("hin", ["घर", "पानी"], "घर में पानी है", 2, 4), ("ara", ["بيت"], "بيت كبير", 1, 2)],
-)  # fmt: skip
+    [
+        ("amh", ["ቤት"], "ይህ ቤት ነው", 1, 3),
+        ("hin", ["घर", "पानी"], "घर में पानी है", 2, 4),
+        ("ara", ["بيت"], "بيت كبير", 1, 2),
+    ],
+)
 def test_every_script_is_counted(
     language: str, entries: list[str], text: str, known: int, tokens: int
 ) -> None:

@@ -68,7 +68,8 @@ def test_a_wrong_row_stops_or_is_set_aside(tmp_path: Path, content: str, said: s
 ENTRIES = [
     {"word": "house", "lang_code": "en", "senses": [{"glosses": ["A structure"], "translations": [
         {"code": "de", "word": "Haus", "sense": "abode"}]}],
-     "translations": [{"lang_code": "sw", "word": "nyumba"}, {"code": "xx-none", "word": "?"}, {"code": "sw"}]},
+     "translations": [{"lang_code": "sw", "word": "nyumba"}, {"code": "xx-none", "word": "?"},
+                      {"code": "sw"}]},
     {"word": "Haus", "lang_code": "de", "senses": [
         {"glosses": ["house (building), home"]}, {"glosses": ["a long explanation of what this is"]},
         {"glosses": ["genitive of x"], "form_of": [{"word": "x"}]}]},
@@ -111,9 +112,13 @@ def test_wiktionary_needs_both_languages_and_json(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", ['{"word": 3, "lang_code": "en"}', '{"word": "a", "lang_code": ["en"], "senses": 4}',
-                '{"word": "a", "lang_code": "en", "translations": [3, {"code": 5, "word": []}], "senses": [null]}']
-)  # fmt: skip
+    "content",
+    [
+        '{"word": 3, "lang_code": "en"}',
+        '{"word": "a", "lang_code": ["en"], "senses": 4}',
+        '{"word": "a", "lang_code": "en", "translations": [3, {"code": 5, "word": []}], "senses": [0]}',
+    ],
+)
 def test_entries_of_another_shape_are_passed_over(tmp_path: Path, content: str) -> None:
     assert pairs(write(tmp_path / "k.jsonl", content), "eng", "deu") == []
 
