@@ -6,18 +6,20 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from isogloss.report.profile.correlation import Beside, correlations
 from isogloss.report.profile.reading import Probed, Profile
 from isogloss.runs.row import Row
 from isogloss.runs.signature import shared
 
 
 class Document(Struct, frozen=True, kw_only=True):
-    """One run. signature: the fields that all rows share."""
+    """One run. signature: the fields that all rows share. correlations: with the columns given."""
 
     run: str
     signature: str
     rows: Sequence[Row]
     summary: Profile
+    correlations: Sequence[Beside]
 
 
 class Documents(Struct, frozen=True, kw_only=True):
@@ -33,4 +35,5 @@ def document(found: Probed) -> Document:
         signature=str(shared(row.signature for row in found.rows)),
         rows=found.rows,
         summary=found.profile,
+        correlations=correlations(found),
     )

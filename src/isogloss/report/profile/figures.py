@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from isogloss.report.profile.headlines import HEADLINES
-from isogloss.report.profile.reading import LanguageProfile, Probed, detail_of, unreadable
+from isogloss.report.profile.reading import LanguageProfile, Probed, detail_of, ranked_by, unreadable
 from isogloss.report.profile.saying import said
 
 HEIGHT: Final = 180
@@ -34,7 +34,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """A measure over languages, sorted. ticks: (pixels from the top, text). line: where the pivot stands."""
+    """A measure over languages, best first. ticks: (pixels, text) from the top down. line: the pivot's."""
 
     key: str
     title: str
@@ -61,17 +61,17 @@ class Layers:
     count: int
     band: str
     median: str
-    curves: Sequence[Curve]
+    best: Sequence[Curve]
+    worst: Sequence[Curve]
     table: Sequence[tuple[int, str, str, str]]
 
 
 def bars(found: Probed, key: str) -> Bars | None:
     """Return the bars of a measure, None where fewer than two languages have it."""
-    having = [one for one in found.profile.languages if key in one.measures]
+    having = [one for one in ranked_by(found.profile.languages, key) if key in one.measures]
     if len(having) < 2:
         return None
     headline = HEADLINES[key]
-    having.sort(key=lambda one: one.measures[key].value, reverse=headline.better == "high")
     most = max(max(one.measures[key].high or 0, one.measures[key].value) for one in having)
     top = _ceiling(most) if headline.unit != "share" else 1.0
     step = 100 / len(having)
@@ -80,7 +80,7 @@ def bars(found: Probed, key: str) -> Bars | None:
         return HEIGHT * (1 - max(0.0, min(value, top)) / top)
 
     drawn = [_bar(one, key, place * step, step, down) for place, one in enumerate(having)]
-    ticks = [(down(top * part / 4), said(top * part / 4, headline.unit)) for part in range(5)]
+    ticks = [(down(top * part / 4), said(top * part / 4, headline.unit)) for part in (4, 3, 2, 1, 0)]
     line = down(1.0) if headline.unit == "ratio" and key == "premium" else None
     return Bars(key, headline.title, drawn, ticks, line)
 
@@ -111,23 +111,26 @@ def _layers(found: Probed, metric: str, pooling: str, of: dict[str, dict[int, fl
     whole = {
         code: [values[layer] for layer in range(count)] for code, values in of.items() if len(values) == count
     }
-    if count < 2 or not whole:
+    if count < 2 or len(whole) < 2:
         return None
     table = np.array(list(whole.values()))
     low, middle, high = np.percentile(table, [25, 50, 75], axis=0)
     ranked = sorted(whole, key=lambda code: -max(whole[code]))
-    chosen = ranked if len(ranked) <= _NAMED else [*ranked[: _NAMED // 2], *ranked[-_NAMED // 2 :]]
-    curves = [
-        Curve(_points(whole[code]), found.people[code].name, said(max(whole[code]), "share"))
-        for code in chosen
-    ]
+    half = min(_NAMED, len(ranked)) // 2
+    best, worst = (
+        [_curve(found, code, whole[code]) for code in part] for part in (ranked[:half], ranked[-half:])
+    )
     back = [_point(layer, value, count) for layer, value in reversed(list(enumerate(low.tolist())))]
     band = " ".join([_points(high.tolist()), *back])
     rows = []
     for layer in range(count):
         first, second, third = (said(float(part[layer]), "share") for part in (low, middle, high))
         rows.append((layer, first, second, third))
-    return Layers(metric, pooling, count, band, _points(middle.tolist()), curves, rows)
+    return Layers(metric, pooling, count, band, _points(middle.tolist()), best, worst, rows)
+
+
+def _curve(found: Probed, code: str, values: Sequence[float]) -> Curve:
+    return Curve(_points(values), found.people[code].name, said(max(values), "share"))
 
 
 def _points(values: Sequence[float]) -> str:

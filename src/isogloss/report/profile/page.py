@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+from msgspec import structs
 
+from isogloss.errors import InputError
 from isogloss.report.profile.correlation import correlations
 from isogloss.report.profile.figures import HEIGHT, Bars, bars, layers
 from isogloss.report.profile.headlines import HEADLINES, Headline
 from isogloss.report.profile.making import made
-from isogloss.report.profile.reading import LanguageProfile, Probed, probed
-from isogloss.report.profile.saying import interval_of, said
+from isogloss.report.profile.reading import LanguageProfile, Probed, probed, unreadable
+from isogloss.report.profile.saying import interval_of, said, short
 from isogloss.report.sheet import environment, hashed, safe, template
 from isogloss.report.wording import counted
 from isogloss.runs.engine import Run
@@ -22,6 +25,8 @@ from isogloss.runs.writing import write_bytes
 
 _FIGURES: Final = ("premium", "mexa", "similarity")
 _LISTED: Final = 200
+# Numbers that flatter a language whose tokens are unknown.
+_OF_WHAT_IS_READ: Final = ("premium", "fertility")
 
 
 def write_profile(runs: Sequence[Run | Path | Probed], out: Path | None = None) -> Path:
@@ -39,6 +44,7 @@ def write_profile(runs: Sequence[Run | Path | Probed], out: Path | None = None) 
 
 def render(found: Sequence[Probed]) -> str:
     """Return the page as HTML."""
+    found = _alike(found)
     style, script = template("style.css") + template("profile.css"), template("script.js")
     several = len(found) > 1
     columns = [(place, key) for place, one in enumerate(found) for key in one.profile.measures]
@@ -73,16 +79,35 @@ def render(found: Sequence[Probed]) -> str:
     )
 
 
+def _alike(found: Sequence[Probed]) -> Sequence[Probed]:
+    """Return the runs over the languages that all of them measured; raises InputError if there is none."""
+    shared_ = set.intersection(*({one.language for one in run.profile.languages} for run in found))
+    if not shared_:
+        raise InputError("The runs share no language.", fix="Measure the models on the same parallel text.")
+    return [
+        replace(
+            run,
+            rows=[row for row in run.rows if row.language in shared_],
+            profile=structs.replace(
+                run.profile, languages=[one for one in run.profile.languages if one.language in shared_]
+            ),
+        )
+        for run in found
+    ]
+
+
 def _title(found: Sequence[Probed]) -> str:
-    return f"What {' and '.join(one.profile.model for one in found)} {'lose' if len(found) > 1 else 'loses'}"
+    models = " and ".join(short(one.profile.model) for one in found)
+    return f"What {models} {'lose' if len(found) > 1 else 'loses'}"
 
 
 def _lede(found: Sequence[Probed]) -> str:
     profile = found[0].profile
     lines = "all sentences" if profile.lines == "all" else f"lines {profile.lines}"
+    count = counted(len(profile.languages), "language")
     text = (
-        f"{counted(len(profile.languages), 'language')} of {profile.dataset} ({lines}), each held against "
-        f"{found[0].people[profile.pivot].name}."
+        f"{count} of {profile.dataset} ({lines}){' that all runs measured' if len(found) > 1 else ''}, "
+        f"each held against {found[0].people[profile.pivot].name}."
     )
     others = {(one.profile.dataset, one.profile.lines, one.profile.pivot) for one in found}
     if len(others) > 1:
@@ -97,17 +122,25 @@ def _numbers(found: Sequence[Probed]) -> list[tuple[str, str, str]]:
         letter = f"{chr(ord('A') + place)}: " if len(found) > 1 else ""
         for key in one.profile.measures[:4]:
             headline = HEADLINES[key]
-            values = np.array([of.measures[key].value for of in one.profile.languages if key in of.measures])
+            having = [of for of in one.profile.languages if key in of.measures]
+            read = [of for of in having if not (key in _OF_WHAT_IS_READ and unreadable(of))]
+            values = np.array([of.measures[key].value for of in read])
+            if not len(values):
+                continue
             worst = said(float(np.percentile(values, 90 if headline.better == "low" else 10)), headline.unit)
             side = "above" if headline.better == "low" else "below"
             numbers.append(
                 (
                     f"{letter}{headline.title}, median{', %' if headline.unit == 'share' else ''}",
                     said(float(np.median(values)), headline.unit),
-                    f"worst tenth {side} {worst}",
+                    f"worst tenth {side} {worst}" + _left_out(len(having) - len(read)),
                 )
             )
     return numbers
+
+
+def _left_out(count: int) -> str:
+    return f"; {count} unreadable left out" if count else ""
 
 
 def _run(found: Probed, letter: str) -> dict[str, Any]:
@@ -115,7 +148,7 @@ def _run(found: Probed, letter: str) -> dict[str, Any]:
     gaps = found.run.record.gaps
     return {
         "letter": letter,
-        "model": found.profile.model,
+        "model": short(found.profile.model),
         "bars": drawn,
         "layers": layers(found),
         "correlations": correlations(found),

@@ -107,6 +107,18 @@ def unreadable(one: LanguageProfile) -> bool:
     return unknown is not None and unknown.value >= UNREADABLE
 
 
+def ranked_by(languages: Sequence[LanguageProfile], key: str) -> list[LanguageProfile]:
+    """Return the languages from best to worst by one measure; those it says nothing of stand last."""
+    sign = -1 if HEADLINES[key].better == "high" else 1
+
+    def place(one: LanguageProfile) -> tuple[bool, bool, float]:
+        measured = one.measures.get(key)
+        lost = HEADLINES[key].probe == "premium" and unreadable(one)
+        return (measured is None, lost, 0.0 if measured is None else sign * measured.value)
+
+    return sorted(languages, key=place)
+
+
 def detail_of(row: Row) -> dict[str, str]:
     """Return a row's detail as a mapping."""
     return dict(part.split("=", 1) for part in row.detail.split(";") if part)

@@ -12,6 +12,13 @@ def said(value: float, unit: Unit) -> str:
     return percent(value) if unit == "share" else f"{value:.2f}".replace("-", MINUS)
 
 
+def short(model: str, most: int = 40) -> str:
+    """Return a model's name, of a long path its last two parts."""
+    kind, colon, place = model.partition(":")
+    parts = place.replace("\\", "/").rstrip("/").split("/")
+    return model if len(model) <= most or len(parts) <= 2 else f"{kind}{colon}…/{'/'.join(parts[-2:])}"
+
+
 def interval_of(measured: Measured | None, unit: Unit) -> str:
     """Return the interval as ``0.54–0.56``, nothing where there is none."""
     if measured is None or measured.low is None or measured.high is None:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final
 from rich.text import Text
 
 from isogloss.languages.display import visible
+from isogloss.report.profile.correlation import correlations
 from isogloss.report.profile.headlines import HEADLINES
-from isogloss.report.profile.reading import LanguageProfile, Probed, unreadable
-from isogloss.report.profile.saying import interval_of, said
+from isogloss.report.profile.reading import LanguageProfile, Probed, ranked_by
+from isogloss.report.profile.saying import interval_of, said, short
 from isogloss.report.tablewidth import bare, fitted
-from isogloss.report.wording import counted
+from isogloss.report.wording import MINUS, counted
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -32,7 +33,7 @@ def print_profile(console: Console, found: Probed) -> None:
 def _parts(console: Console, found: Probed) -> Iterator[RenderableType]:
     profile = found.profile
     lines = "all sentences" if profile.lines == "all" else f"lines {profile.lines}"
-    yield Text(visible(f"What {profile.model} loses, language by language"), style="bold")
+    yield Text(visible(f"What {short(profile.model)} loses, language by language"), style="bold")
     yield Text(
         visible(
             f"{profile.dataset}, {lines}, against {found.people[profile.pivot].name}; "
@@ -44,7 +45,7 @@ def _parts(console: Console, found: Probed) -> Iterator[RenderableType]:
         yield Text("Nothing could be measured in any language.")
         return
     lead = profile.measures[0]
-    ranked = _ranked(profile.languages, lead)
+    ranked = ranked_by(profile.languages, lead)
     if len(ranked) <= _ALL:
         yield _table(console, profile.measures, "language", ranked)
         chosen: Sequence[LanguageProfile] = ranked
@@ -58,18 +59,12 @@ def _parts(console: Console, found: Probed) -> Iterator[RenderableType]:
     yield Text()
     for one in chosen[-_SHOWN:]:
         yield Text(visible(f"{one.name}: {one.held_back}"))
-
-
-def _ranked(languages: Sequence[LanguageProfile], key: str) -> list[LanguageProfile]:
-    """Return the languages from best to worst by one measure; those it says nothing of stand last."""
-    sign = -1 if HEADLINES[key].better == "high" else 1
-
-    def place(one: LanguageProfile) -> tuple[bool, bool, float]:
-        measured = one.measures.get(key)
-        lost = HEADLINES[key].probe == "premium" and unreadable(one)
-        return (measured is None, lost, 0.0 if measured is None else sign * measured.value)
-
-    return sorted(languages, key=place)
+    for beside in correlations(found):
+        rho, low, high = (
+            f"{value:.2f}".replace("-", MINUS) for value in (beside.rho, beside.low, beside.high)
+        )
+        over = counted(beside.n, "language")
+        yield Text(visible(f"{beside.column} and {beside.measure}: ρ = {rho} ({low} to {high}) over {over}."))
 
 
 def _table(

@@ -1,0 +1,99 @@
+"""``isogloss measure`` and its page, as a user meets them."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import Command
+from tests.measure.conftest import SENTENCES, write
+
+
+@pytest.fixture
+def text(tmp_path: Path) -> Path:
+    return write(tmp_path / "text", SENTENCES)
+
+
+def test_a_profile_fits_eighty_columns_and_says_what_holds_a_language_back(
+    isogloss: Command, text: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    ended = isogloss("measure", "bytes", "--on", text, "--out", tmp_path / "run")
+    assert ended.code == 0
+    table = [line for line in ended.out.splitlines() if "Ethi" in line or "premium" in line]
+    assert max(map(len, table)) <= 80
+    assert "Amharic: Subword fragmentation" in ended.out
+    assert "alignment: not measured, a tokenizer alone has no model behind it." in ended.err
+    assert (tmp_path / "run" / "report.html").exists()
+
+
+def test_json_holds_every_row_with_its_signature(isogloss: Command, text: Path, tmp_path: Path) -> None:
+    out = tmp_path / "run"
+    ended = isogloss("measure", "static", "--on", text, "--probes", "alignment", "--json", "--out", out)
+    document = json.loads(ended.out)
+    assert {row["language"] for row in document["rows"]} == {"amh_Ethi", "swh_Latn", "tha_Thai"}
+    assert all(row["signature"].startswith("isogloss:") for row in document["rows"])
+    assert "recipe:alignment" in document["signature"]
+    assert document["summary"]["measures"] == ["mexa", "mexa_csls"]
+    assert document["summary"]["languages"][0]["held_back"]
+
+
+def test_models_stand_side_by_side_on_the_languages_that_both_measured(
+    isogloss: Command, text: Path, tmp_path: Path
+) -> None:
+    isogloss("measure", "bytes", "--on", text, "--out", tmp_path / "one")
+    isogloss("measure", "static", "--on", text, "--languages", "amh,tha", "--out", tmp_path / "two")
+    ended = isogloss("report", tmp_path / "one", tmp_path / "two", "--out", tmp_path / "both.html")
+    assert ended.code == 0
+    page = (tmp_path / "both.html").read_text(encoding="utf-8")
+    assert "What bytes and static lose" in page
+    assert re.findall(r'<th scope="row" data-value="([^"]+)"', page) == ["Amharic", "Thai"]
+    assert "A: premium" in page
+    assert "B: MEXA" in page
+
+
+def test_a_page_holds_no_markup_from_data(isogloss: Command, tmp_path: Path) -> None:
+    place = write(tmp_path / "<b>text", SENTENCES)
+    isogloss("measure", "bytes", "--on", place, "--out", tmp_path / "run")
+    page = (tmp_path / "run" / "report.html").read_text(encoding="utf-8")
+    assert "<b>" not in page
+    assert "&lt;b&gt;text" in page
+
+
+def test_a_given_column_is_correlated_with_what_was_found(isogloss: Command, tmp_path: Path) -> None:
+    english = SENTENCES["eng"]
+    more = {**SENTENCES, "fra": [f"{line} oui" for line in english], "deu": english[::-1]}
+    place = write(tmp_path / "more", more)
+    given = tmp_path / "shares.tsv"
+    given.write_text("language\tcorpus share\nsw\t0.1\nam\t0.2\nth\t0.3\nfr\t5\nde\t4\n", encoding="utf-8")
+    run = tmp_path / "run"
+    ended = isogloss("measure", "static", "--on", place, "--probes", "ranker", "--given", given, "--out", run)
+    assert ended.code == 0
+    assert re.search(r"corpus share and similarity: ρ = .* over 5 languages\.", ended.out)
+    assert "corpus share" in (run / "report.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["static", "--probes", "premium"], "What can still be measured: alignment, ranker, space"),
+        (["bytes", "--lines", "4-2"], "names no lines"),
+        (["bytes", "--languages", "fra"], "holds no language for 'fra'"),
+        (["bytes", "--probes", "premiun"], "Did you mean premium"),
+        (["static", "--pooling", "median"], "There is no pooling 'median'"),
+        (["bytes", "--prices", "nowhere.toml"], "--prices: nowhere.toml does not exist"),
+        (["hf:/nowhere", "--probes", "premium"], "/nowhere"),
+        (["nonsense"], "There is no model 'nonsense'"),
+    ],
+)
+def test_a_wrong_command_gives_one_line_and_exit_code_2(
+    arguments: list[str], said: str, isogloss: Command, text: Path, tmp_path: Path
+) -> None:
+    ended = isogloss("measure", *arguments, "--on", text, "--out", tmp_path / "run")
+    assert ended.code == 2
+    assert said in ended.err
+    assert len(ended.err.strip().splitlines()) == 1
+    assert not (tmp_path / "run").exists()

@@ -1,0 +1,64 @@
+"""What a profile says of a language, from rows alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from isogloss.report.portrait import portraits
+from isogloss.report.profile.headlines import HEADLINES
+from isogloss.report.profile.holdback import held_back
+from isogloss.report.profile.saying import said, short
+from isogloss.runs.row import Row
+
+
+def row(probe: str, metric: str, value: float, detail: str = "") -> Row:
+    return Row(
+        workbench="measure", dataset="d", task="probe", system="m", recipe=probe, source="eng_Latn",
+        language="amh_Ethi", split="all", metric=metric, value=value, n=10, seed=0, cell="c", detail=detail,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([row("premium", "premium", 1.2), row("premium", "unknown", 0.0)], "Nothing that was measured"),
+        ([row("premium", "premium", 0.4), row("premium", "unknown", 0.9)], "90.0% of its tokens"),
+        (
+            [row("premium", "premium", 5.0), row("premium", "lone_bytes", 0.6)],
+            "parts of a character",
+        ),
+        (
+            [row("premium", "premium", 3.1), row("premium", "fertility", 4.2)],
+            "3.1 times the tokens of English",
+        ),
+        ([row("alignment", "mexa", 0.3, "layers=max;pooling=mean")], "only 30.0% of its sentences"),
+        ([row("alignment", "mexa", 0.02, "layers=max;pooling=mean")], "hardly any of its sentences"),
+        ([row("alignment", "mexa", 0.9, "layers=max;pooling=mean")], "Nothing that was measured"),
+        (
+            [row("space", "told_apart", 0.97, "centred=no;layer=last;pooling=mean")],
+            "the language of 97.0%",
+        ),
+        ([row("space", "script_barrier", 0.4, "centred=no;layer=last;pooling=mean")], "a barrier of script"),
+        ([row("lexical", "precision", 0.1, "k=1")], "10.0% of words"),
+        ([row("alignment", "gaps", 3)], "Nothing could be measured"),
+        ([], "Nothing could be measured"),
+    ],
+)
+def test_a_sentence_says_what_holds_a_language_back(rows: list[Row], expected: str) -> None:
+    people = portraits(["amh_Ethi", "eng_Latn"], "eng_Latn", {})
+    sentence = held_back(rows, people["amh_Ethi"], people["eng_Latn"])
+    assert expected.casefold() in sentence.casefold()
+    assert sentence[0].isupper() or sentence[0].isdigit()
+    assert sentence.endswith(".")
+
+
+def test_every_headline_belongs_to_a_probe() -> None:
+    from isogloss.measure.probes.table import PROBES
+
+    assert {headline.probe for headline in HEADLINES.values()} <= set(PROBES)
+
+
+def test_numbers_and_names_are_said_shortly() -> None:
+    assert (said(0.5, "share"), said(-0.5, "number"), said(2.0, "ratio")) == ("50.0", "−0.50", "2.00")
+    assert short("static") == "static"
+    assert short("hf:/a/very/long/path/to/some/place/of/models/mini/model") == "hf:…/mini/model"
