@@ -12,7 +12,7 @@ import numpy as np
 
 from isogloss.arrays import Floats2d, Ints1d, Ints2d
 from isogloss.metrics.mapping import procrustes, unit
-from isogloss.metrics.neighbours import NEIGHBOURS, neighbourhood
+from isogloss.metrics.neighbours import NEIGHBOURS, nearest_both
 
 _BLOCK: Final = 1024
 
@@ -26,11 +26,11 @@ class Schedule:
     gain: what the mean similarity must rise by to count. rounds: how many there are at most.
     """
 
-    most: int = 5000
+    most: int = 4000
     kept: float = 0.1
-    patience: int = 10
-    gain: float = 1e-4
-    rounds: int = 300
+    patience: int = 5
+    gain: float = 5e-4
+    rounds: int = 200
 
 
 SCHEDULE: Final = Schedule()
@@ -112,9 +112,7 @@ def _chosen(
     kept: the share of similarities that ``random`` leaves to choose from. The mean is that of each row's
     largest cosine, of all that there are.
     """
-    of_source, of_target = (
-        (neighbourhood(*both, k) / 2).astype(np.float32) for both in ((source, target), (target, source))
-    )
+    of_source, of_target = ((side.means() / 2).astype(np.float32) for side in nearest_both(source, target, k))
     forth, back = np.zeros(len(source), np.int64), np.zeros(len(target), np.int64)
     highest, cosine = (np.full(len(target), -np.inf, np.float32) for _ in range(2))
     total = 0.0
