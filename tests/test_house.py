@@ -24,6 +24,7 @@ from isogloss.metrics.table import METRICS
 from isogloss.models.aligners.table import ALIGNERS
 from isogloss.models.registry import MODELS
 from isogloss.models.tokenizers.table import TOKENIZERS
+from isogloss.models.translators.table import TRANSLATORS
 from isogloss.tasks.table import TASKS
 from isogloss.training.heads.table import HEADS
 from isogloss.transfer.recipe import RECIPES, load_recipe
@@ -67,6 +68,21 @@ TABLES: list[tuple[str, Mapping[str, str], set[str]]] = [
     ),
     ("models/aligners", ALIGNERS, {"evidence", "similarity"}),
     ("models/tokenizers", TOKENIZERS, {"bytelevel", "counting", "files", "patterns"}),
+    (
+        "models/translators",
+        TRANSLATORS,
+        {
+            "casing",
+            "codes",
+            "joining",
+            "lists",
+            "neighbours",
+            "phrases",
+            "selective",
+            "sentencewise",
+            "tokenizer",
+        },
+    ),
     ("tasks", TASKS, {"task"}),
     ("training/heads", HEADS, {"head", "linear", "rowspace"}),
     ("views", VIEWS, set()),

@@ -34,6 +34,8 @@ LANGUAGE_COLUMNS: Final = (
     "message", "rationale", "explanation", "paragraph",
 )  # fmt: skip
 _SAMPLED: Final = 50
+# Files whose labels stand at words or places, which a translation moves.
+_ANNOTATED: Final = ("conll", "conllu", "bio", "iob2", "json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,11 @@ def _files(path: Path, request: TranslationRequest) -> tuple[list[DataFile], Lan
         alone = data_files(path)
     else:
         refuse_spreadsheets([path])
+        if unpacked_name(path).rpartition(".")[2].casefold() in _ANNOTATED:
+            raise InputError(
+                f"The labels of {path} stand at words or places, which a translation moves.",
+                fix="Translate its texts as a table, then carry the labels over: isogloss data project --help.",
+            )
         file = data_file(path)
         alone = [] if file is None else [file]
     if not alone:

@@ -10,7 +10,7 @@ import regex
 
 from isogloss.languages.segmentation.patterns import KATAKANA, UNSPACED
 
-_UNSPACED: Final = regex.compile(rf"[{UNSPACED}{KATAKANA}]", regex.V1)
+_UNSPACED: Final = regex.compile(rf"[{UNSPACED}{KATAKANA}\p{{Tibetan}}]", regex.V1)
 # Written without blanks, but its syllables are parted by a mark.
 _TSHEG: Final = "\u0f0b"
 

@@ -79,10 +79,7 @@ class SelectiveTranslator:
             text for text in failed if any(not piece.kind and piece.text not in words for piece in fine[text])
         }
         finer = set(failed)
-        return [
-            self._whole(text, parts_, coarse, sound, (finer, kept))
-            for text, parts_ in zip(texts, documents, strict=True)
-        ]
+        return [self._whole(parts_, coarse, sound, (finer, kept)) for parts_ in documents]
 
     def _asked(
         self, cuts: Iterable[Sequence[Piece]], source: Language, target: Language
@@ -113,7 +110,6 @@ class SelectiveTranslator:
 
     def _whole(
         self,
-        text: str,
         parts: Sequence[str | Field],
         coarse: Mapping[Field, Sequence[Piece]],
         sound: Mapping[str, str],
