@@ -66,6 +66,7 @@ def project_file(
     from isogloss.bitext.projection.projecting import Approach, project
 
     spoken, language, how = Language.parse(source), Language.parse(target), approach or Approach()
+    _apart(Path(out), path, translations)
     opened = open_labelled(Path(path), spoken, reading)
     file, rejects = opened.file, list(opened.rejects)
     found = _translated(file, translations, language, how.method)
@@ -98,6 +99,13 @@ def project_file(
         repaired=len(opened.repairs),
         files=files,
     )
+
+
+def _apart(out: Path, *inputs: object) -> None:
+    """Raise InputError where the output would take the place of an input."""
+    for path in inputs:
+        if isinstance(path, str | Path) and out.exists() and Path(path).exists() and out.samefile(path):
+            raise InputError(f"{out} is what is read.", fix="Name another file by --out.")
 
 
 def _text(translation: str | Bracketed | None) -> str:

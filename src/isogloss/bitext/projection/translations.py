@@ -33,10 +33,11 @@ def read_translations(path: Path | str, texts: Sequence[Translatable]) -> list[s
     if table is not None:
         return [table.get(text.id) or table.get(_folded(text.text)) or "" for text in texts]
     if len(lines) != len(texts):
+        given, needed = _count(len(lines), "line"), _count(len(texts), "text")
         raise InputError(
-            f"{place} has {len(lines):,} lines, and {len(texts):,} texts are to be translated.",
-            fix="Give a line for each text, or a TSV of id (or text) and translation; --texts FILE writes "
-            "the texts in their order.",
+            f"{place} has {given}, and the input has {needed} to translate.",
+            fix="Give a line for each text in its order (of SQuAD each passage, then its questions), or a TSV "
+            "of id, or text, and translation.",
         )
     return [line.strip() for _, line in lines]
 
@@ -57,6 +58,10 @@ def _table(
         if found != translation.strip():
             raise Fault(number, f"{key[:60]!r} has a second translation").error(place)
     return table
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _folded(text: str) -> str:

@@ -124,19 +124,24 @@ def _sum_up(found: FileProjection) -> None:
 
     total = sum(found.fates.values())
     remark(
-        f"{found.source} to {found.target}: {total:,} labels in {found.texts - found.untranslated:,} texts: "
+        f"{found.source} to {found.target}: {_count(total, 'label')} in "
+        f"{_count(found.texts - found.untranslated, 'text')}: "
         + ", ".join(f"{count:,} {fate}" for fate, count in found.fates.items())
         + "."
     )
     if len(found.labels) > 1:
         for label, fates in found.labels.items():
             remark(f"  {label}: " + ", ".join(f"{count:,} {fate}" for fate, count in fates.items() if count))
-    for count, said in (
-        (found.repaired, "tags continued nothing and were read as the beginning of an entity"),
-        (found.refused, "rows of the input were refused"),
-        (found.untranslated, "texts have no translation and were left out"),
-        (found.dropped, "questions have no answer left and were left out"),
+    for count, what, said in (
+        (found.repaired, "tag", "continued nothing and began an entity"),
+        (found.refused, "row", "of the input refused"),
+        (found.untranslated, "text", "without a translation left out"),
+        (found.dropped, "question", "without an answer left out"),
     ):
         if count:
-            remark(f"{count:,} {said}.")
+            remark(f"{_count(count, what)} {said}.")
     remark(f"Written: {', '.join(found.files)}")
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -152,7 +152,8 @@ def _fault(fields: list[str], width: int, columns: tuple[int, int]) -> str:
     needed = max(column + 1 if column >= 0 else -column for column in (*columns, 1))
     if len(fields) != width or width < max(needed, 2):
         least = max(width, needed, 2)
-        return f"the row has {len(fields)} columns, expected {least}: a word and its tag"
+        count = "1 column" if len(fields) == 1 else f"{len(fields)} columns"
+        return f"the row has {count}, expected {least}: a word and its tag"
     word, tag = fields[columns[0]], fields[columns[1]]
     if not word or not tag:
         return f"the {'tag' if word else 'word'} is empty"

@@ -30,9 +30,10 @@ JUDGED: Final = 40  # candidates that are looked at closely
 OTHERS: Final = 0.5  # what a word loses for translating what is not marked
 FREE: Final = 0.04  # what a word gains that translates nothing: names are often unknown to the aligner
 LENGTH: Final = 0.3  # of the squared logarithm of how much longer than expected, or shorter
+FIRM: Final = 1.0  # links of less than this in all are not scaled up to count as much as sure ones
 SIGN: Final = 0.25  # what a sign inside costs that the marked text does not have
-SOUND: Final = 0.5
-MEANING: Final = 0.5
+SOUND: Final = 0.8
+MEANING: Final = 0.8
 LIKELIHOOD: Final = 0.3  # of a model's log-probability of a token
 _HEARD: Final = 0.4  # how alike names must sound at least for it to say something
 _LEAST: Final = 0.1  # links and sounds below which a mark counts as lost
@@ -112,7 +113,7 @@ def _candidates(mark: Mark, own: range, inside: Floats1d, evidence: Evidence) ->
     ends = np.array([word.end for word in words])
     expected = (mark.end - mark.start) * len(evidence.target) / max(len(evidence.source), 1)
     longer = np.log((ends[last - 1] - starts[first] + 1) / (expected + 1))
-    scores = (gained[last] - gained[first]) / max(inside.sum(), 0.3)
+    scores = (gained[last] - gained[first]) / max(inside.sum(), FIRM)
     scores -= LENGTH * longer**2 + SIGN * (signs[last - 1] - signs[first])
     best = np.argsort(-scores, kind="stable")[:JUDGED]
     return _Candidates(first[best], last[best], scores[best])
