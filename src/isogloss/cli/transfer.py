@@ -28,8 +28,18 @@ def transfer(
     model: Annotated[str, typer.Option(help="The encoder: static or static:FOLDER.")] = "static",
     recipes: Annotated[
         str,
-        typer.Option(help="A list of zero-shot, few-shot:K, target-supervised, pooled or TOML files."),
+        typer.Option(
+            help="A list of zero-shot, few-shot:K, target-supervised, pooled, translate-train, "
+            "translate-test, code-switched or TOML files."
+        ),
     ] = "zero-shot",
+    translator: Annotated[
+        str,
+        typer.Option(metavar="NAME", help="For translate-train and -test: lexicon:FILE, hf:NAME, openai:…"),
+    ] = "",
+    lexicon: Annotated[
+        list[str] | None, typer.Option(metavar="L=FILE", help="For code-switched: a word list a language.")
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option(help="The run folder; the same command again resumes it. [default: runs/DATA-…]"),
@@ -75,6 +85,8 @@ def transfer(
             splits=SplitNames(train_split, dev_split, test_split),
             weights=None if class_weights == "recipe" else class_weights,
             seed=seed,
+            translator=translator,
+            lexicon=tuple(lexicon or ()),
             keep_going=keep_going,
         ),
     )

@@ -89,6 +89,8 @@ def _content(
     wanted = ["model", f"{source}/{names.train}", f"{source}/{names.dev}", f"{target}/{names.test}"]
     if recipe is not None and recipe.uses_target:
         wanted.append(f"{target}/{names.train}")
+    if recipe is not None:
+        wanted += [f"translator:{spec['translator']}" for spec in recipe.views if spec.get("translator")]
     if recipe is not None and recipe.labels == "all":
         wanted += [name for name in known if name.endswith(f"/{names.train}")]
     return {

@@ -17,6 +17,7 @@ from isogloss.transfer.description import Fact, describe
 from isogloss.transfer.fitting import fitted
 from isogloss.transfer.inputs import inputs_of
 from isogloss.transfer.job import Job, Trial
+from isogloss.transfer.viewing import viewed
 from isogloss.version import __version__
 
 _INTERVAL: Final = f"boot{DRAWS}"
@@ -30,7 +31,7 @@ def compute(job: Job, cell: Cell) -> Outcome:
 def _trial(job: Job, cell: Cell) -> Outcome:
     trial = Trial.of(cell, job.recipes)
     predictor = fitted(job, trial)
-    tests = job.reader.test(trial.target)
+    tests = viewed(job, trial, trial.recipe.test, job.reader.test(trial.target), trial.seed)
     predicted = predictor.head.predict(inputs_of(job, predictor.head, tests))
     wanted = [job.task.gold(example) for example in tests]
     labels, gold, guessed = numbered(wanted, [one.label for one in predicted])

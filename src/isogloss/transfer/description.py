@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from isogloss.data.examples import Example
 from isogloss.languages import Language, genetic_distance, geographic_distance, words
 from isogloss.models.contracts import Coverage, Model
+from isogloss.models.speaking import speaking
 from isogloss.tasks.task import Task
 
 Fact = tuple[str, str, float]  # system ("" for a fact about the data alone), metric, value
@@ -39,4 +40,4 @@ def describe(
         if distance is not None:
             yield "", metric, distance
     if isinstance(model, Coverage):
-        yield model.name, "coverage", float(model.coverage(texts).mean())
+        yield model.name, "coverage", float(speaking(model, target).coverage(texts).mean())

@@ -20,8 +20,8 @@ from isogloss.training.inputs import NEED_A_MODEL
 from isogloss.training.predictor import Predictor, PredictorCard, load_predictor, save_predictor
 from isogloss.transfer.inputs import inputs_of
 from isogloss.transfer.job import Job, Trial
+from isogloss.transfer.viewing import viewed
 from isogloss.views.sampling import sample
-from isogloss.views.table import view
 
 
 def fitted(job: Job, trial: Trial) -> Predictor:
@@ -35,7 +35,7 @@ def predictor_folder(run: Path, trial: Trial) -> Path:
     """Return where a trial's predictor stands: those of one target below those of all."""
     names = (trial.system, trial.recipe.name, str(trial.source), str(trial.seed))
     folder = run.joinpath("predictors", *map(_file_name, names))
-    if trial.recipe.uses_target:
+    if trial.recipe.per_target:
         folder = folder / str(trial.target)
     return folder / str(trial.draw) if trial.recipe.draws > 1 else folder
 
@@ -75,9 +75,7 @@ def _examples(job: Job, trial: Trial) -> list[Example]:
         if recipe.k is not None:
             of_target = sample(of_target, k=recipe.k, seed=trial.seed * 1000 + trial.draw)
         examples += of_target
-    for spec in recipe.train:
-        examples = view(spec)(examples, seed=trial.seed)
-    return examples
+    return viewed(job, trial, recipe.train, examples, trial.seed)
 
 
 def _source_choice(job: Job, trial: Trial) -> Choice | None:
@@ -104,7 +102,7 @@ def _card(job: Job, trial: Trial, head: Head, lesson: Lesson) -> PredictorCard:
         model_fingerprint=job.encoder().fingerprint if needs else "",
         recipe=trial.recipe.name,
         source=str(trial.source),
-        target=str(trial.target) if trial.recipe.uses_target else "",
+        target=str(trial.target) if trial.recipe.per_target else "",
         seed=trial.seed,
         draw=trial.draw,
         labels=head.labels,

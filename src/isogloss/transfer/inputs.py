@@ -12,6 +12,7 @@ from isogloss.data.examples import Example, Tagged
 from isogloss.errors import InputError
 from isogloss.languages import Language
 from isogloss.models.contracts import WordEncoder
+from isogloss.models.speaking import speaking
 from isogloss.runs.cache import shared_vectors
 from isogloss.runs.cell import digest
 from isogloss.training.heads.head import Head, Inputs
@@ -64,7 +65,8 @@ def _words(job: Job, language: Language, sentences: list[Sequence[str]]) -> list
 
     def encode() -> Floats2d:
         blocks = range(0, len(sentences), BLOCK)
-        found = [one for at in blocks for one in encoder.encode_words(sentences[at : at + BLOCK])]
+        spoken = speaking(encoder, language)
+        found = [one for at in blocks for one in spoken.encode_words(sentences[at : at + BLOCK])]
         return np.concatenate([one.vectors for one in found])
 
     of_all = _kept(job, [encoder.fingerprint, str(language), "words", sentences], encode)

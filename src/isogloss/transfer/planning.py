@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from msgspec.structs import replace
@@ -14,6 +15,7 @@ from isogloss.data.rejects import Reject
 from isogloss.errors import InputError
 from isogloss.languages import Language
 from isogloss.models.registry import load_encoder
+from isogloss.models.translators.table import load_translator
 from isogloss.progress import track
 from isogloss.runs.cell import digest
 from isogloss.runs.engine import Plan
@@ -21,7 +23,7 @@ from isogloss.transfer import selection
 from isogloss.transfer.cells import WORKBENCH, Sides, cells_of, content, taught, teachers
 from isogloss.transfer.job import Job
 from isogloss.transfer.recipe import Recipe, load_recipe
-from isogloss.transfer.request import Request
+from isogloss.transfer.request import Request, Settings
 from isogloss.transfer.splits import Reader
 
 
@@ -45,7 +47,7 @@ def plan(dataset: Dataset, request: Request, folder: Path | None = None) -> Plan
     rejects: list[Reject] = []
     labels = _check(reader, sides, recipes, rejects)
     data = content(reader, sides, recipes)
-    fingerprints = {"model": model.fingerprint, **data}
+    fingerprints = {"model": model.fingerprint, **_translators(recipes), **data}
     cells = list(cells_of(reader, request.model, recipes, sides, fingerprints))
     asked = {"data": dataset.origin, **request.as_json()}
     checked = Plan(
@@ -77,7 +79,7 @@ def _recipes(request: Request) -> list[Recipe]:
     """Return the recipes asked for, the request's seed and weights put in."""
     if not request.recipes:
         raise InputError("No recipe was named.", fix="Write for example --recipes zero-shot,few-shot:10.")
-    recipes = [load_recipe(name) for name in request.recipes]
+    recipes = [_supplied(load_recipe(name), request.settings) for name in request.recipes]
     if (seed := request.settings.seed) is not None:
         if not 0 <= seed < 2**32:
             raise InputError(f"The seed {seed} is not between 0 and 4294967295.", fix="Choose another.")
@@ -88,6 +90,36 @@ def _recipes(request: Request) -> list[Recipe]:
     if request.settings.weights is None:
         return recipes
     return [replace(recipe, weights=request.settings.weights) for recipe in recipes]
+
+
+def _supplied(recipe: Recipe, settings: Settings) -> Recipe:
+    """Return the recipe with the run's translator and lexicons in those views that name none."""
+
+    def supplied(spec: Mapping[str, Any]) -> Mapping[str, Any]:
+        if spec["view"] == "translate" and not spec.get("translator"):
+            if not settings.translator:
+                raise InputError(
+                    f"{recipe.name}: needs a translator, and none is named.",
+                    fix="Add --translator hf:NAME or --translator lexicon:FILE.",
+                )
+            return {**spec, "translator": settings.translator}
+        if spec["view"] == "switch" and not spec.get("lexicon") and not spec.get("entities"):
+            if not settings.lexicon:
+                raise InputError(
+                    f"{recipe.name}: needs lists of words, and none is named.",
+                    fix="Add --lexicon swh=FILE, once for each language.",
+                )
+            return {**spec, "lexicon": list(settings.lexicon)}
+        return spec
+
+    train, test = (tuple(map(supplied, specs)) for specs in (recipe.train, recipe.test))
+    return replace(recipe, train=train, test=test)
+
+
+def _translators(recipes: Sequence[Recipe]) -> dict[str, str]:
+    """Return the fingerprint of each translator that a view asks; a wrong name is told here."""
+    names = {spec["translator"] for recipe in recipes for spec in recipe.views if spec.get("translator")}
+    return {f"translator:{name}": load_translator(name).fingerprint for name in sorted(names)}
 
 
 def _sides(reader: Reader, request: Request, recipes: Sequence[Recipe], seen: tuple[Language, ...]) -> Sides:

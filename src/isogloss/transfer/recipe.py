@@ -16,9 +16,12 @@ from isogloss.errors import InputError
 from isogloss.views.table import view
 
 RECIPES: Final[Mapping[str, str]] = {
+    "code-switched": "code-switched.toml",
     "few-shot": "few-shot.toml",
     "pooled": "pooled.toml",
     "target-supervised": "target-supervised.toml",
+    "translate-test": "translate-test.toml",
+    "translate-train": "translate-train.toml",
     "zero-shot": "zero-shot.toml",
 }
 
@@ -28,7 +31,8 @@ class Recipe(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     labels: whose labels train: the source's, the source's and the target's, the target's, or those of every
         language with a train split. k: target examples per class, all if absent; draws: how many times they
-        are drawn. train: views of the training examples, in order, each ``{view = name, parameter = …}``.
+        are drawn. train: views of the training examples, in order, each ``{view = name, parameter = …}``;
+        test: of the test examples, whose labels stay as they are.
     select: what C rests on; few-shot and pooled take the source's choice, for nothing of the target may
         decide.
     """
@@ -38,6 +42,7 @@ class Recipe(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     k: int | None = None
     draws: int = 1
     train: tuple[Mapping[str, Any], ...] = ()
+    test: tuple[Mapping[str, Any], ...] = ()
     weights: Literal["none", "balanced"] = "none"
     select: Literal["source-cv-1se", "source-dev"] = "source-cv-1se"
     seeds: tuple[int, ...] = (0,)
@@ -61,8 +66,22 @@ class Recipe(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     @property
     def uses_target(self) -> bool:
-        """Whether the predictor of one target differs from that of another."""
+        """Whether labels of the target train."""
         return self.labels in ("source+target", "target")
+
+    @property
+    def per_target(self) -> bool:
+        """Whether the predictor of one target differs from that of another."""
+        return self.uses_target or any(_toward_target(spec) for spec in self.train)
+
+    @property
+    def views(self) -> tuple[Mapping[str, Any], ...]:
+        """All views, of training and of test examples."""
+        return (*self.train, *self.test)
+
+
+def _toward_target(spec: Mapping[str, Any]) -> bool:
+    return spec.get("view") == "translate" and spec.get("to") == "target"
 
 
 def load_recipe(name: str) -> Recipe:
@@ -96,7 +115,7 @@ def _read(path: Path) -> bytes:
 def _decode(content: bytes, place: str) -> Recipe:
     try:
         recipe = msgspec.toml.decode(content, type=Recipe)
-        for spec in recipe.train:
+        for spec in recipe.views:
             view(spec)
     except (msgspec.DecodeError, UnicodeDecodeError, InputError) as fault:
         raise InputError(

@@ -16,14 +16,17 @@ class Settings:
     """What is seldom changed.
 
     columns: names of columns that are not to be found by name; they say nothing of a data set of one's own.
-    weights: of the classes; None leaves it to the recipe. seed: None
-        leaves it to the recipe (0, if that says nothing). keep_going: set bad rows aside.
+    weights: of the classes; None leaves it to the recipe. seed: None leaves it to the recipe (0, if that says
+        nothing). translator, lexicon: for the views ``translate`` and ``switch`` of recipes that name none.
+    keep_going: set bad rows aside.
     """
 
     columns: Columns = field(default_factory=Columns)
     splits: SplitNames = field(default_factory=SplitNames)
     weights: Literal["none", "balanced"] | None = None
     seed: int | None = None
+    translator: str = ""
+    lexicon: tuple[str, ...] = ()
     keep_going: bool = False
 
 
@@ -51,5 +54,7 @@ class Request:
             "splits": [settings.splits.train, settings.splits.dev, settings.splits.test],
             "class_weights": settings.weights,
             **({} if settings.seed is None else {"seed": settings.seed}),
+            **({"translator": settings.translator} if settings.translator else {}),
+            **({"lexicon": list(settings.lexicon)} if settings.lexicon else {}),
             "keep_going": settings.keep_going,
         }

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from isogloss.data.examples import Answer, Answerable, Example, Labelled, Tagged
+from isogloss.data.examples import Answer, Answerable, Choice, Example, Labelled, Pair, Tagged
 from isogloss.languages import Language
 from isogloss.languages.aligned import Aligned
 from isogloss.views.switches.switched import Switched
@@ -61,6 +62,8 @@ def switched_example(
         return Labelled(example.id + suffix, text, example.label, example.language, example.origin)
     if isinstance(example, Tagged):
         return _tagged(example, switcher, seed, suffix, tags)
+    if not isinstance(example, Answerable):
+        return _switched_texts(example, switcher, f"{seed}:{example.id}", suffix)
     # Not of the id: all questions of a passage share their context.
     context = switcher.switch(example.context, f"{seed}:{example.context}").aligned
     question = switcher.switch(example.question, f"{seed}:{example.id}:?{example.question}").text
@@ -73,6 +76,17 @@ def switched_example(
         origin=example.origin,
         question_language=example.question_language,
     )
+
+
+def _switched_texts(example: Pair | Choice, switcher: Switcher, seed: str, suffix: str) -> Pair | Choice:
+    def switched(text: str) -> str:
+        return switcher.switch(text, f"{seed}:{text}").text
+
+    named = example.id + suffix
+    if isinstance(example, Pair):
+        return replace(example, id=named, first=switched(example.first), second=switched(example.second))
+    choices = tuple(map(switched, example.choices))
+    return replace(example, id=named, premise=switched(example.premise), choices=choices)
 
 
 def switched_tokens(example: Tagged, switcher: Switcher, seed: str, tags: Sequence[str] = ()) -> Switched:

@@ -14,6 +14,7 @@ from isogloss.errors import InputError
 VIEWS: Final[Mapping[str, str]] = {
     "sample": "isogloss.views.sampling:Sample",
     "switch": "isogloss.views.switching:Switch",
+    "translate": "isogloss.views.translating:Translate",
 }
 
 

@@ -1,0 +1,116 @@
+"""Examples whose texts are translated: to the target before training, or to the source before testing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from isogloss.data.examples import Choice, Example, Labelled, Pair, Tagged
+from isogloss.errors import InputError
+from isogloss.languages import Language
+from isogloss.models.contracts import Translator
+
+# From a translator to one that remembers, so that every head sees the same text and none is asked for twice.
+Remember: TypeAlias = Callable[[Translator], Translator]
+
+
+class Translate(Struct, frozen=True, forbid_unknown_fields=True):
+    """The view ``translate``: examples in another language, labels as they were.
+
+    to: the target's language (translate-train) or the source's (translate-test). translator: a name as
+    ``load_translator`` takes it; empty until a run names one. keep: whether the example itself stays too.
+    """
+
+    to: Literal["target", "source"]
+    translator: str = ""
+    keep: bool = False
+
+    def __call__(self, examples: Sequence[Example], *, seed: int) -> list[Example]:  # noqa: ARG002  a view's
+        """Refuse: what ``toward`` returns knows both languages."""
+        raise TypeError("a view that translates is given its languages by toward()")
+
+    def toward(self, source: Language, target: Language, remember: Remember) -> Translated:
+        """Return the view for a transfer from ``source`` to ``target``.
+
+        Raises UnknownName, InputError as ``load_translator`` does.
+        """
+        from isogloss.models.translators.table import load_translator
+
+        translator = remember(load_translator(self.translator))
+        return Translated(translator, target if self.to == "target" else source, self.keep)
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """The view ``translate`` with its language and translator."""
+
+    translator: Translator
+    to: Language
+    keep: bool = False
+
+    def __call__(self, examples: Sequence[Example], *, seed: int) -> list[Example]:  # noqa: ARG002  a view's
+        """Return the examples translated; one that is in that language already stays as it is.
+
+        Raises InputError for examples whose labels stand at places of their text: they are to be projected.
+        """
+        made: list[Example] = []
+        for language, group in groupby(examples, key=lambda example: example.language):
+            own = list(group)
+            if language == self.to:
+                made += own
+                continue
+            made += own if self.keep else []
+            made += self._translated(own, language)
+        return made
+
+    def _translated(self, examples: list[Example], language: Language) -> list[Example]:
+        texts = [text for example in examples for text in _texts(example)]
+        found = iter(self.translator.translate(texts, language, self.to))
+        suffix = f"~{self.to}" if self.keep else ""
+        made = [_with(example, [next(found) for _ in _texts(example)]) for example in examples]
+        return [replace(one, language=self.to, id=one.id + suffix) for one in made]
+
+
+def _texts(example: Example) -> Sequence[str]:
+    match example:
+        case Labelled():
+            return (example.text,)
+        case Pair():
+            return example.first, example.second
+        case Choice():
+            return example.premise, *example.choices
+        case Tagged():
+            return example.tokens
+    raise InputError(
+        "Answers to questions stand at places of a text, which translation moves.",
+        fix="Translate the data set with isogloss data translate, which carries answers over.",
+    )
+
+
+def _with(example: Example, texts: list[str]) -> Example:
+    """Return the example with other texts; a word without a translation, or with nothing in it, stays."""
+    match example:
+        case Labelled():
+            return replace(example, text=texts[0] or example.text)
+        case Pair():
+            return replace(example, first=texts[0] or example.first, second=texts[1] or example.second)
+        case Choice():
+            return replace(example, premise=texts[0] or example.premise, choices=tuple(texts[1:]))
+        case Tagged():
+            return _retagged(example, texts)
+    return example
+
+
+def _retagged(example: Tagged, texts: list[str]) -> Tagged:
+    """Return the sentence translated word by word: a word that becomes several carries its tag to all."""
+    tokens: list[str] = []
+    tags: list[str] = []
+    for token, tag, text in zip(example.tokens, example.tags, texts, strict=True):
+        parts = text.split() or [token]
+        tokens += parts
+        tags += [tag, *(f"I{tag[1:]}" if tag.startswith("B-") else tag for _ in parts[1:])]
+    return replace(example, tokens=tuple(tokens), tags=tuple(tags))
