@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -62,6 +63,7 @@ class AnswerCache:
             self._database = sqlite3.connect(
                 self.file, timeout=_WAIT, check_same_thread=False, isolation_level=None
             )
+            weakref.finalize(self, self._database.close)
             self._database.execute("PRAGMA journal_mode = WAL")
             self._database.execute(_TABLE)
 

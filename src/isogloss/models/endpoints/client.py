@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import random
 import time
+import weakref
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -60,6 +61,7 @@ class Client:
             limits=httpx.Limits(max_connections=patience.at_once),
             trust_env=not where.is_here,  # no proxy stands between this machine and itself
         )
+        weakref.finalize(self, self._connections.close)
         self._fault: tuple[type[Exception], ...] = (httpx.HTTPError, httpx.InvalidURL)
         self._lock = Lock()
         self._not_before = 0.0  # of time.monotonic(): what a limit of rate asks of all threads

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import partial
 from itertools import accumulate, pairwise
@@ -82,9 +83,7 @@ def _read(name: str, prompt: str, text: str, found: Any) -> Answer:  # noqa: ANN
         starts = _starts(tokens, told.get("text_offset"), prompt + text)
         own = [
             logprob
-            for start, end, logprob in zip(
-                starts, [*starts[1:], len(prompt + text) + 1], logprobs, strict=True
-            )
+            for start, end, logprob in zip(starts, _ends(starts), logprobs, strict=True)
             if start < len(prompt + text) and end > len(prompt)
         ]
         total = float(sum(own))
@@ -107,3 +106,14 @@ def _starts(tokens: list[str], offsets: list[int] | None, whole: str) -> list[in
     if offsets is None or len(offsets) != len(tokens) or sorted(offsets) != list(offsets):
         raise ValueError("tokens that do not spell the prompt, without their places")
     return list(offsets)
+
+
+def _ends(starts: Sequence[int]) -> list[float]:
+    """Return where each token ends: where the next begins that does not begin at the same character."""
+    ends: list[float] = []
+    end, after = math.inf, math.inf
+    for start in reversed(starts):
+        if start < after:
+            end, after = after, start
+        ends.append(end)
+    return ends[::-1]
