@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from isogloss.arrays import Floats1d, Ints1d
 
 Step: TypeAlias = tuple[int, int]
+_SAME: Final = 1e-5  # costs that differ by less differ by rounding
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,7 +58,7 @@ def cheapest_path(source: Side, target: Side, band: Band, steps: Sequence[Step],
             costs = pair_costs(source, target, i, a, b, first, last) if b else skip
             found = totals[i - a][first - b - before : last - b - before + 1] + costs
             place = slice(first - low, last - low + 1)
-            better = found < total[place]
+            better = found < total[place] - _SAME
             total[place][better] = found[better]
             choice[place][better] = number
         _leave_alone(total, choice, len(steps) + 1, skip)
@@ -82,7 +83,7 @@ def _leave_alone(total: Floats1d, choice: Ints1d, number: int, skip: float) -> N
     along = skip * np.arange(len(total))
     best = np.minimum.accumulate(total - along)
     reached = best + along
-    better = reached < total - 1e-12  # what rounding makes of the place itself is no step
+    better = reached < total - _SAME
     total[better] = reached[better]
     choice[better] = number
 

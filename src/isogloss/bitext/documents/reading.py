@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from isogloss.data.lines import missing, read_lines
-from isogloss.errors import InputError
+from isogloss.errors import BadRow, InputError
 
 if TYPE_CHECKING:
     from isogloss.languages import Language
@@ -53,11 +53,15 @@ def matched_files(a: Path, b: Path) -> tuple[list[tuple[Path, Path]], list[str]]
 def read_text_documents(path: Path, *, cut: bool = False, language: Language | None = None) -> list[Document]:
     """Return the documents of a file, which blank lines part; each line is a sentence.
 
-    cut: each line is running text, cut into sentences by the rules of ``language``. Raises BadRow for what
-    is no UTF-8 text, InputError for a file without text.
+    cut: each line is running text, cut into sentences by the rules of ``language``. Raises InputError
+    for what is no UTF-8 text, and for a file without text.
     """
     documents, sentences, lines = [], [], []
-    for number, text in [*read_lines(path), (0, "")]:
+    try:
+        physical = list(read_lines(path))
+    except BadRow as fault:
+        raise InputError(fault.message, fix="Text in UTF-8 was expected.") from None
+    for number, text in [*physical, (0, "")]:
         for sentence in _sentences(text, cut, language):
             sentences.append(sentence)
             lines.append(number)

@@ -41,8 +41,8 @@ def around(path: Sequence[Step], n: int, m: int, buffer: int = BUFFER) -> Band:
     """Return the band around a path that was found in documents half as long as n and m."""
     low, high = np.full(n + 1, m, np.int64), np.zeros(n + 1, np.int64)
     for (i, j), (k, right) in pairwise(path):
-        rows = slice(2 * i, min(2 * k, n) + 1)
-        low[rows] = np.minimum(low[rows], 2 * j)
+        rows = slice(min(2 * i, n), min(2 * k, n) + 1)
+        low[rows] = np.minimum(low[rows], min(2 * j, m))
         high[rows] = np.maximum(high[rows], min(2 * right, m))
     return Band(
         np.maximum(_extreme(low, buffer, np.minimum) - buffer, 0),

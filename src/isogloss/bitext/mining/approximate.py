@@ -31,11 +31,11 @@ def _searched(queries: Vectors, targets: Vectors, k: int) -> TopK:
     size = min(k, len(targets))
     found = TopK.empty(len(queries), size)
     for row, vectors in track(queries.shards(), label="searching", unit="shards"):
-        matches = index.search(vectors, size, threads=1)
-        rows = slice(row, row + len(vectors))
-        counts = np.asarray(matches.counts).reshape(-1, 1)
-        keys = np.asarray(matches.keys).astype(np.int64).reshape(len(vectors), -1)
-        found.indices[rows, : keys.shape[1]] = np.where(np.arange(keys.shape[1]) < counts, keys, -1)
+        # A single query gets an answer of another shape, so each block has one more, which is left out.
+        matches = index.search(np.concatenate([vectors, vectors[:1]]), size, threads=1)
+        counts, keys = np.asarray(matches.counts)[:-1, None], np.asarray(matches.keys)[:-1].astype(np.int64)
+        seen = np.where(np.arange(keys.shape[1]) < counts, keys, -1)
+        found.indices[row : row + len(vectors), : keys.shape[1]] = seen
     _rescore(found, queries, targets)
     return found
 

@@ -46,5 +46,8 @@ class Mining:
             raise InputError(
                 f"{self.k!r} neighbours cannot be taken.", fix=f"Choose from 1 to {MOST_NEIGHBOURS:,}."
             )
-        if self.threshold is not None and math.isnan(self.threshold):
-            raise InputError("The threshold is no number.", fix="Give one, or none for the usual one.")
+        if self.threshold is not None and not self.threshold < math.inf:  # NaN is not, either
+            raise InputError(
+                f"A threshold of {self.threshold} lets nothing through.",
+                fix="Give a number, or none for the usual one.",
+            )

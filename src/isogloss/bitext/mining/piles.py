@@ -12,7 +12,7 @@ import numpy as np
 
 from isogloss.bitext.mining.folding import folded
 from isogloss.data.lines import read_lines
-from isogloss.errors import InputError
+from isogloss.errors import BadRow, InputError
 
 if TYPE_CHECKING:
     from isogloss.arrays import Bools1d
@@ -31,9 +31,12 @@ class Pile:
     given: Path | Sequence[str]
 
     def lines(self) -> Iterator[tuple[int, str]]:
-        """Yield number and text, empty ones too; raises as ``read_lines``, InputError for what is no text."""
+        """Yield number and text, empty ones too; raises InputError for what is no text, and where."""
         if isinstance(self.given, Path):
-            yield from read_lines(self.given)
+            try:
+                yield from read_lines(self.given)
+            except BadRow as fault:
+                raise InputError(fault.message, fix="Text in UTF-8 was expected.") from None
             return
         for number, text in enumerate(self.given, start=1):
             if not isinstance(text, str):

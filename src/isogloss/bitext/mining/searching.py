@@ -28,7 +28,7 @@ def search_exactly(source: Vectors, target: Vectors, k: int, shelf: Shelf) -> tu
     forward = TopK.empty(len(source), min(k, len(target)))
     backward = TopK.empty(len(target), min(k, len(source)))
     own = shelf.below(f"neighbours-{combined(_VERSION, source.key, target.key, str(k))[:16]}")
-    done = _resume(own, forward, backward)
+    done = _resume(own, source, forward, backward)
     pending = source.shards(done)
     places = [
         place
@@ -52,20 +52,18 @@ def offer(a: Floats2d, b: Floats2d, forward: TopK, backward: TopK, row: int, col
         backward.offer(cosines, owner=column + j, index=row + i, axis=0)
 
 
-def _resume(shelf: Shelf, forward: TopK, backward: TopK) -> int:
-    """Fill in what stands on the shelf; return how many source shards that is."""
+def _resume(shelf: Shelf, source: Vectors, forward: TopK, backward: TopK) -> int:
+    """Fill in what stands on the shelf; return how many source shards that is, 0 if a part is lost."""
     stored = shelf.get("backward")
     if stored is None:
         return 0
-    done, row = int(stored["done"]), 0
-    parts = []
+    done = int(stored["done"])
     for place in range(done):
-        part = shelf.get(f"forward-{place:06}")
-        if part is not None:
-            parts.append(part)
+        rows = slice(source.starts[place], source.starts[place + 1])
+        if rows.start < rows.stop:
+            part = shelf.get(f"forward-{place:06}")
+            if part is None:
+                return 0
+            forward.indices[rows], forward.values[rows] = part["indices"], part["values"]
     backward.indices[:], backward.values[:] = stored["indices"], stored["values"]
-    for part in parts:
-        rows = slice(row, row + len(part["indices"]))
-        forward.indices[rows], forward.values[rows] = part["indices"], part["values"]
-        row = rows.stop
     return done

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -31,14 +32,13 @@ class Shelf:
     def get(self, name: str) -> Mapping[str, npt.NDArray[Any]] | None:
         """Return the arrays that were put under a name."""
         try:
-            with np.load(self.folder / f"{name}.npz", allow_pickle=False) as stored:
+            with (
+                (self.folder / f"{name}.npz").open("rb") as file,
+                np.load(file, allow_pickle=False) as stored,
+            ):
                 return {key: stored[key] for key in stored.files}
-        except (OSError, ValueError, EOFError, KeyError):
+        except (OSError, ValueError, EOFError, KeyError, BadZipFile):
             return None
-        except Exception as fault:
-            if type(fault).__name__ == "BadZipFile":  # not worth importing zipfile for
-                return None
-            raise
 
     def put(self, name: str, **arrays: npt.NDArray[Any]) -> None:
         """Keep arrays under a name; they appear whole or not at all. Raises Unwritable."""

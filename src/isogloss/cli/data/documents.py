@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -46,36 +46,35 @@ def align_documents(
 
     show_progress(sys.stderr.isatty() and not sys.stdout.isatty())
     _, alone = matched_files(a, b)
-    found = bitext.align_documents(
-        a, b, source=source, target=target, cut=cut, encoder=load_encoder(model), most=most, skip=skip
+    # All of them before the first is printed, so that a bad file leaves nothing half-written.
+    found = list(
+        bitext.align_documents(
+            a, b, source=source, target=target, cut=cut, encoder=load_encoder(model), most=most, skip=skip
+        )
     )
     if alone:
         files = "1 file has" if len(alone) == 1 else f"{len(alone):,} files have"
         remark(f"{files} no other of the same name, {alone[0]} first.")
     if json:
-        print_json({"documents": list(found), "without_translation": alone})
+        print_json({"documents": found, "without_translation": alone})
     else:
         _print(found)
 
 
-def _print(found: Iterator[AlignedDocuments]) -> None:
+def _print(found: Sequence[AlignedDocuments]) -> None:
     from isogloss.cli.console import remark
     from isogloss.cli.lines import line_out
 
-    documents = pairs = 0
+    pairs = 0
     left = [0, 0]
     for document in found:
-        documents += 1
         for passage in document.passages:
             if passage.source and passage.target:
                 line_out(_line(passage))
                 pairs += 1
             else:
                 left[not passage.source] += 1
-    remark(
-        f"{documents:,} {'document' if documents == 1 else 'documents'}, {pairs:,} pairs; "
-        f"left alone: {left[0]:,} sentences of A, {left[1]:,} of B."
-    )
+    remark(f"Documents: {len(found):,}; pairs: {pairs:,}; left alone: {left[0]:,} of A, {left[1]:,} of B.")
 
 
 def _line(passage: Passage) -> str:

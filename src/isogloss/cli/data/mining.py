@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 def mine(
-    a: Annotated[Path, typer.Argument(metavar="A", help="Text in one language, a sentence a line.")],
-    b: Annotated[Path, typer.Argument(metavar="B", help="Text in the other.")],
+    a: Annotated[Path, typer.Argument(metavar="A", help="Text, a sentence a line; - for standard input.")],
+    b: Annotated[Path, typer.Argument(metavar="B", help="Text in another language.")],
     source: Annotated[str | None, typer.Option("--from", metavar="L", help="The language of A.")] = None,
     target: Annotated[str | None, typer.Option("--to", metavar="L", help="The language of B.")] = None,
     model: Annotated[str, typer.Option(help="The encoder: static, static:FOLDER or any other.")] = "static",
@@ -54,6 +54,7 @@ def mine(
     """
     from isogloss import bitext
     from isogloss.bitext.mining import Mining
+    from isogloss.data.standard_input import saved_input
     from isogloss.models.registry import load_encoder
     from isogloss.progress import show_progress
 
@@ -61,8 +62,15 @@ def mine(
         k, cast("Any", margin), cast("Any", retrieval), threshold, cast("Any", search), fold
     )  # names are checked there
     show_progress(sys.stderr.isatty())
+    places = [saved_input("txt") if str(place) == "-" else place for place in (a, b)]
     mined = bitext.mine(
-        a, b, source=source, target=target, encoder=load_encoder(model), options=options, work=work
+        places[0],
+        places[1],
+        source=source,
+        target=target,
+        encoder=load_encoder(model),
+        options=options,
+        work=work,
     )
     _show(mined, json=json)
 
@@ -89,7 +97,7 @@ def _show(mined: Mined, *, json: bool) -> None:
 
 def _account(counts: Counts) -> str:
     """Return where all lines of one side went."""
-    said = [f"{counts.lines:,} lines, {counts.mined:,} compared"]
+    said = [f"{counts.lines:,} {'line' if counts.lines == 1 else 'lines'}, {counts.mined:,} compared"]
     for count, why in (
         (counts.blank, "blank"),
         (counts.repeated, "repeated"),
