@@ -39,6 +39,8 @@ def map_vectors(
 
     Writes both, mapped, and prints how often a held-out word finds its translation.
     """
+    from dataclasses import asdict
+
     from isogloss.bitext import map_files
     from isogloss.cli.console import print_json
     from isogloss.data.lexicon import read_lexicon
@@ -55,7 +57,7 @@ def map_vectors(
     asked = share if test is None else list(read_lexicon(test))
     done = map_files(source, target, out, anchors=entries, method=method, most=most, test=asked, seed=seed)
     if json:
-        print_json(done)
+        print_json({**asdict(done), "source": str(done.source), "target": str(done.target)})
     else:
         _print(done, method)
 
