@@ -13,6 +13,7 @@ from isogloss.errors import InputError
 from isogloss.languages import Language, words
 from isogloss.models.contracts import Encoder, WordEncoder
 from isogloss.models.registry import load_encoder
+from isogloss.models.speaking import speaking
 from isogloss.training.heads.head import Head, Inputs
 from isogloss.training.heads.table import head as head_class
 from isogloss.training.inputs import Words
@@ -76,7 +77,7 @@ class Predictor:
         if self.head.takes == "tokens":
             return tokens
         assert isinstance(self.model, WordEncoder)  # noqa: S101  as above
-        found = self.model.encode_words(tokens)
+        found = speaking(self.model, language).encode_words(tokens)
         return [Words(cut, one.vectors) for cut, one in zip(tokens, found, strict=True)]
 
 

@@ -53,7 +53,10 @@ class Batch:
     @cached_property
     def vectors(self) -> tuple[Floats2d, Floats2d]:
         """The vectors of both sides, float32[n, d] each."""
-        return self.encoder.encode(self.sources), self.encoder.encode(self.targets)
+        return (
+            self.encoder.encode(self.sources, language=self.source),
+            self.encoder.encode(self.targets, language=self.target),
+        )
 
 
 Rule: TypeAlias = Callable[[Batch], list[Finding]]

@@ -68,7 +68,7 @@ def align(
         source=source,
         target=target,
         tokenized=tokenized,
-        aligner=_aligner(aligner, model, lexicon),
+        aligner=_aligner(aligner, model, lexicon, (source, target)),
         training=[] if train is None else [(pair.source, pair.target) for pair in read_pairs(train)],
     )
     aligned = ((waiting.popleft(), pair) for pair in found)
@@ -97,13 +97,21 @@ def _texts(pairs: Iterator[SentencePair], waiting: deque[SentencePair]) -> Itera
         yield pair.source, pair.target
 
 
-def _aligner(name: str, model: str, lexicon: Path | None) -> Aligner:
+def _aligner(
+    name: str, model: str, lexicon: Path | None, languages: tuple[str | None, str | None]
+) -> Aligner:
     from isogloss.data.lexicon import read_lexicon
+    from isogloss.languages import Language
     from isogloss.models.aligners.table import load_aligner
     from isogloss.models.registry import load_word_encoder
 
+    source, target = (None if one is None else Language.parse(one) for one in languages)
     return load_aligner(
-        name, load_word_encoder(model), [] if lexicon is None else list(read_lexicon(lexicon))
+        name,
+        load_word_encoder(model),
+        [] if lexicon is None else list(read_lexicon(lexicon)),
+        source=source,
+        target=target,
     )
 
 

@@ -11,10 +11,13 @@ import numpy as np
 from isogloss.arrays import Floats2d
 from isogloss.data.examples import Entry
 from isogloss.errors import InputError
+from isogloss.languages import Language
 from isogloss.models.aligners.evidence import folded, listed, raise_known
 from isogloss.models.contracts import Link, WordEncoder, WordPair, WordVectors
+from isogloss.models.speaking import speaking
 
 Method: TypeAlias = Callable[[Floats2d], list[tuple[int, int]]]
+Languages: TypeAlias = tuple[Language | None, Language | None]
 
 DISTANCE: Final = 0.2  # of cosine, what words lose that stand at opposite ends of their sentences
 MOST_CELLS: Final = 40_000_000  # of one pair: 6,300 words a side
@@ -27,6 +30,7 @@ class SimilarityAligner:
 
     The same word on both sides has a cosine of 1, words that ``lexicon`` pairs have 0.6 at least. A link
     whose cosine is not above 0 is left out. Sure are the links of words that are each other's nearest.
+    languages: of the two sides, for an encoder that asks.
     """
 
     name: str
@@ -34,6 +38,7 @@ class SimilarityAligner:
     encoder: WordEncoder
     lexicon: tuple[Entry, ...] = ()
     distance: float = DISTANCE
+    languages: Languages = (None, None)
     _known: frozenset[tuple[str, str]] = field(init=False)
     _sources: frozenset[str] = field(init=False)
 
@@ -51,10 +56,17 @@ class SimilarityAligner:
         links: list[tuple[Link, ...]] = []
         check_sizes(pairs)
         for batch in _batches(pairs):
-            vectors = self.encoder.encode_words([side for pair in batch for side in pair])
-            for place, pair in enumerate(batch):
-                links.append(self._links(pair, vectors[2 * place], vectors[2 * place + 1]))
+            links += map(self._links, batch, *self._vectors(batch))
         return links
+
+    def _vectors(self, batch: Sequence[WordPair]) -> tuple[list[WordVectors], list[WordVectors]]:
+        """Return the words of both sides with their vectors; in one go, unless a language was named."""
+        if self.languages != (None, None):
+            source, target = (speaking(self.encoder, language) for language in self.languages)
+            left = source.encode_words([pair[0] for pair in batch])
+            return left, target.encode_words([pair[1] for pair in batch])
+        both = self.encoder.encode_words([side for pair in batch for side in pair])
+        return both[::2], both[1::2]
 
     def _links(self, pair: WordPair, source: WordVectors, target: WordVectors) -> tuple[Link, ...]:
         if not len(pair[0]) or not len(pair[1]):

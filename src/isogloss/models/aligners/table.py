@@ -9,6 +9,7 @@ from typing import Final
 from isogloss import table
 from isogloss.data.examples import Entry
 from isogloss.errors import InputError
+from isogloss.languages import Language
 from isogloss.models.contracts import Aligner, WordEncoder
 
 ALIGNERS: Final[Mapping[str, str]] = {
@@ -22,16 +23,35 @@ ALIGNERS: Final[Mapping[str, str]] = {
 }
 
 
-def load_aligner(name: str, encoder: WordEncoder, lexicon: Sequence[Entry] = ()) -> Aligner:
+def load_aligner(
+    name: str,
+    encoder: WordEncoder,
+    lexicon: Sequence[Entry] = (),
+    *,
+    source: Language | None = None,
+    target: Language | None = None,
+) -> Aligner:
     """Return the aligner called ``name``; raises UnknownName if there is none.
 
     name: one of ALIGNERS; ``hmm`` and ``combined`` may name how they join their two directions, as in
     ``combined:grow-diag-final-and``. encoder: gives the vectors of words (``hmm`` asks none). lexicon:
-    translations that are known, source word first; what they say adds to the vectors'.
+    translations that are known, source word first; what they say adds to the vectors'. source, target: the
+    languages of the two sides, for an encoder that asks.
     """
     kind, _, joined = name.partition(":")
     found: Aligner = table.load(ALIGNERS, kind, kind="aligner")(encoder, lexicon)
+    if source or target:
+        found = _knowing(found, source, target)
     return _joining(found, joined) if joined else found
+
+
+def _knowing(aligner: Aligner, source: Language | None, target: Language | None) -> Aligner:
+    from isogloss.models.aligners.similarity import SimilarityAligner
+    from isogloss.models.aligners.statistical.aligner import StatisticalAligner
+
+    if isinstance(aligner, SimilarityAligner | StatisticalAligner):
+        return replace(aligner, languages=(source, target))
+    return aligner
 
 
 def _joining(aligner: Aligner, joined: str) -> Aligner:

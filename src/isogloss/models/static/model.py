@@ -42,6 +42,7 @@ class StaticEncoder:
     Safe to use from several threads. A text's vector depends on nothing but the text: not on its
     neighbours, the size of the batch or the number of threads. ``card`` says what made the weights, whose
     own fingerprint is ``weights``. packs: what was taught beside them, each used for its language alone.
+    spoken: the language of texts of which no other is said.
     """
 
     name: str
@@ -51,6 +52,7 @@ class StaticEncoder:
     rows: Rows
     weights: str = ""
     packs: tuple[Pack, ...] = ()
+    spoken: Language | None = None
 
     def encode(self, texts: Sequence[str], *, language: Language | None = None) -> Floats2d:
         """Return float32[n, 128], rows of unit length in input order; all zeros where nothing is known.
@@ -60,7 +62,7 @@ class StaticEncoder:
         memory than others.
         """
         texts = checked(texts)
-        pack = pack_for(self.packs, language)
+        pack = pack_for(self.packs, language or self.spoken)
         total = np.zeros((len(texts), DIMS), np.float32)
         for pieces, numbers in blocks(texts):
             owner, buckets = features(pieces)
@@ -87,6 +89,10 @@ class StaticEncoder:
         """
         return word_vectors(sentences, lambda texts: self.encode(texts, language=language))
 
+    def speak(self, language: Language | None) -> StaticEncoder:
+        """Return this encoder with ``language`` as that of texts of which no other is said."""
+        return replace(self, spoken=language) if self.packs else self
+
     def coverage(self, texts: Sequence[str], *, language: Language | None = None) -> Floats1d:
         """Return float64[n]: the share in [0, 1] of each text's feature occurrences that own a row.
 
@@ -94,7 +100,7 @@ class StaticEncoder:
         sequence of str.
         """
         texts = checked(texts)
-        pack = pack_for(self.packs, language)
+        pack = pack_for(self.packs, language or self.spoken)
         counts = np.zeros((2, len(texts)))
         for pieces, numbers in blocks(texts):
             owner, buckets = features(pieces)

@@ -10,7 +10,7 @@ import numpy as np
 
 from isogloss.data.examples import Entry
 from isogloss.models.aligners.evidence import listed
-from isogloss.models.aligners.similarity import check_sizes
+from isogloss.models.aligners.similarity import Languages, check_sizes
 from isogloss.models.aligners.statistical.corpus import numbered
 from isogloss.models.aligners.statistical.decoding import both_ways, both_ways_long
 from isogloss.models.aligners.statistical.lengths import LONG, longer, pieces_of
@@ -19,6 +19,7 @@ from isogloss.models.aligners.statistical.symmetrisation import BothWays, symmet
 from isogloss.models.aligners.statistical.training import Tables, learn
 from isogloss.models.aligners.statistical.vocabulary import Vocabulary, learned
 from isogloss.models.contracts import Link, WordEncoder, WordPair
+from isogloss.models.speaking import speaking
 
 MOST_CELLS: Final = 20_000_000  # to learn from: some 30,000 pairs of news; more pairs teach little more
 _BATCH_CELLS: Final = 2_000_000
@@ -29,13 +30,19 @@ class StatisticalAligner:
     """Learns, then aligns. A LearningAligner.
 
     encoder: its words' similarity is the prior of the translation tables; none for statistics alone.
-    lexicon: entries that count as similar words. symmetrised: a name of SYMMETRISATIONS.
+    lexicon: entries that count as similar words. symmetrised: a name of SYMMETRISATIONS. languages: of the
+    two sides, for an encoder that asks.
     """
 
     name: str
     encoder: WordEncoder | None
     lexicon: tuple[Entry, ...] = ()
     symmetrised: str = "agreement"
+    languages: Languages = (None, None)
+
+    def encoder_of(self, side: int) -> WordEncoder | None:
+        """Return the encoder of the words of side 0 or 1."""
+        return None if self.encoder is None else speaking(self.encoder, self.languages[side])
 
     def fit(self, pairs: Sequence[WordPair]) -> TaughtAligner:
         """Return the aligner that has learned from ``pairs``: all, or evenly spaced ones of a great many.
@@ -43,7 +50,7 @@ class StatisticalAligner:
         The same pairs in the same order give the same links, bit for bit.
         """
         chosen = _chosen(pairs)
-        source, target = (learned([pair[side] for pair in chosen], self.encoder) for side in (0, 1))
+        source, target = (learned([pair[side] for pair in chosen], self.encoder_of(side)) for side in (0, 1))
         corpus = numbered(chosen, source, target)
         known = listed(self.lexicon)
         tables: tuple[Tables, Tables] | None = None
@@ -111,7 +118,7 @@ class TaughtAligner:
 
     def _both_ways(self, tables: tuple[Tables, Tables], pairs: list[WordPair]) -> list[BothWays]:
         source, target = (
-            known.extended((pair[side] for pair in pairs), self.plan.encoder)
+            known.extended((pair[side] for pair in pairs), self.plan.encoder_of(side))
             for side, known in enumerate(self.vocabularies)
         )
         corpus = numbered(pairs, source, target)
