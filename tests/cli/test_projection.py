@@ -9,7 +9,6 @@ from tests.cli.command import Command
 from tests.data.writing import write
 
 CONLL = "Amina B-PER\nlives O\nin O\nMombasa B-LOC\n. O\n\nShe O\nsings O\n. O\n"
-AWAY = "Amina anaishi mbali sana na mji."
 LINES = "Amina anaishi Mombasa.\nAnaimba.\n"
 SWAHILI = "Amina B-PER\nanaishi O\nMombasa B-LOC\n. O\n\nAnaimba O\n. O\n\n"
 
@@ -45,7 +44,7 @@ def test_conll_by_line_and_by_id(isogloss: Command, tmp_path: Path, translations
 
 
 def test_json_counts_by_label_and_what_was_left_out(isogloss: Command, tmp_path: Path) -> None:
-    source, lines = write(tmp_path / "a.conll", CONLL), write(tmp_path / "a.txt", "Amina anaishi mbali.\n\n")
+    source, lines = write(tmp_path / "a.conll", CONLL), write(tmp_path / "a.txt", "Amina.\n\n")
     out = tmp_path / "b.conll"
     ended = isogloss(
         "data", "project", source, "--to", "swh", "--translations", lines, "--out", out, "--json"
@@ -69,9 +68,7 @@ def test_answers_are_found_anew_and_a_question_without_one_is_told(isogloss: Com
     assert paragraph["qas"] == [
         {"id": "q1", "question": "Anaishi wapi?", "answers": [{"text": "Mombasa", "answer_start": 14}]}
     ]
-    table = write(
-        tmp_path / "t.tsv", "Amina lives in Mombasa.\tAnaishi mbali.\nWhere does she live?\tWapi?\n"
-    )
+    table = write(tmp_path / "t.tsv", "Amina lives in Mombasa.\t😀.\nWhere does she live?\tWapi?\n")
     ended = isogloss("data", "project", source, "--to", "swh", "--translations", table, "--out", out)
     assert "1 question without an answer left out." in ended.err
     assert "its answers were lost" in (tmp_path / "out.json.rejects.jsonl").read_text()
@@ -108,8 +105,8 @@ def test_a_translator_is_given_brackets(isogloss: Command, tmp_path: Path) -> No
 def test_the_example_runs(isogloss: Command, tmp_path: Path) -> None:
     folder, out = Path("examples/projection"), tmp_path / "news.swh.conll"
     ended = isogloss(
-        "data", "project", folder / "news.eng.conll", "--to", "swh", "--translations", folder / "news.swh.txt",
-        "--out", out,
+        "data", "project", folder / "news.eng.conll", "--to", "swh",
+        "--translations", folder / "news.swh.txt", "--out", out,
     )  # fmt: skip
     assert "26 labels in 12 texts: 26 kept" in ended.err
     assert "Wizara B-ORG\nya I-ORG\nAfya I-ORG\n" in out.read_text()

@@ -36,8 +36,8 @@ def read_translations(path: Path | str, texts: Sequence[Translatable]) -> list[s
         given, needed = _count(len(lines), "line"), _count(len(texts), "text")
         raise InputError(
             f"{place} has {given}, and the input has {needed} to translate.",
-            fix="Give a line for each text in its order (of SQuAD each passage, then its questions), or a TSV "
-            "of id, or text, and translation.",
+            fix="Give a line for each text in its order (of SQuAD each passage, then its questions), or a "
+            "TSV of id, or text, and translation.",
         )
     return [line.strip() for _, line in lines]
 

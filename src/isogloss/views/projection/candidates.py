@@ -24,7 +24,7 @@ from isogloss.views.projection.conflicts import settled
 from isogloss.views.projection.evidence import Evidence
 from isogloss.views.projection.places import covering, placed
 from isogloss.views.projection.projected import Carried, Projected
-from isogloss.views.projection.sounds import alike
+from isogloss.views.projection.sounds import alike, skeleton
 
 JUDGED: Final = 40  # candidates that are looked at closely
 OTHERS: Final = 0.5  # what a word loses for translating what is not marked
@@ -36,6 +36,7 @@ SOUND: Final = 0.8
 MEANING: Final = 0.8
 LIKELIHOOD: Final = 0.3  # of a model's log-probability of a token
 _HEARD: Final = 0.4  # how alike names must sound at least for it to say something
+_NAME: Final = 4  # letters of a skeleton that is hardly met by chance
 _LEAST: Final = 0.1  # links and sounds below which a mark counts as lost
 _SIGN: Final = regex.compile(r"[\p{P}\p{S}--[·・\-'’.&/]]", regex.V1)
 
@@ -69,7 +70,7 @@ def _carried(mark: Mark, source: Marked, evidence: Evidence, language: Language)
     texts = [_text(evidence, *cell) for cell in zip(found.first, found.last, strict=True)]
     phrase = evidence.source[mark.start : mark.end]
     sounds = np.array([alike(phrase, text) for text in texts])
-    scores = found.scores + SOUND * np.where(sounds > _HEARD, sounds, 0.0)
+    scores = found.scores + _heard(phrase, sounds)
     if evidence.encoder is not None:
         vectors = evidence.encoder.encode([phrase, *texts])
         scores += MEANING * (vectors[1:] @ vectors[0])
@@ -88,6 +89,14 @@ def _carried(mark: Mark, source: Marked, evidence: Evidence, language: Language)
     if whole - linked > linked + _HEARD:
         return Carried(mark, place, "split", score, "more of its words stand elsewhere")
     return Carried(mark, place, "kept", score)
+
+
+def _heard(phrase: str, sounds: Floats1d) -> Floats1d:
+    """Return what sounds add: nothing if hardly alike, twice as much for a name heard almost as it is."""
+    said = SOUND * np.where(sounds > _HEARD, sounds, 0.0)
+    if len(skeleton(phrase)) >= _NAME:
+        said += SOUND * np.clip((sounds - 0.6) / 0.4, 0.0, 1.0)
+    return said
 
 
 def _text(evidence: Evidence, first: int, last: int) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from isogloss.languages import Span
 from isogloss.views.projection.evidence import Evidence
 from isogloss.views.projection.places import covering
+
+LEAST: Final = 0.01  # probability of a link that carries a tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ def carry_tags(
     for number, word in enumerate(evidence.source_words):
         for place in covering(tagged, word.start, word.end):
             share = evidence.agreement[number]
-            for other in (share > 0).nonzero()[0].tolist():
+            for other in (share > LEAST).nonzero()[0].tolist():
                 votes.setdefault(other, defaultdict(float))[tags[place]] += float(share[other])
     made: list[str] = []
     unlinked = 0
