@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Final
 
@@ -82,6 +82,12 @@ def tatoeba_pairs(folder: Path) -> ParallelText | None:
 
 
 def _sentences(path: Path) -> Sequence[str]:
+    stat = path.stat() if path.exists() else None
+    return _read(path, stat and stat.st_size, stat and stat.st_mtime_ns)
+
+
+@lru_cache(maxsize=4)  # the pivot is read beside every language
+def _read(path: Path, _size: int | None, _modified: int | None) -> Sequence[str]:
     file = data_file(path)
     if file is None:
         return [text.strip() for _, text in read_lines(path)]

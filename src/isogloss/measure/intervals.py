@@ -27,7 +27,7 @@ def interval(draws: Floats1d) -> tuple[float, float]:
     return percentiles(draws)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=4)
 def _weights(items: int, seed: int) -> Doubles2d:
     """Return float64[draws, items]; the same number of items is drawn in language after language."""
     return np.concatenate(list(item_weights(items, seed)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Protocol, runtime_checkable
 
 import numpy as np
@@ -47,7 +48,7 @@ def count(tokenizer: Tokenizer, texts: Sequence[str]) -> Counts:
 def by_ids(ids: Sequence[Sequence[int]], unknown: Bools1d, lone: Bools1d) -> Counts:
     """Return the counts of texts given as token ids; unknown, lone: bool[vocabulary]."""
     lengths = np.array([len(text) for text in ids], np.int64)
-    flat = np.fromiter((token for text in ids for token in text), np.int64, int(lengths.sum()))
+    flat = np.fromiter(chain.from_iterable(ids), np.int64, int(lengths.sum()))
     ends = np.cumsum(lengths)
 
     def summed(marks: Bools1d) -> Ints1d:
