@@ -35,6 +35,11 @@ def test_good_pairs_are_kept_and_others_dropped() -> None:
     assert (found[5].score, found[5].verdict) == (0, "drop")
 
 
+def test_where_few_rules_are_asked_the_rest_is_taken_for_fine() -> None:
+    found = list(score([*PAIRS, ("It is 15 km.", "Es sind 51 km.")], rules="numbers,placeholders"))
+    assert [one.verdict for one in found] == ["keep", "keep", "keep", "drop"]
+
+
 def test_more_badness_never_raises_the_score() -> None:
     names = [name for name in chosen_rules(None) if name not in FATAL]
     for name in names:
@@ -46,10 +51,11 @@ def test_more_badness_never_raises_the_score() -> None:
 
 def test_the_score_is_the_logistic_of_the_weights() -> None:
     weights = calibration._weights()
-    total = weights["bias"][0] + sum(row[2] for name, row in weights.items() if name != "bias")
-    slope, bend, unknown = weights["length"]
-    total += slope * 0.5 + bend * 0.25 - unknown
-    assert probability({"length": 0.5, "margin": None}) == pytest.approx(1 / (1 + math.exp(-total)))
+    slope, bend, _ = weights["length"]
+    total = weights["bias"][0] + slope * 0.5 + bend * 0.25 + weights["margin"][2]
+    assert probability({"length": 0.5, "margin": None, "roundtrip": 1.0}) == pytest.approx(
+        1 / (1 + math.exp(-total))
+    )
 
 
 def test_pairs_are_judged_alike_in_one_batch_and_in_many(monkeypatch: pytest.MonkeyPatch) -> None:

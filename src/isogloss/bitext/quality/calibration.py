@@ -13,18 +13,16 @@ BIAS: Final = "bias"
 
 
 def probability(badness: Mapping[str, float | None]) -> float:
-    """Return in (0, 1) how likely a pair is good; a rule that was not asked counts as one that cannot tell.
+    """Return in (0, 1) how likely a pair is good; a rule that was not asked has nothing against it.
 
     badness: by rule, in [0, 1], None where it cannot tell. Rules without weights have no say.
     """
     weights = _weights()
     total = weights[BIAS][0]
-    for name, (slope, bend, unknown) in weights.items():
-        value = None if name == BIAS else badness.get(name)
-        if value is not None:
-            total += slope * value + bend * value * value
-        elif name != BIAS:
-            total += unknown
+    for name, value in badness.items():
+        if name in weights:
+            slope, bend, unknown = weights[name]
+            total += unknown if value is None else slope * value + bend * value * value
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
