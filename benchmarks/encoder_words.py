@@ -32,6 +32,27 @@ class Translated:
     unseen: dict[str, float]
 
 
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words of a pair of languages in XLing-Eval, distinct, of its train 5k and test 2k files.
+
+    gold: source word -> translations, of the words that are asked for; taught: the same of the train file.
+    """
+
+    sources: list[str]
+    targets: list[str]
+    gold: Lexicon
+    taught: Lexicon
+
+
+def vocabulary(folder: Path, *, queries: str = "test") -> Vocabulary:
+    """Return the words of a folder such as ``en-de``; queries: ``test`` or ``train``."""
+    files = {split: _lexicon(next(folder.glob(f"*.{split}.*"))) for split in ("train", "test")}
+    sources = list(dict.fromkeys(word for file in files.values() for word in file))
+    targets = sorted({word for file in files.values() for found in file.values() for word in found})
+    return Vocabulary(sources, targets, files[queries], files["train"])
+
+
 def translations(encoder: StaticEncoder, data: Path, *, queries: str = "test") -> Translated:
     """Return P@1 by CSLS; candidates are the distinct target words of a pair's train and test files.
 
@@ -40,12 +61,10 @@ def translations(encoder: StaticEncoder, data: Path, *, queries: str = "test") -
     taught = training_pairs(data)
     accuracy, unseen = {}, {}
     for folder in sorted((data / "xling-eval").iterdir()):
-        files = {split: _lexicon(next(folder.glob(f"*.{split}.*"))) for split in ("train", "test")}
-        sources = list(dict.fromkeys(word for file in files.values() for word in file))
-        targets = sorted({word for file in files.values() for found in file.values() for word in found})
-        gold = files[queries]
+        words = vocabulary(folder, queries=queries)
+        gold, targets = words.gold, words.targets
         asked, others, beside = (
-            encoder.encode_words([words])[0].vectors for words in (list(gold), targets, sources)
+            encoder.encode_words([side])[0].vectors for side in (list(gold), targets, words.sources)
         )
         best = nearest_by_csls(asked, others, beside)
         right = np.array([targets[place] in gold[word] for word, place in zip(gold, best, strict=True)])

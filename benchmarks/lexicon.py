@@ -29,7 +29,7 @@ from isogloss.models.registry import load_word_encoder
 RANKS = (1, 5, 10)
 ANCHORS = (5000, 500, 50)
 METHODS = ("procrustes", "refined", "rcsls", "self-learning")
-TURNED = ("en-de", "en-fi", "en-ru")
+TURNED = "en-de,en-ru"
 
 
 def main() -> None:
@@ -38,13 +38,14 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--parts", default="induction,mapping", help="which of these two to run")
+    parser.add_argument("--turned", default=TURNED, help="pairs whose vectors are turned")
     given = parser.parse_args()
     data = data_folder(given.data, "xling-eval", "gatitos", "wiktionary")
     parts = given.parts.split(",")
     if "induction" in parts:
         induction(data)
     if "mapping" in parts:
-        mapping(data)
+        mapping(data, given.turned.split(","))
 
 
 def induction(data: Path) -> None:
@@ -85,13 +86,14 @@ def line(found: Sequence[float] | np.ndarray) -> str:
     return "  ".join(f"{value:.3f}" for value in found)
 
 
-def mapping(data: Path) -> None:
+def mapping(data: Path, turned_pairs: Sequence[str]) -> None:
     """Print P@1 of test words after turned vectors were mapped back, by method and number of anchors."""
     encoder = load_word_encoder("static")
     print("P@1 after a random turn, mapped back by n anchors")
     print("pair    anchors   " + "  ".join(f"{name:>13}" for name in METHODS))
-    for name in TURNED:
-        words = vocabulary(data / "xling-eval" / name)
+    for name in turned_pairs:
+        folder = data_folder(data, f"xling-eval/{name}") / "xling-eval" / name
+        words = vocabulary(folder)
         sides = [
             word_list(encoder.encode_words([side])[0].vectors, side)
             for side in (words.sources, words.targets)
@@ -101,7 +103,7 @@ def mapping(data: Path) -> None:
         entries = [
             Entry(source, target) for source, found in words.taught.items() for target in sorted(found)
         ]
-        print(f"{name:8} unturned  {p1(words, *sides):13.3f}")
+        print(f"{name:8} unturned  {p1(words, *sides):13.3f}", flush=True)
         for count in ANCHORS:
             found = [
                 p1(words, *mapped_lists(turned, sides[1], entries[:count], method)) for method in METHODS
