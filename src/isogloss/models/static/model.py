@@ -70,7 +70,7 @@ class StaticEncoder:
             counts = np.bincount(owner[have], minlength=len(pieces))
             added = sums(self.rows, slots[have], counts)
             if pack is not None:
-                added = np.float32(pack.card.share) * added + pack.sums(owner, buckets, len(pieces))
+                added += pack.sums(owner, buckets, len(pieces))
             # Pieces of one text are added one after another, in order.
             np.add.at(total, numbers, added)
         length = np.sqrt(np.einsum("ij,ij->i", total, total))[:, None]

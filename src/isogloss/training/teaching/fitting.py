@@ -7,7 +7,7 @@ sparse matrices, which one language needs no compiled loops for.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -26,25 +26,30 @@ _START: Final = 0.1  # size of the start values, to which the step size is tuned
 class Problem:
     """n texts to fit. own: float32[n, 128], the sums of the encoder's rows; counts: float32[n, k], n-grams.
 
-    targets: float32[m, 128], of unit length, where the distinct translations lie; target: int64[n], which
-    one is each text's. is_word: bool[n].
+    is_new: bool[k], the n-grams of which the encoder has no row. targets: float32[m, 128], of unit length,
+    where the distinct translations lie; target: int64[n], which one is each text's. is_word: bool[n].
     """
 
     own: Floats2d
     counts: sparse.csr_matrix
+    is_new: Bools1d
     targets: Floats2d
     target: Ints1d
     is_word: Bools1d
 
     def of(self, chosen: Ints1d) -> Problem:
         """Return the part of it that holds the texts ``chosen``, int64[c]."""
-        return Problem(
-            self.own[chosen], self.counts[chosen], self.targets, self.target[chosen], self.is_word[chosen]
+        return replace(
+            self,
+            own=self.own[chosen],
+            counts=self.counts[chosen],
+            target=self.target[chosen],
+            is_word=self.is_word[chosen],
         )
 
 
-def fit(problem: Problem, share: float, epochs: int, settings: Settings, seed: int) -> Floats2d:
-    """Return the rows, float32[k, 128]. share: how much the encoder's own rows count.
+def fit(problem: Problem, epochs: int, settings: Settings, seed: int) -> Floats2d:
+    """Return the rows, float32[k, 128], after ``epochs`` passes.
 
     Bit-identical for the same input and seed on one machine.
     """
@@ -55,18 +60,21 @@ def fit(problem: Problem, share: float, epochs: int, settings: Settings, seed: i
     label = f"{epochs} {'epoch' if epochs == 1 else 'epochs'}, {len(rows):,} rows"
     for number, batch in enumerate(track(steps, label=label, unit="batch")):
         rate = settings.learning_rate * (1.02 - number / len(steps))
-        _step(problem.of(batch), share, rows, squares, rate, settings)
+        _step(problem.of(batch), rows, squares, rate, settings)
     return rows
 
 
 def start_values(problem: Problem) -> Floats2d:
-    """Return float32[k, 128]: a weighted mean of the targets of each n-gram, longer where it is rare."""
+    """Return float32[k, 128]: a weighted mean of the targets of each n-gram, longer where it is rare.
+
+    All zeros for an n-gram of which the encoder has a row: that is where its own starts.
+    """
     sizes = np.asarray(problem.counts.sum(axis=1)).ravel()
     shares = sparse.diags_array((1 / np.sqrt(np.maximum(sizes, 1))).astype(np.float32)) @ problem.counts
     mass = np.asarray(shares.sum(axis=0)).ravel()
     rarity = np.log(max(float(mass.sum()), 1.0) / (mass + 1) + 1)
     rows = shares.T @ problem.targets[problem.target]
-    return np.asarray(rows * (_START * rarity / (mass + 2))[:, None], np.float32)
+    return np.asarray(rows * (problem.is_new * _START * rarity / (mass + 2))[:, None], np.float32)
 
 
 def _epoch(is_word: Bools1d, size: int, random: np.random.Generator) -> Iterator[Ints1d]:
@@ -78,14 +86,12 @@ def _epoch(is_word: Bools1d, size: int, random: np.random.Generator) -> Iterator
     return (batches[place] for place in random.permutation(len(batches)))
 
 
-def _step(
-    batch: Problem, share: float, rows: Floats2d, squares: Floats2d, rate: float, settings: Settings
-) -> None:
+def _step(batch: Problem, rows: Floats2d, squares: Floats2d, rate: float, settings: Settings) -> None:
     """Take one Adagrad step; ``rows`` and ``squares`` change."""
     touched, places = np.unique(batch.counts.indices, return_inverse=True)
     shape = (batch.counts.shape[0], len(touched))
     counts = sparse.csr_matrix((batch.counts.data, places.astype(np.int32), batch.counts.indptr), shape=shape)
-    total = np.float32(share) * batch.own + counts @ rows[touched]
+    total = batch.own + counts @ rows[touched]
     gradient = loss_gradient(total, batch.target, batch.targets, settings)
     gradient *= np.where(batch.is_word, settings.lexicon_weight, 1).astype(np.float32)[:, None]
     squares[touched] += counts.T @ np.einsum("ij,ij->i", gradient, gradient) / np.float32(rows.shape[1])

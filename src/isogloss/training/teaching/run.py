@@ -21,6 +21,7 @@ from isogloss.languages import Language
 from isogloss.languages.matching import matches
 from isogloss.models.registry import load_model
 from isogloss.models.static.model import SHIPPED, WEIGHTS_FILE, StaticEncoder
+from isogloss.models.static.rows import known
 from isogloss.models.static.taught import Pack, PackCard
 from isogloss.models.static.taught.pack import pack_of
 from isogloss.training.teaching import features, scoring
@@ -39,10 +40,9 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class _Chosen:
-    """The settings that did best on the held-out tenth, and how the texts stand before and with them."""
+    """The passes that did best on the held-out tenth, and how the texts stand before and after them."""
 
     epochs: int
-    share: float
     before: dict[str, scoring.Standing]
     after: dict[str, scoring.Standing]
 
@@ -93,13 +93,12 @@ def teach(
     with threadpool_limits(limits=1, user_api="blas"):
         problem, vocabulary = _problem(encoder, material, known, settings)
         chosen = _choose(problem, settings, seed)
-        rows = fit(problem, chosen.share, chosen.epochs, settings, seed)
+        rows = fit(problem, chosen.epochs, settings, seed)
     card = PackCard(
         language=str(tongue),
         pivot=str(known),
         weights=encoder.weights,
         rows=len(vocabulary),
-        share=chosen.share,
         was_known=any(matches(tongue, one) for one in encoder.languages),
         command=_command(model, tongue, known, given, Path(out), seed),
         seed=seed,
@@ -147,34 +146,30 @@ def _problem(
     problem = Problem(
         own=features.own_sums(encoder, material.texts),
         counts=features.counted(owner, buckets, len(material.texts), vocabulary),
+        is_new=~known(encoder.rows, vocabulary)[1],
         targets=targets,
         target=np.array([numbers[text] for text in material.pivots], np.int64),
         is_word=material.is_word,
     )
     # A translation of which the encoder knows nothing says nothing of where its text lies.
-    known = np.flatnonzero(np.abs(targets).max(axis=1) > 0)
-    return problem.of(np.flatnonzero(np.isin(problem.target, known))), vocabulary
+    telling = np.flatnonzero(np.abs(targets).max(axis=1) > 0)
+    return problem.of(np.flatnonzero(np.isin(problem.target, telling))), vocabulary
 
 
 def _choose(problem: Problem, settings: Settings, seed: int) -> _Chosen:
-    """Fit nine tenths with every choice of settings; return the best on the rest, the first of equals."""
+    """Fit nine tenths with every number of passes; return the best on the rest, the fewest of equals."""
     out = scoring.held_out(problem, seed)
     rest = problem.of(np.flatnonzero(~out))
     before = scoring.standings(problem, _unit(problem.own), out)
-    best: _Chosen | None = None
-    for share in settings.shares:
-        for epochs in settings.epochs:
-            rows = fit(rest, share, epochs, settings, seed)
-            vectors = _unit(np.float32(share) * problem.own + problem.counts @ rows)
-            after = scoring.standings(problem, vectors, out)
-            _log.info(
-                "share %g, %d epochs: %.4f on the held-out tenth", share, epochs, scoring.deciding(after)
-            )
-            if best is None or scoring.deciding(after) > scoring.deciding(best.after):
-                best = _Chosen(epochs, share, before, after)
-    if best is None:
+    tried = []
+    for epochs in settings.epochs:
+        vectors = _unit(problem.own + problem.counts @ fit(rest, epochs, settings, seed))
+        after = scoring.standings(problem, vectors, out)
+        _log.info("%d epochs: %.4f on the held-out tenth", epochs, scoring.deciding(after))
+        tried.append(_Chosen(epochs, before, after))
+    if not tried:
         raise InputError("No settings were given to choose from.", fix="Settings(epochs=(1, 2, 4, 8)).")
-    return best
+    return max(tried, key=lambda one: scoring.deciding(one.after))
 
 
 def _unit(total: Floats2d) -> Floats2d:

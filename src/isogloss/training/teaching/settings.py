@@ -9,14 +9,13 @@ from dataclasses import dataclass
 class Settings:
     """How the rows of a pack are fitted.
 
-    epochs: passes over the material, as many values as are tried; the held-out tenth decides. shares: how
-    much the encoder's own rows count in the language, tried likewise. batch: texts a step. learning_rate:
-    falls linearly to 2 % of itself. temperature: of InfoNCE. cosine: weight of 1 - cosine beside it.
-    lexicon_weight: of words, where sentences weigh 1. most_rows: n-grams at most that get a row.
+    epochs: passes over the material, as many values as are tried; the held-out tenth decides. batch: texts a
+    step. learning_rate: falls linearly to 2 % of itself. temperature: of InfoNCE. cosine: weight of
+    1 - cosine beside it. lexicon_weight: of words, where sentences weigh 1. most_rows: n-grams at most that
+    get a row.
     """
 
     epochs: tuple[int, ...] = (1, 2, 4, 8)
-    shares: tuple[float, ...] = (1.0,)
     batch: int = 256
     learning_rate: float = 0.02
     temperature: float = 0.1

@@ -42,15 +42,14 @@ class PackCard(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What ``isogloss model info`` shows of a pack.
 
     language, pivot: as ``ewe_Latn``; the pivot is the language of the other side. weights: fingerprint of the
-    weights that the rows are added to. share: how much the rows of these weights count in this language.
-    was_known: whether the weights had training text of the language. command: what teaches the same again.
+    weights that the rows are added to. was_known: whether the weights had training text of the language.
+    command: what teaches the same again.
     """
 
     language: str
     pivot: str
     weights: str
     rows: int
-    share: float
     was_known: bool
     command: str
     seed: int

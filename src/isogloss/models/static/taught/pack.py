@@ -74,17 +74,16 @@ def pack_of(card: PackCard, language: Language, buckets: npt.NDArray[np.uint32],
     """Return ``rows``, float32[k, 128], as a pack, a byte a number. buckets: uint32[k], ascending."""
     scales = (np.abs(rows).max(axis=1, initial=0) / 127).astype(np.float32)
     codes = np.rint(rows / np.maximum(scales, 1e-30)[:, None]).astype(np.int8)
-    return Pack(language, card, buckets, scales, codes, _fingerprint(language, card, buckets, scales, codes))
+    return Pack(language, card, buckets, scales, codes, _fingerprint(language, buckets, scales, codes))
 
 
 def _fingerprint(
     language: Language,
-    card: PackCard,
     buckets: npt.NDArray[np.uint32],
     scales: npt.NDArray[np.float32],
     codes: npt.NDArray[np.int8],
 ) -> str:
-    total = hashlib.sha256(f"{language} {card.share}".encode())
+    total = hashlib.sha256(str(language).encode())
     for array in (buckets, scales, codes):
         total.update(array.tobytes())
     return total.hexdigest()[:16]
@@ -92,10 +91,12 @@ def _fingerprint(
 
 def pack_for(packs: Iterable[Pack], language: Language | None) -> Pack | None:
     """Return the pack of ``language`` itself, else of one that matches it; None if there is none."""
-    if language is None:
+    packs = tuple(packs)
+    if language is None or not packs:
         return None
-    matching = [pack for pack in packs if matches(pack.language, language)]
-    exact = [pack for pack in matching if pack.language == language]
+    wanted = Language.parse(language)
+    matching = [pack for pack in packs if matches(pack.language, wanted)]
+    exact = [pack for pack in matching if pack.language == wanted]
     return next(iter([*exact, *matching]), None)
 
 
@@ -142,5 +143,5 @@ def _read(place: Path, weights: str) -> Pack:
         if found is None or found.shape != shape or found.dtype != kinds[name]:
             raise InputError(f"{place}: the tensor {name!r} is not as its card says.", fix=_FIX)
     language = Language.parse(card.language)
-    fingerprint = _fingerprint(language, card, tensors["buckets"], tensors["scales"], tensors["codes"])
+    fingerprint = _fingerprint(language, tensors["buckets"], tensors["scales"], tensors["codes"])
     return Pack(language, card, fingerprint=fingerprint, **{name: tensors[name] for name in shapes})
