@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
-from isogloss.arrays import Floats3d, Ints1d
+from isogloss.arrays import Ints1d
 from isogloss.data.fingerprint import combined, content_digest
 from isogloss.data.lines import missing
 from isogloss.errors import InputError, UnknownLanguage
 from isogloss.languages import Language
+from isogloss.measure.layerfiles import ENDINGS, LayerFile, open_layers
 
-_ENDINGS: Final = (".npz", ".npy", ".safetensors")
 _LAYOUT: Final = (
     "Expected FOLDER/<language>.npz, .npy or .safetensors with one array [layers, sentences, dimensions], "
     "sentence i the same in all."
@@ -39,19 +39,9 @@ class SavedVectors:
         """Digits of the content of all files."""
         return combined(*(f"{language}={content_digest(path)}" for language, path in self.files.items()))
 
-    def vectors(self, language: Language) -> Floats3d:
-        """Return float[layers, n, d]; raises InputError for a file that holds no such array."""
-        path = self.files[language]
-        try:
-            found = _read(path)
-        except (OSError, ValueError, KeyError, EOFError) as fault:
-            reason = str(fault).splitlines()[0] if str(fault) else type(fault).__name__
-            raise InputError(f"{path}: cannot be read: {reason}.", fix=_LAYOUT) from None
-        if found.ndim == 2:
-            found = found[None]
-        if found.ndim != 3 or found.dtype.kind != "f" or 0 in found.shape:
-            raise InputError(f"{path}: holds {found.dtype}{list(found.shape)}.", fix=_LAYOUT)
-        return np.asanyarray(found)
+    def vectors(self, language: Language) -> LayerFile:
+        """Return the layers of a language; raises InputError for a file that holds no such array."""
+        return open_layers(self.files[language])
 
 
 def load_vectors(place: str) -> SavedVectors:
@@ -65,7 +55,7 @@ def load_vectors(place: str) -> SavedVectors:
         raise InputError(f"{folder} is no folder.", fix=_LAYOUT)
     files: dict[Language, Path] = {}
     for path in sorted(folder.iterdir()):
-        if path.suffix not in _ENDINGS or path.name.startswith("."):
+        if path.suffix not in ENDINGS or path.name.startswith("."):
             continue
         try:
             language = Language.parse(path.stem)
@@ -81,25 +71,9 @@ def load_vectors(place: str) -> SavedVectors:
     return SavedVectors(folder, files)
 
 
-def usable(vectors: Floats3d) -> Ints1d:
+def usable(vectors: LayerFile) -> Ints1d:
     """Return the sentences whose vectors are finite and not all zeros, in every layer."""
     kept = np.ones(vectors.shape[1], bool)
     for layer in vectors:
         kept &= np.isfinite(layer).all(axis=1) & (layer != 0).any(axis=1)
     return np.flatnonzero(kept)
-
-
-def _read(path: Path) -> Any:  # noqa: ANN401  an array of whatever type the file holds
-    if path.suffix == ".npy":
-        return np.load(path, mmap_mode="r", allow_pickle=False)
-    if path.suffix == ".npz":
-        with np.load(path, allow_pickle=False) as arrays:
-            if len(arrays.files) != 1:
-                raise ValueError(f"it holds {len(arrays.files)} arrays")
-            return arrays[arrays.files[0]]
-    from safetensors.numpy import load_file
-
-    arrays_ = load_file(path)
-    if len(arrays_) != 1:
-        raise ValueError(f"it holds {len(arrays_)} arrays")
-    return next(iter(arrays_.values()))

@@ -11,10 +11,11 @@ from typing import Any, Final
 
 import numpy as np
 
-from isogloss.arrays import Floats2d, Floats3d, Ints1d
+from isogloss.arrays import Floats2d, Ints1d
 from isogloss.errors import InputError
 from isogloss.languages import Language
 from isogloss.measure.job import Job
+from isogloss.measure.layerfiles import LayerFile, open_layers
 from isogloss.measure.lines import selected
 from isogloss.measure.saved import usable
 from isogloss.measure.subject import VECTORS, kind, offered, saved
@@ -30,12 +31,12 @@ CACHE: Final = ("cache", "layers")
 class Sides:
     """Vectors of the same sentences in two languages.
 
-    own, pivot: float[layers, all, d], on disk. rows, pivot_rows: which of them belong together, in order.
+    own, pivot: of all sentences, on disk. rows, pivot_rows: which of them belong together, in order.
     numbers: of the sentences. gaps, repeated: how many were left out.
     """
 
-    own: Floats3d
-    pivot: Floats3d
+    own: LayerFile
+    pivot: LayerFile
     rows: Ints1d
     pivot_rows: Ints1d
     numbers: Ints1d
@@ -45,7 +46,7 @@ class Sides:
     def __iter__(self) -> Iterator[tuple[Floats2d, Floats2d]]:
         """Yield float32[n, d] of both languages for each layer, from the embeddings' to the last."""
         for own, pivot in zip(self.own, self.pivot, strict=True):
-            yield np.asarray(own[self.rows]), np.asarray(pivot[self.pivot_rows])
+            yield own[self.rows], pivot[self.pivot_rows]
 
 
 def sides(job: Job, language: Language, pooling: Pooling, *, distinct: bool = True) -> Sides:
@@ -70,8 +71,8 @@ def sides(job: Job, language: Language, pooling: Pooling, *, distinct: bool = Tr
     return Sides(own, pivot, rows, pivot_rows, numbers, found.gaps, len(found.numbers) - len(kept))
 
 
-def layers(job: Job, texts: Sequence[str], pooling: Pooling) -> Floats3d:
-    """Return float32[layers, n, d] of texts, made once a run; read it a layer at a time."""
+def layers(job: Job, texts: Sequence[str], pooling: Pooling) -> LayerFile:
+    """Return the layers of texts, made once a run."""
     digest = hashlib.sha256()
     for text in texts:
         digest.update(f"{len(text)}:".encode() + text.encode("utf-8", "surrogatepass"))
@@ -79,8 +80,7 @@ def layers(job: Job, texts: Sequence[str], pooling: Pooling) -> Floats3d:
     made = shared_folder(
         folder, partial(_make, job.model, texts, pooling), locks=job.folder / "cache" / "locks"
     )
-    stored: Floats3d = np.load(made / "layers.npy", mmap_mode="r", allow_pickle=False)
-    return stored
+    return open_layers(made / "layers.npy")
 
 
 def _make(name: str, texts: Sequence[str], pooling: Pooling, folder: Path) -> None:
@@ -94,9 +94,7 @@ def _make(name: str, texts: Sequence[str], pooling: Pooling, folder: Path) -> No
             shape = (count, len(texts), d)
             target = np.lib.format.open_memmap(folder / "layers.npy", "w+", np.float32, shape)
         target[:, start : start + block.shape[1]] = block
-    if target is None:
-        np.save(folder / "layers.npy", np.zeros((1, 0, 1), np.float32))
-    else:
+    if target is not None:
         target.flush()
 
 

@@ -63,7 +63,7 @@ def _stacked(found: Sequence[Sides], numbers: Ints1d, layer: int) -> Floats3d:
     stacked = []
     for one in found:
         rows = one.rows[np.searchsorted(one.numbers, numbers)]
-        stacked.append(unit_rows(np.asarray(one.own[layer][rows])))
+        stacked.append(unit_rows(one.own[layer][rows]))
     return np.stack(stacked)
 
 
