@@ -51,7 +51,7 @@ def test_a_language_is_found_by_the_models_own_code(tokens: list[str], language:
 def test_a_language_without_a_code_is_refused_with_some_that_there_are() -> None:
     codes = codes_of(NLLB)
     assert codes is not None
-    with pytest.raises(InputError, match="does not write amh_Ethi.*arb_Arab"):
+    with pytest.raises(InputError, match=r"does not write amh_Ethi.*arb_Arab"):
         codes.token(Language.parse("amh"))
 
 

@@ -65,7 +65,7 @@ def test_a_list_is_found_by_any_usual_code_of_its_language(tmp_path: Path) -> No
     translator = load_translator(f"lexicon:{tmp_path}/en_{{target}}.tsv")
     assert translator.translate(["water"], Language.parse("eng"), Language.parse("swh")) == ["maji"]
     assert translator.translate(["water"], Language.parse("eng"), Language.parse("zho_Hant")) == ["水"]
-    with pytest.raises(InputError, match="no list of words from eng_Latn to yor_Latn.*sw"):
+    with pytest.raises(InputError, match=r"no list of words from eng_Latn to yor_Latn.*sw"):
         translator.translate(["water"], Language.parse("eng"), Language.parse("yor"))
 
 

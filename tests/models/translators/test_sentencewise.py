@@ -61,7 +61,7 @@ def test_a_sentence_that_vanished_is_asked_for_again_in_halves() -> None:
 
 
 def test_a_sentence_of_which_nothing_comes_back_is_an_error_that_shows_it() -> None:
-    with pytest.raises(IsoglossError, match="gave nothing for 'It rains.'"):
+    with pytest.raises(IsoglossError, match=r"gave nothing for 'It rains\.'"):
         translated(["It rains. We stay."], ENGLISH, SWAHILI, lambda units: [""] * len(units), fits=always)
 
 

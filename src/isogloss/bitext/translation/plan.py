@@ -30,8 +30,8 @@ from isogloss.languages import Language, chosen
 LANGUAGE_COLUMNS: Final = (
     *TEXT, "title", "question", "answer", "context", "passage", "premise", "hypothesis", "sentence1",
     "sentence2", "text1", "text2", "query", "document", "instruction", "input", "output", "response",
-    "prompt", "completion", "messages", "conversations", "choices", "choice1", "choice2", "summary", "comment",
-    "message", "rationale", "explanation", "paragraph",
+    "prompt", "completion", "messages", "conversations", "choices", "choice1", "choice2", "summary",
+    "comment", "message", "rationale", "explanation", "paragraph",
 )  # fmt: skip
 _SAMPLED: Final = 50
 # Files whose labels stand at words or places, which a translation moves.
@@ -78,7 +78,7 @@ def _files(path: Path, request: TranslationRequest) -> tuple[list[DataFile], Lan
         if unpacked_name(path).rpartition(".")[2].casefold() in _ANNOTATED:
             raise InputError(
                 f"The labels of {path} stand at words or places, which a translation moves.",
-                fix="Translate its texts as a table, then carry the labels over: isogloss data project --help.",
+                fix="Translate its texts as a table, then carry labels over: isogloss data project.",
             )
         file = data_file(path)
         alone = [] if file is None else [file]

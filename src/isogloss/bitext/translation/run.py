@@ -68,7 +68,8 @@ def translate_data(request: TranslationRequest, translator: Translator) -> list[
     OUT/<language>/<file> holds the columns that there were, translated where asked for, ``id`` (the row's
     number where there is none) and ``original`` (``original_<column>`` of several). OUT/doubts.jsonl says
     which translations to look at, OUT/rejects.jsonl which rows were refused under ``keep_going``.
-    Interrupted, the same request goes on where it was. Raises InputError, BadRow, RunMismatch, RunBusy, Unwritable.
+    Interrupted, the same request goes on where it was. Raises InputError, BadRow, RunMismatch, RunBusy,
+    Unwritable.
     """
     if not request.targets:
         raise InputError("No target language was named.", fix="Write for example --to swh,hin.")

@@ -28,8 +28,8 @@ def cut(text: str, protection: Protection = _NOTHING, *, numbers: bool = False) 
     """Return the pieces of a text in order; joined they are the text again.
 
     Protected are code (fenced, inline, plain lines), maths, URLs, e-mail, tags, entities, placeholders,
-    groups in braces, links' targets, identifiers, paths, the marks of Markdown and line breaks; terms of a
-    glossary; and with ``numbers`` the numbers. Pieces of language hold a letter and begin and end in no blank.
+    groups in braces, links' targets, identifiers, paths, marks of Markdown, line breaks; terms of a glossary;
+    and with ``numbers`` the numbers. Pieces of language hold a letter, and no blank at their ends.
     """
     places = _merged(text, protection, numbers)
     return list(_pieces(text, places, protection))

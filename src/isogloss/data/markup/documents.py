@@ -77,7 +77,7 @@ class Field:
 
     text: as a reader has it. raw: as the document writes it. places: where each character of ``text`` begins
     in ``raw``, and where the last one ends; None where both are the same. encode: writes a text as the
-    document does. whole: it writes the field as one; else every piece on its own, protected ones as they were.
+    document does. whole: it writes the field as one; else each piece alone, protected ones as they were.
     """
 
     text: str

@@ -76,6 +76,6 @@ def _quoted(text: str, *, quote: str) -> str:
 
 def _plain(text: str) -> str:
     """Return the text as it is where YAML reads it back the same, else in single quotes."""
-    if _NOT_PLAIN.search(text) or _NO_TEXT.fullmatch(text):
+    if not text or _NOT_PLAIN.search(text) or _NO_TEXT.fullmatch(text):
         return _quoted(text, quote="'")
     return text
