@@ -146,6 +146,8 @@ class _Reader(HTMLParser):
         """Begin a tag."""
         given = {name: value or "" for name, value in attrs}
         self._of_page(tag, given)
+        if self._open and tag not in _INLINE:
+            self._open[-1].parts.append(" ")
         if (
             tag == "script"
             and given.get("type", "").partition(";")[0].strip().lower() == "application/ld+json"
