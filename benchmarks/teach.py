@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -148,13 +148,15 @@ def changed(base: StaticEncoder, taught: StaticEncoder, topics: Dataset) -> tupl
     return len(others), moved
 
 
-def show(rows: Sequence[tuple[str, list[str]]]) -> None:
-    """Print the table, as Markdown, with the mean accuracy below."""
+def show(rows: Iterator[tuple[str, list[str]]]) -> None:
+    """Print the table, as Markdown, each row as it comes, with the mean accuracy below."""
     print("| language | before | lexicon | 500 pairs | all pairs | lexicon and all pairs |")
     print("| --- | --- | --- | --- | --- | --- |")
+    found = []
     for name, cells in rows:
-        print(f"| {name} | {' | '.join(cells)} |")
-    columns = zip(*(cells for _, cells in rows), strict=True)
+        print(f"| {name} | {' | '.join(cells)} |", flush=True)
+        found.append(cells)
+    columns = zip(*found, strict=True)
     means = (np.mean([float(cell.partition(" ")[0]) for cell in column]) for column in columns)
     print(f"| mean of SIB-200 | {' | '.join(f'{mean:.3f}' for mean in means)} |")
 
@@ -170,7 +172,7 @@ def main() -> None:
     measures = Measures(load_dataset(data / "sib200"), data / "tatoeba")
     with tempfile.TemporaryDirectory() as folder:
         joined = Path(folder) / "joined"
-        show(list(figures(f"static:{arguments.base}", data, measures, joined)))
+        show(figures(f"static:{arguments.base}", data, measures, joined))
         base = load(arguments.base)
         compared, moved = changed(base, load(str(joined)), measures.topics)
     print(f"\nOf {compared} other languages of SIB-200, vectors changed in {moved}.\n")

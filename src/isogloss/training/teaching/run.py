@@ -168,7 +168,7 @@ def _choose(problem: Problem, settings: Settings, seed: int) -> _Chosen:
         _log.info("%d epochs: %.4f on the held-out tenth", epochs, scoring.deciding(after))
         tried.append(_Chosen(epochs, before, after))
     if not tried:
-        raise InputError("No settings were given to choose from.", fix="Settings(epochs=(1, 2, 4, 8)).")
+        raise InputError("No settings were given to choose from.", fix="Settings(epochs=(2, 6)).")
     return max(tried, key=lambda one: scoring.deciding(one.after))
 
 

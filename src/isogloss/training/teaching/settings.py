@@ -15,7 +15,7 @@ class Settings:
     get a row.
     """
 
-    epochs: tuple[int, ...] = (1, 2, 4, 8)
+    epochs: tuple[int, ...] = (2, 6)
     batch: int = 256
     learning_rate: float = 0.02
     temperature: float = 0.1
