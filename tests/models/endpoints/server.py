@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from isogloss.models.hf.decoder import TransformerDecoder
+from isogloss.models.contracts import Model
 
 # Number of the request (from 0) -> what goes wrong with it: "" for nothing, else one of the below.
 Trouble = Callable[[int], str]
@@ -25,7 +25,7 @@ def none(_: int) -> str:
 class Server:
     """What a test sees of it: where it is, what it was asked, and what shall go wrong."""
 
-    model: TransformerDecoder
+    model: Any
     trouble: Trouble = none
     chats: bool = True
     tells: bool = True
@@ -134,7 +134,7 @@ class Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serving(model: TransformerDecoder) -> Iterator[Server]:
+def serving(model: Model) -> Iterator[Server]:
     http = OwnServer(("127.0.0.1", 0), Handler)
     seen = http.seen = Server(model, url=f"http://127.0.0.1:{http.server_address[1]}/v1")
     thread = threading.Thread(target=http.serve_forever, args=(0.02,), daemon=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -43,6 +43,19 @@ class Endpoint:
     def spent(self) -> Spent:
         """What all kept answers of this model took, in tokens, over all runs."""
         return self.asker.cache.spent(self.name)
+
+    @property
+    def facts(self) -> Mapping[str, str]:
+        """What there is to know of it, for a person; nothing is asked for it."""
+        spent, patient = self.spent, self.asker.client.patience
+        return {
+            "what": f"the model {self.asker.client.where.model} at {self.asker.client.where.url}",
+            "offers": "vectors of texts, texts, likelihoods, as far as the endpoint serves them",
+            "asked by": f"{patient.at_once} requests at once, {patient.attempts} attempts, "
+            f"{patient.timeout:g} s for an answer",
+            "kept": f"{spent.answers:,} answers in {self.asker.cache.file}",
+            "spent": f"{spent.tokens_in:,} tokens read, {spent.tokens_out:,} written, as it counted them",
+        }
 
     def encode(self, texts: Sequence[str], *, language: Language | None = None) -> Floats2d:  # noqa: ARG002  an endpoint cannot be told
         """Return float32[n, d], rows of unit length in input order; zeros for blank texts.

@@ -86,6 +86,8 @@ def _read(name: str, prompt: str, text: str, found: Any) -> Answer:  # noqa: ANN
             for start, end, logprob in zip(starts, _ends(starts), logprobs, strict=True)
             if start < len(prompt + text) and end > len(prompt)
         ]
+        # Of the first token, which may be one that starts the text, nobody tells a probability.
+        own = own[1:] if own and own[0] is None else own
         total = float(sum(own))
     except (KeyError, TypeError, ValueError, AttributeError) as fault:
         raise Garbage(f"no probabilities of its tokens: {fault!r}") from None
@@ -97,12 +99,13 @@ def _read(name: str, prompt: str, text: str, found: Any) -> Answer:  # noqa: ANN
 def _starts(tokens: list[str], offsets: list[int] | None, whole: str) -> list[int]:
     """Return where each token starts in the text; what the endpoint put before it starts at 0 or below.
 
-    By the tokens themselves where they spell the text; else, for tokens that are parts of characters, as
-    the endpoint says.
+    By the tokens themselves where they spell the text and the one token written after it; else, for tokens
+    that are parts of characters, as the endpoint says.
     """
-    before = "".join(tokens).find(whole)
-    if before >= 0:
-        return [start - before for start in accumulate(map(len, tokens), initial=0)][:-1]
+    joined = "".join(tokens)
+    for before in {0, len(tokens[0])} if tokens else ():  # a token that starts the text may be written out
+        if joined[before:] in (whole, whole + tokens[-1]):
+            return [start - before for start in accumulate(map(len, tokens), initial=0)][:-1]
     if offsets is None or len(offsets) != len(tokens) or sorted(offsets) != list(offsets):
         raise ValueError("tokens that do not spell the prompt, without their places")
     return list(offsets)

@@ -28,6 +28,11 @@ class TransformerDecoder(TransformerEncoder):
     As an encoder it takes the mean of the last states, weighted by place, unless its folder says otherwise.
     """
 
+    @property
+    def offers(self) -> str:
+        """What can be asked of it, for a person."""
+        return "vectors of texts, words and layers; coverage; tokens; texts, likelihoods, the logit lens"
+
     def generate(self, prompts: Sequence[str], *, most: int = 256, stop: Sequence[str] = ()) -> list[str]:
         """Return what the model writes after each prompt, by its likeliest token each time, in input order.
 
@@ -59,6 +64,13 @@ class TransformerDecoder(TransformerEncoder):
 @dataclass(frozen=True, slots=True, eq=False)
 class MixtureDecoder(TransformerDecoder):
     """A decoder that routes its tokens to experts. A Router too."""
+
+    @property
+    def offers(self) -> str:
+        """What can be asked of it, for a person."""
+        return (
+            "vectors of texts, words and layers; coverage; tokens; texts, likelihoods, the logit lens; routes"
+        )
 
     def routes(self, texts: Sequence[str]) -> Floats3d:
         """Return float32[layers, n, experts]: each text's mean routing weights; every row sums to 1.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from isogloss.errors import InputError
 from isogloss.languages import Language
 from isogloss.models.contracts import Pooling, WordVectors
+from isogloss.models.hf.facts import facts_of
 from isogloss.models.hf.layout import Layout
 from isogloss.models.hf.network import Network
 from isogloss.models.hf.vectors import known_shares, layer_vectors, sentence_vectors
@@ -35,6 +36,17 @@ class TransformerEncoder:
     languages: tuple[Language, ...]
     network: Network
     layout: Layout
+
+    @property
+    def offers(self) -> str:
+        """What can be asked of it, for a person."""
+        return "vectors of texts, words and layers; coverage; tokens"
+
+    @property
+    def facts(self) -> Mapping[str, str]:
+        """What there is to know of it, for a person."""
+        trained = {"languages": " ".join(map(str, self.languages))} if self.languages else {}
+        return {**facts_of(self.network, self.layout, self.offers), **trained}
 
     @property
     def tokenizer(self) -> Tokenizer:
