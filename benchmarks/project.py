@@ -42,12 +42,13 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--data", type=Path, default=Path("../shared/data"))
     options.add_argument("--only", choices=("pud", "xquad"))
+    options.add_argument("--languages", default=",".join(XQUAD), help="of XQuAD")
     chosen = options.parse_args()
     data = data_folder(chosen.data, "ud", "xquad")
     if chosen.only != "xquad":
         names_and_tags(data / "ud")
     if chosen.only != "pud":
-        answers(data / "xquad")
+        answers(data / "xquad", chosen.languages.split(","))
 
 
 def names_and_tags(folder: Path) -> None:
@@ -65,7 +66,7 @@ def names_and_tags(folder: Path) -> None:
             gold = there[number]
             source = english[number]
             target = [Span(gold.text[start:end], start, end) for start, end in gold.places]
-            carried = carry_tags(source.places, source.example.tags, found, target, default="X")
+            carried = carry_tags(source.places, source.example.tags, found, target)
             right += sum(a == b for a, b in zip(carried.tags, gold.example.tags, strict=True))
             words, unlinked = words + len(target), unlinked + carried.unlinked
         said = f"{words:,} words, {unlinked:,} without a link"
@@ -81,10 +82,10 @@ def names_and_tags(folder: Path) -> None:
         report(f"PUD names en-{code}", sources, [evidence[number] for number in ids], gold_places)
 
 
-def answers(folder: Path) -> None:
+def answers(folder: Path, languages: Sequence[str]) -> None:
     """Print exact-span F1 of answers carried from English passages, and which were lost."""
     english = passages(folder, "en")
-    for code in XQUAD:
+    for code in languages:
         there = passages(folder, code)
         pairs = [(here[0], other[0]) for here, other in zip(english, there, strict=True)]
         begun = time.perf_counter()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from isogloss.data.marked import Mark, Marked
@@ -76,6 +76,7 @@ def test_without_a_translator_it_says_what_is_needed() -> None:
         by_markers(marked(TEXT, "Amina"), evidence(TEXT, "Amina", []), SWAHILI)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="aሀน水 ", max_size=12), st.data())
 def test_what_goes_in_comes_out(text: str, data: st.DataObject) -> None:
     marks = []

@@ -155,7 +155,7 @@ def cases(draw: st.DrawFn) -> tuple[Marked, Evidence]:
     return Marked("1", source, tuple(marks), Language.parse("eng"), "x:1"), found
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 @given(cases(), st.sampled_from(EMBEDDED))
 def test_every_place_slices_and_cuts_no_character(case: tuple[Marked, Evidence], name: str) -> None:
     source, found = case

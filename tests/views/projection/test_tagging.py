@@ -3,7 +3,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from isogloss.data.examples import Tagged
@@ -51,6 +51,7 @@ def test_tags_follow_links_and_what_has_none_is_counted() -> None:
     carried = carry_tags(places, ("PRON", "VERB", "NOUN", "PUNCT"), found, tokens(target), default="X")
     assert carried.tags == ("VERB", "NOUN", "X", "PUNCT")
     assert carried.unlinked == 1
+    assert carry_tags(places, ("PRON", "VERB", "NOUN", "PUNCT"), found, tokens(target)).tags[2] == "X"
 
 
 def test_long_texts_are_laid_side_by_side_by_their_sentences() -> None:
@@ -64,6 +65,7 @@ def test_long_texts_are_laid_side_by_side_by_their_sentences() -> None:
         assert numbers == {letter for letter in target[c:d] if letter.isdigit()}
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(st.text(alphabet="ab水. \n", max_size=150), max_size=6), st.integers(0, 6))
 def test_stretches_are_the_whole_of_both(pieces: list[str], turn: int) -> None:
     source, target = ". ".join(pieces) * 4, "。".join(pieces[turn:] + pieces[:turn]) * 4

@@ -32,11 +32,12 @@ FREE: Final = 0.04  # what a word gains that translates nothing: names are often
 LENGTH: Final = 0.3  # of the squared logarithm of how much longer than expected, or shorter
 FIRM: Final = 1.0  # links of less than this in all are not scaled up to count as much as sure ones
 SIGN: Final = 0.25  # what a sign inside costs that the marked text does not have
-SOUND: Final = 0.8
-MEANING: Final = 0.8
+SOUND: Final = 0.5
+NAME: Final = 0.5  # added for a name that is heard as it is
+MEANING: Final = 0.6
 LIKELIHOOD: Final = 0.3  # of a model's log-probability of a token
 _HEARD: Final = 0.4  # how alike names must sound at least for it to say something
-_NAME: Final = 4  # letters of a skeleton that is hardly met by chance
+_LETTERS: Final = 4  # letters of a skeleton that is hardly met by chance
 _LEAST: Final = 0.1  # links and sounds below which a mark counts as lost
 _SIGN: Final = regex.compile(r"[\p{P}\p{S}--[·・\-'’.&/]]", regex.V1)
 
@@ -92,10 +93,10 @@ def _carried(mark: Mark, source: Marked, evidence: Evidence, language: Language)
 
 
 def _heard(phrase: str, sounds: Floats1d) -> Floats1d:
-    """Return what sounds add: nothing if hardly alike, twice as much for a name heard almost as it is."""
+    """Return what sounds add: nothing if hardly alike, most for a name heard almost as it is."""
     said = SOUND * np.where(sounds > _HEARD, sounds, 0.0)
-    if len(skeleton(phrase)) >= _NAME:
-        said += SOUND * np.clip((sounds - 0.6) / 0.4, 0.0, 1.0)
+    if len(skeleton(phrase)) >= _LETTERS:
+        said += NAME * np.clip((sounds - 0.6) / 0.4, 0.0, 1.0)
     return said
 
 

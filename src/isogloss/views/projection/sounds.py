@@ -8,7 +8,7 @@ from typing import Final
 
 from isogloss.languages import romanize
 
-LONGEST: Final = 40  # characters of what is compared by its sounds; longer phrases are no names
+LONGEST: Final = 24  # characters of what is compared by its sounds; longer phrases are no names
 
 # Scripts keep sounds apart differently: voiced and voiceless ones, l and r, i and e and y count as the same.
 _ALIKE: Final = str.maketrans("cqvfwzxjygdbroe", "kkbpbssiiktplui")
@@ -30,7 +30,7 @@ def skeleton(text: str) -> str:
 def alike(one: str, other: str) -> float:
     """Return in [0, 1] how alike two texts sound: 1 less their edit distance over the longer's weight.
 
-    Vowels weigh 0.4 of a consonant. 0 for texts over 40 characters, or without a reading.
+    Vowels weigh 0.4 of a consonant. 0 for texts over 24 characters, or without a reading.
     """
     if max(len(one), len(other)) > LONGEST:
         return 0.0

@@ -11,12 +11,12 @@ from isogloss.languages import Span
 from isogloss.views.projection.evidence import Evidence
 from isogloss.views.projection.places import covering
 
-LEAST: Final = 0.01  # probability of a link that carries a tag
+LEAST: Final = 0.01  # probability of a link that counts as one
 
 
 @dataclass(frozen=True, slots=True)
 class CarriedTags:
-    """A tag for each word of the translation; ``unlinked`` of them had no link and got the default."""
+    """A tag for each word of the translation; ``unlinked`` of them had no link and was guessed."""
 
     tags: tuple[str, ...]
     unlinked: int
@@ -28,21 +28,22 @@ def carry_tags(
     evidence: Evidence,
     target: Sequence[Span],
     *,
-    default: str = "_",
+    default: str | None = None,
     signs: str = "PUNCT",
 ) -> CarriedTags:
     """Return for each word of the target the tag of the source words that it is linked to.
 
     source, tags: where the tagged words stand in ``evidence.source``, and their tags. target: words that may
     be cut otherwise than the evidence's. Links are weighed by probability; a word without letters and digits
-    gets ``signs``, any other without a link ``default``.
+    gets ``signs``. Any other whose likeliest link is below 0.01 counts as unlinked: it gets ``default``, or
+    where that is None the tag of that link, ``X`` where there is none at all.
     """
     votes: dict[int, defaultdict[str, float]] = {}
     tagged = [Span("", *place) for place in source]
     for number, word in enumerate(evidence.source_words):
         for place in covering(tagged, word.start, word.end):
             share = evidence.agreement[number]
-            for other in (share > LEAST).nonzero()[0].tolist():
+            for other in (share > 0).nonzero()[0].tolist():
                 votes.setdefault(other, defaultdict(float))[tags[place]] += float(share[other])
     made: list[str] = []
     unlinked = 0
@@ -53,9 +54,9 @@ def carry_tags(
                 found[tag] += score
         if not any(letter.isalnum() for letter in word.text):
             made.append(signs)
-        elif found:
-            made.append(max(found, key=lambda tag: (found[tag], tag)))
-        else:
-            made.append(default)
-            unlinked += 1
+            continue
+        guess = max(found, key=lambda tag: (found[tag], tag), default="X")
+        linked = bool(found) and found[guess] >= LEAST
+        made.append(guess if linked or default is None else default)
+        unlinked += not linked
     return CarriedTags(tuple(made), unlinked)
