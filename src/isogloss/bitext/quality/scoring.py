@@ -8,6 +8,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from isogloss.bitext.quality.batch import Batch, Finding
+from isogloss.bitext.quality.rules.long import MOST
 from isogloss.bitext.quality.settling import named_script, settled
 from isogloss.bitext.quality.table import FATAL, ON_DEMAND, chosen_rules, load_rule
 from isogloss.errors import InputError
@@ -112,7 +113,8 @@ def judged(batch: Batch, names: Sequence[str], bands: tuple[float, float] = BAND
     """Yield the pairs of a batch with what the named rules find of them."""
     from isogloss.bitext.quality.calibration import probability
 
-    found = {name: load_rule(name)(batch) for name in names}
+    shown = _beginnings(batch)
+    found = {name: load_rule(name)(batch if name in FATAL else shown) for name in names}
     for n, (source, target) in enumerate(zip(batch.sources, batch.targets, strict=True)):
         own = {name: findings[n] for name, findings in found.items()}
         fatal = any(own[name].reason for name in FATAL if name in own)
@@ -125,6 +127,14 @@ def judged(batch: Batch, names: Sequence[str], bands: tuple[float, float] = BAND
             {name: finding.reason for name, finding in own.items() if finding.reason},
             {name: finding.badness for name, finding in own.items()},
         )
+
+
+def _beginnings(batch: Batch) -> Batch:
+    """Return the batch with what is too long for a sentence cut: the rest would only cost time."""
+    if max(map(len, (*batch.sources, *batch.targets)), default=0) <= MOST:
+        return batch
+    sources, targets = ([text[:MOST] for text in side] for side in (batch.sources, batch.targets))
+    return replace(batch, sources=sources, targets=targets)
 
 
 def _verdict(value: float, found: dict[str, Finding], bands: tuple[float, float]) -> Verdict:

@@ -13,6 +13,8 @@ import regex
 from isogloss.bitext.quality.batch import FINE, Batch, Finding
 from isogloss.languages import Language, Number, read_numbers
 
+# Numbers without a partner beyond which only equal ones are matched: each is set beside each.
+_MANY: Final = 200
 # A number up to here is as often written as a word.
 _SPELT: Final = 12
 # What a word beside the digits may multiply them by, where no table knows the word.
@@ -45,8 +47,9 @@ def _of(source: str, target: str, left: Language, right: Language) -> Finding:
         return FINE
     ours, theirs = list(read_numbers(source, left)), list(read_numbers(target, right))
     alone, missing = _unanswered(ours, theirs, (left, right))
-    alone = [one for one in alone if not _within(one, target)]
-    missing = [one for one in missing if not _within(one, source)]
+    there, here = _runs(target), _runs(source)
+    alone = [one for one in alone if not _within(one, there)]
+    missing = [one for one in missing if not _within(one, here)]
     large = [one for one in (*alone, *missing) if abs(one.value) > _SPELT]
     changed = min(len(alone), len(missing))
     total = max(len(ours), len(theirs), 1)
@@ -63,7 +66,10 @@ def _unanswered(
     ours: list[Number], theirs: list[Number], languages: tuple[Language, Language]
 ) -> tuple[list[Number], list[Number]]:
     """Return the numbers of either side that find no partner: first by value, then by what may differ."""
-    left, right = list(ours), list(theirs)
+    common = Counter(abs(one.value) for one in ours) & Counter(abs(one.value) for one in theirs)
+    left, right = _without(ours, common), _without(theirs, common)
+    if max(len(left), len(right)) > _MANY:
+        return left, right
     offsets = _offsets(languages)
     for close in (_same, _otherwise):
         for one in list(left):
@@ -72,6 +78,17 @@ def _unanswered(
                 left.remove(one)
                 right.remove(partner)
     return left, right
+
+
+def _without(found: list[Number], common: Counter[Fraction]) -> list[Number]:
+    """Return the numbers less those whose values both sides have, the first ones of each value."""
+    left, rest = [], Counter(common)
+    for one in found:
+        if rest[abs(one.value)] > 0:
+            rest[abs(one.value)] -= 1
+        else:
+            left.append(one)
+    return left
 
 
 def _same(one: Number, other: Number, _: tuple[int, ...]) -> bool:
@@ -97,11 +114,15 @@ def _offsets(languages: tuple[Language, Language]) -> tuple[int, ...]:
     return tuple({abs(offset) for offset in years} | set(hours))
 
 
-def _within(number: Number, text: str) -> bool:
+def _runs(text: str) -> frozenset[str]:
+    """Return the runs of digits of a text, in ASCII."""
+    return frozenset(_ascii(found[0]) for found in _digit().finditer(text))
+
+
+def _within(number: Number, runs: frozenset[str]) -> bool:
     """Return whether the digits of a number stand in a text in some way, as in dates, ``21st`` and ``A4``."""
-    runs = Counter(_ascii(found[0]) for found in _digit().finditer(text))
     own = [_ascii(found[0]) for found in _digit().finditer(number.text)]
-    return bool(own) and all(runs[run] for run in own)
+    return bool(own) and all(run in runs for run in own)
 
 
 def _ascii(digits: str) -> str:

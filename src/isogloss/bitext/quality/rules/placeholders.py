@@ -56,7 +56,7 @@ def _pattern() -> regex.Pattern[str]:
     return regex.compile(
         r"""
         (?:https?|ftp)://[!-;=?-~]+ | \bwww\.[!-;=?-~]+         # addresses: ASCII, so that CJK ends them
-        | [A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+
+        | (?<![A-Za-z0-9._+-])[A-Za-z0-9._+-]{1,64}+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+
         | \{\{[^{}\n]{1,60}\}\} | \$?\{[A-Za-z0-9_.:,\ ]{0,60}\}   # {name}, {{name}}, ${name}
         | %\([A-Za-z_]\w*\)[sdifr]
         | (?<![\d%])%(?:\d+\$)?[-+0]?(?:\d+|\*)?(?:\.\d+)?l{0,2}[sdifgxu@](?![\p{L}\p{M}\d])
