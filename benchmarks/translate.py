@@ -2,15 +2,17 @@
 
     python -m benchmarks.translate [--documents 2000]
 
-Every document says which of its parts must come out byte for byte. The generator knows nothing of the patterns
-that protect them. A document passes where all its parts stand in the result in their order and it still parses:
-JSON with the same keys and types, YAML with the same keys, HTML with the same tags, Markdown with the same blocks.
+Every document says which of its parts must come out byte for byte. The generator knows nothing of the
+patterns that protect them. A document passes where all its parts stand in the result in their order and it
+still parses: JSON with the same keys and types, YAML with the same keys, HTML with the same tags, Markdown
+with the same blocks.
 """
 
 from __future__ import annotations
 
 import argparse
 import html.parser
+import importlib
 import json
 import random
 import string
@@ -18,18 +20,65 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-
-import yaml
+from typing import Any
 
 from benchmarks.running import run
 from isogloss.languages import Language
 from isogloss.models.translators.selective import SelectiveTranslator
 
-_WORDS = (
-    "the water of this river is clean and people use it every day for their work in large gardens near old "
-    "houses while children play outside after school because weather was good last year although many roads "
-    "remain closed until spring when farmers return with seeds, tools and hope"
-).split()
+yaml: Any = importlib.import_module("yaml")  # typed nowhere
+
+_WORDS = [
+    "the",
+    "water",
+    "of",
+    "this",
+    "river",
+    "is",
+    "clean",
+    "and",
+    "people",
+    "use",
+    "it",
+    "every",
+    "day",
+    "for",
+    "their",
+    "work",
+    "in",
+    "large",
+    "gardens",
+    "near",
+    "old",
+    "houses",
+    "while",
+    "children",
+    "play",
+    "outside",
+    "after",
+    "school",
+    "because",
+    "weather",
+    "was",
+    "good",
+    "last",
+    "year",
+    "although",
+    "many",
+    "roads",
+    "remain",
+    "closed",
+    "until",
+    "spring",
+    "when",
+    "farmers",
+    "return",
+    "with",
+    "seeds,",
+    "tools",
+    "and",
+    "hope",
+]
 _FOREIGN = (
     "maji ya mto huu ni safi",
     "नदी का पानी साफ है",
@@ -105,15 +154,49 @@ def _sentence(draw: random.Random) -> str:
 
 def _inline(draw: random.Random) -> str:
     name = draw.choice(("user", "count", "file_name", "total", "x1"))
-    return draw.choice((
-        f"`{name} = {draw.randint(1, 99)}`", f"``a`b {name}``", f"${name}_1 + \\frac{{a}}{{b}}$", f"\\({name}^2 \\le 4\\)",
-        f"$${name} = \\sum_i x_i$$", f"https://example.org/{name}/p?q={draw.randint(1, 99)}&r=a#top", f"http://a.co/{name}_(b)",
-        f"{name}.last@mail-host.example.com", f"{{{name}}}", f"{{{{ {name} }}}}", f"${{{name}}}", f"%({name})s", "%s", "%d", "%1$s", "%.2f",
-        f"{{{name}, plural, one {{# file}} other {{# files}}}}", f"<b class=\"{name}\">", f"<{name}-tag/>", "&nbsp;", "&#39;",
-        f"get_{name}_value", f"get{name.title().replace('_', '')}Value", f"--{name.replace('_', '-')}=3", f"/usr/lib/{name}.so", f"./src/{name}.py",
-        f"C:\\temp\\{name}", f"os.path.{name}()", f"{draw.randint(1, 99)},{draw.randint(100, 999)}.5", f"{draw.randint(3, 3000)}", "v1.2.3", "@some_one",
-        f"<%= {name} %>", f"{{% if {name} %}}", f"[{name.upper()}]", "\\cite{smith2020}", "0x1F4A9", "12:30", "50%",
-    ))  # fmt: skip
+    return draw.choice(
+        (
+            f"`{name} = {draw.randint(1, 99)}`",
+            f"``a`b {name}``",
+            f"${name}_1 + \\frac{{a}}{{b}}$",
+            f"\\({name}^2 \\le 4\\)",
+            f"$${name} = \\sum_i x_i$$",
+            f"https://example.org/{name}/p?q={draw.randint(1, 99)}&r=a#top",
+            f"http://a.co/{name}_(b)",
+            f"{name}.last@mail-host.example.com",
+            f"{{{name}}}",
+            f"{{{{ {name} }}}}",
+            f"${{{name}}}",
+            f"%({name})s",
+            "%s",
+            "%d",
+            "%1$s",
+            "%.2f",
+            f"{{{name}, plural, one {{# file}} other {{# files}}}}",
+            f'<b class="{name}">',
+            f"<{name}-tag/>",
+            "&nbsp;",
+            "&#39;",
+            f"get_{name}_value",
+            f"get{name.title().replace('_', '')}Value",
+            f"--{name.replace('_', '-')}=3",
+            f"/usr/lib/{name}.so",
+            f"./src/{name}.py",
+            f"C:\\temp\\{name}",
+            f"os.path.{name}()",
+            f"{draw.randint(1, 99)},{draw.randint(100, 999)}.5",
+            f"{draw.randint(3, 3000)}",
+            "v1.2.3",
+            "@some_one",
+            f"<%= {name} %>",
+            f"{{% if {name} %}}",
+            f"[{name.upper()}]",
+            "\\cite{smith2020}",
+            "0x1F4A9",
+            "12:30",
+            "50%",
+        )
+    )
 
 
 def _mixed(draw: random.Random, parts: list[str]) -> str:
@@ -159,7 +242,8 @@ def _markdown(draw: random.Random) -> Document:
         elif kind == "table":
             parts += ["| ", " | ", " |\n|---|:-:|\n| ", " | ", " |"]
             blocks.append(
-                f"| {_sentence(draw)} | {_sentence(draw)} |\n|---|:-:|\n| {_sentence(draw)} | {_sentence(draw)} |"
+                f"| {_sentence(draw)} | {_sentence(draw)} |\n|---|:-:|\n"
+                f"| {_sentence(draw)} | {_sentence(draw)} |"
             )
         elif kind == "link":
             target = f"](https://example.org/{draw.randint(1, 99)}_(x))"
@@ -326,7 +410,8 @@ def _main() -> None:
                 )
         pieces, kept = sum(one.pieces for one in found), sum(one.kept for one in found)
         print(
-            f"{scrambler.name:20} {counts['identical'] / len(made):10.2%} {counts['parses'] / len(made):8.2%} "
+            f"{scrambler.name:20} {counts['identical'] / len(made):10.2%} "
+            f"{counts['parses'] / len(made):8.2%} "
             f"{counts['changed'] / len(made):8.1%} {kept / max(pieces, 1):6.1%} {len(made) / seconds:8,.0f}"
         )
 

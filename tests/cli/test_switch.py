@@ -33,7 +33,7 @@ def test_a_table_is_switched_with_its_original_beside_and_a_diff_shown(
                     "--out", "out", "--diff", "5")  # fmt: skip
     assert ended.code == 0
     assert ended.out.strip() == "[-Water-]{+Maji+}, [-clean-]{+safi+}"
-    assert "2 places of 4 words in 2 texts switched (2 swa_Latn); 1 texts are as they were." in ended.err
+    assert "2 places of 4 words in 2 texts switched (2 swa_Latn); 1 text is unchanged." in ended.err
     assert (files / "out" / "eng_Latn" / "data.csv").read_text(encoding="utf-8").splitlines() == [
         "id,text,label,original",
         '1,"Maji, safi",x,"Water, clean"',

@@ -3,11 +3,12 @@ from __future__ import annotations
 import json
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from isogloss.data.markup import Field, Piece, cut, document, written
+
+yaml = pytest.importorskip("yaml")
 
 STRINGS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 VALUES = st.recursive(

@@ -76,6 +76,11 @@ def translate_data(request: TranslationRequest, translator: Translator) -> list[
     source, files = planned(request)
     for file in files:
         read_through(file, request, source)
+    for target in request.targets:
+        request.protection(target)
+        translator.translate(
+            [], source, target
+        )  # a language that it lacks is told before anything is written
     done: list[Translated] = []
     doubts: list[Doubt] = []
     rejects: dict[tuple[str, int], Reject] = {}
@@ -89,7 +94,8 @@ def translate_data(request: TranslationRequest, translator: Translator) -> list[
             with TranslationCache(request.out / _FOLDER / f"{source}-{target}.jsonl", salt) as cache:
                 for file in files:
                     doubts += _Job(request, file, source, selective, cache, found).run(rejects)
-        _write_list(request.out / "doubts.jsonl", doubts)
+        others = _kept_doubts(request.out / "doubts.jsonl", request.targets)
+        _write_list(request.out / "doubts.jsonl", [*others, *doubts])
         _write_list(request.out / "rejects.jsonl", list(rejects.values()))
     return done
 
@@ -208,6 +214,14 @@ def _same_request(request: TranslationRequest, translator: Translator, source: L
             f"{request.out} holds another translation: {name} was {before.get(name)!r}, now {asked[name]!r}.",
             fix="Choose another place with --out, or remove that folder.",
         )
+
+
+def _kept_doubts(path: Path, targets: Sequence[Language]) -> list[Doubt]:
+    """Return what an earlier command said of other languages in the same folder."""
+    if not path.exists():
+        return []
+    known = [msgspec.json.decode(line, type=Doubt) for line in path.read_bytes().splitlines()]
+    return [doubt for doubt in known if doubt.language not in set(map(str, targets))]
 
 
 def _write_list(path: Path, records: Sequence[msgspec.Struct]) -> None:

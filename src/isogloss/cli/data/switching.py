@@ -93,7 +93,7 @@ def switch(
     remark(
         f"{swaps:,} places of {found.words:,} words in {found.texts:,} texts switched"
         + (f" ({languages})" if languages else "")
-        + f"; {found.unchanged:,} texts are as they were."
+        + f"; {found.unchanged:,} {'text is' if found.unchanged == 1 else 'texts are'} unchanged."
     )
     if found.rejects:
         remark(f"{len(found.rejects):,} rows were refused; {out / 'rejects.jsonl'} says which and why.")
