@@ -71,7 +71,7 @@ def main() -> None:
     if "large" in parts:
         large(data, 1_000_000, 20_000)
     if "approximate" in parts:
-        approximate(data, 10_000)
+        approximate(data, 4_000)
 
 
 def ntrex(folder: Path, only: set[str]) -> Iterator[tuple[str, Hidden]]:
