@@ -10,7 +10,7 @@ import numpy as np
 from isogloss.data.loading import load_dataset
 from isogloss.languages import Language
 from isogloss.models.contracts import Encoder
-from isogloss.training.heads.head import Head, Lesson
+from isogloss.training.heads.head import Lesson
 from isogloss.training.heads.logreg import LogisticHead
 from isogloss.training.heads.tfidf import TfidfHead
 
@@ -30,7 +30,7 @@ def accuracies(topics: Topics, encoder: Encoder | None) -> dict[str, float]:
     data = load_dataset(topics.folder)
     train = list(data.examples(topics.train, ENGLISH))
     texts, labels = [one.text for one in train], [one.label for one in train]
-    head: Head = (
+    head: LogisticHead | TfidfHead = (
         LogisticHead.fit(Lesson(encoder.encode(texts), labels))
         if encoder
         else TfidfHead.fit(Lesson(texts, labels))

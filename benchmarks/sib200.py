@@ -22,17 +22,16 @@ from isogloss.data.dataset import Dataset
 from isogloss.data.loading import load_dataset
 from isogloss.languages import Language
 from isogloss.metrics.bootstrap import Score, mean_score
-from isogloss.metrics.group import Group
+from isogloss.metrics.group import Group, numbered
 from isogloss.metrics.table import metric
 from isogloss.progress import show_progress, track
 from isogloss.runs.row import Prediction, Row
 from isogloss.runs.store import Store
 from isogloss.training.heads.head import Lesson
 from isogloss.training.heads.logreg import LogisticHead
-from isogloss.training.predictor import most_probable
+from isogloss.training.predicted import most_probable
 from isogloss.training.static.teacher import MiniLM
 from isogloss.transfer import transfer
-from isogloss.transfer.computing import numbered
 
 SOURCE = Language("eng", "Latn")
 PEER = "all-MiniLM-L6-v2+logreg"
@@ -49,7 +48,7 @@ class Result:
     def group(self, language: str) -> Group:
         """Return one language's ids, gold and predicted classes."""
         examples = self.predictions[language]
-        gold, predicted = numbered([one.gold for one in examples], [one.predicted for one in examples])
+        _, gold, predicted = numbered([one.gold for one in examples], [one.predicted for one in examples])
         return Group([one.id for one in examples], gold, predicted)
 
     def accuracy(self, language: str) -> float:
