@@ -143,9 +143,8 @@ def main() -> None:
         print(f"| {name} | {rate:,.0f} |")
     print(f"\nBatched is {speed['batched'] / speed['one sentence at a time']:.1f} times as fast.")
     held = np.prod(model.layers(texts).shape) * 4 / 1e6
-    print(
-        f"Peak memory {peak():,.0f} MB ({before:,.0f} MB before the layers; what they return is {held:.0f} MB)."
-    )
+    own = f"{before:,.0f} before the layers, which are {held:.0f} themselves"
+    print(f"Peak memory {peak():,.0f} MB: {own}.")
 
 
 if __name__ == "__main__":

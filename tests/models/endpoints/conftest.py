@@ -14,7 +14,7 @@ from isogloss.models.hf.model import load
 from tests import tinymodels
 from tests.models.endpoints.server import Server, serving
 
-QUICK = Patience(attempts=8, first_wait=0.01, longest_wait=0.05, timeout=5.0, at_once=4, texts=4)
+QUICK = Patience(attempts=8, first_wait=0.01, longest_wait=0.05, timeout=60.0, at_once=4, texts=4)
 
 
 @pytest.fixture(scope="session")

@@ -102,7 +102,7 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             return
         if trouble == "slow":
-            time.sleep(1.0)
+            time.sleep(4.0)
         if trouble == "garbage":
             self.reply(200, b'{"choices": [{"text')
         elif trouble == "nonsense":

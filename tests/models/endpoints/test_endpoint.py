@@ -167,7 +167,7 @@ TROUBLE: list[Callable[[int], str]] = [
     lambda number: ("nonsense", "", "page", "")[number % 4],
     lambda number: ("429", "503", "", "")[number % 4],
     lambda number: "429" if number < 6 else "",
-    lambda number: ("slow", "", "", "", "", "")[number % 6],
+    lambda number: "slow" if number == 1 else "",
 ]
 
 
@@ -176,7 +176,7 @@ def test_half_of_the_answers_may_be_none(
     connect: Connect, server: Server, tiny: TransformerDecoder, trouble: Callable[[int], str]
 ) -> None:
     server.trouble = trouble
-    endpoint = connect(dataclasses.replace(QUICK, timeout=0.5, attempts=20))
+    endpoint = connect(dataclasses.replace(QUICK, timeout=3.0, attempts=20))
     np.testing.assert_allclose(endpoint.encode(TEXTS), tiny.encode(TEXTS), atol=1e-6)
     prompts = [pair.west for pair in PAIRS[:4]]
     assert endpoint.generate(prompts, most=12) == tiny.generate([f"{p} =" for p in prompts], most=12)
