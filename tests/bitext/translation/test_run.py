@@ -179,7 +179,8 @@ def test_a_glossary_is_kept_or_written_by_language(tmp_path: Path) -> None:
         ("train.tsv", "text\ttext\nx\ty\n", "more than one column 'text'"),
         ("train.csv", "language,text\nsw,paka\n", "no row in eng_Latn"),
         ("train.jsonl", '{"text": "x"\n', "no JSON"),
-        ("train.conll", "cat NOUN\n", "isogloss data project"),
+        ("train.conllu", "1\tcat\n", "isogloss data project"),
+        ("train.json", "{}", "SQuAD"),
         ("train.xlsx", "x", "spreadsheet"),
         ("train.pdf", "x", "no data files"),
     ],
@@ -191,3 +192,24 @@ def test_what_cannot_be_translated_is_refused_in_one_line(
     with pytest.raises(InputError, match=wrong):
         translate_data(request(tmp_path / name, tmp_path / "out"), Upper())
     assert not (tmp_path / "out").exists()
+
+
+def test_labels_of_conll_and_answers_of_squad_go_with_the_translation(tmp_path: Path) -> None:
+    tagged, squad = tmp_path / "train.conll", tmp_path / "squad.json"
+    tagged.write_text("Ann B-PER\nLee I-PER\nsings O\n\n")
+    passage = {
+        "context": "Ann sings.",
+        "qas": [{"id": "1", "question": "Who sings?", "answers": [{"text": "Ann", "answer_start": 0}]}],
+    }
+    squad.write_text(json.dumps({"data": [{"title": "t", "paragraphs": [passage]}]}))
+    done = translate_data(request(tagged, tmp_path / "one"), Upper())
+    assert (done[0].rows, done[0].asked) == (1, 1)
+    assert "ANN B-PER" in (tmp_path / "one" / "swh_Latn" / "train.conll").read_text()
+    translate_data(request(squad, tmp_path / "two"), Upper())
+    found = json.loads((tmp_path / "two" / "swh_Latn" / "squad.json").read_text())["data"][0]["paragraphs"][0]
+    answer = found["qas"][0]["answers"][0]
+    assert found["context"][answer["answer_start"] :].startswith(answer["text"])
+    assert answer["text"] == "ANN"
+    again = Upper()
+    assert translate_data(request(tagged, tmp_path / "one"), again)[0].known == 1
+    assert not again.asked

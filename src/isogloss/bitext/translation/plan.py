@@ -35,7 +35,7 @@ LANGUAGE_COLUMNS: Final = (
 )  # fmt: skip
 _SAMPLED: Final = 50
 # Files whose labels stand at words or places, which a translation moves.
-_ANNOTATED: Final = ("conll", "conllu", "bio", "iob2", "json")
+_ANNOTATED: Final = ("conllu",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -13,8 +12,16 @@ import msgspec
 
 from isogloss.bitext.translation.cache import TranslationCache
 from isogloss.bitext.translation.checks import doubts_of, odd_lengths
+from isogloss.bitext.translation.labelled import (
+    UNKNOWN,
+    Remembering,
+    check_labelled,
+    is_labelled,
+    translate_labelled,
+)
 from isogloss.bitext.translation.nested import strings_in, with_strings
 from isogloss.bitext.translation.plan import PlannedFile, planned
+from isogloss.bitext.translation.record import Translated
 from isogloss.bitext.translation.request import TranslationRequest
 from isogloss.bitext.translation.tables import TableRow, write_rows
 from isogloss.bitext.translation.wanted import added_names, originals, read_through, sound_rows
@@ -42,26 +49,6 @@ class Doubt(msgspec.Struct, frozen=True):
     reasons: tuple[str, ...]
 
 
-@dataclass(slots=True)
-class Translated:
-    """What came of translating into one language.
-
-    asked: distinct texts that the translator was asked for; known: those that were kept from before.
-    pieces: of language in all texts; finer: those translated word run by word run; kept: left as they were.
-    """
-
-    language: Language
-    files: list[Path] = field(default_factory=list)
-    rows: int = 0
-    asked: int = 0
-    known: int = 0
-    pieces: int = 0
-    finer: int = 0
-    kept: int = 0
-    doubts: Counter[str] = field(default_factory=Counter)
-    remarks: list[str] = field(default_factory=list)
-
-
 def translate_data(request: TranslationRequest, translator: Translator) -> list[Translated]:
     """Translate a data set and return what came of it, a record for each target language.
 
@@ -73,14 +60,16 @@ def translate_data(request: TranslationRequest, translator: Translator) -> list[
     """
     if not request.targets:
         raise InputError("No target language was named.", fix="Write for example --to swh,hin.")
-    source, files = planned(request)
+    labelled = is_labelled(request.data)
+    source, files = (request.source or UNKNOWN, []) if labelled else planned(request)
+    if labelled:
+        check_labelled(request)
     for file in files:
         read_through(file, request, source)
     for target in request.targets:
         request.protection(target)
-        translator.translate(
-            [], source, target
-        )  # a language that it lacks is told before anything is written
+        # A language that it lacks is told before anything is written.
+        translator.translate([], source, target)
     done: list[Translated] = []
     doubts: list[Doubt] = []
     rejects: dict[tuple[str, int], Reject] = {}
@@ -92,6 +81,8 @@ def translate_data(request: TranslationRequest, translator: Translator) -> list[
             selective = SelectiveTranslator(translator, request.protection(target))
             salt = f"{selective.fingerprint}:{source}:{target}"
             with TranslationCache(request.out / _FOLDER / f"{source}-{target}.jsonl", salt) as cache:
+                if labelled:
+                    translate_labelled(request, Remembering(selective, cache, found))
                 for file in files:
                     doubts += _Job(request, file, source, selective, cache, found).run(rejects)
         others = _kept_doubts(request.out / "doubts.jsonl", request.targets)

@@ -1,0 +1,98 @@
+"""Files whose labels stand at words or places: translated, and their labels carried over by alignment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from isogloss.bitext.translation.cache import TranslationCache
+from isogloss.bitext.translation.record import Translated
+from isogloss.bitext.translation.request import TranslationRequest
+from isogloss.data.layout import unpacked_name
+from isogloss.data.lines import missing
+from isogloss.errors import InputError
+from isogloss.languages import Language
+from isogloss.models.translators.selective import SelectiveTranslator
+
+_KINDS: Final = ("conll", "bio", "iob2", "json")
+_BLOCK: Final = 64
+UNKNOWN: Final = Language("und")
+
+
+@dataclass(frozen=True, slots=True)
+class Remembering:
+    """A Translator that keeps what it was told, and counts."""
+
+    translator: SelectiveTranslator
+    cache: TranslationCache
+    found: Translated
+
+    @property
+    def name(self) -> str:
+        """The name of the translator that is asked."""
+        return self.translator.name
+
+    @property
+    def fingerprint(self) -> str:
+        """The fingerprint of the translator that is asked."""
+        return self.translator.fingerprint
+
+    def translate(self, texts: Sequence[str], source: Language, target: Language) -> list[str]:
+        """Return the translation of each text; only what is not known yet is asked for."""
+        distinct = list(dict.fromkeys(texts))
+        lacking = [text for text in distinct if self.cache.get(text) is None]
+        for begin in range(0, len(lacking), _BLOCK):
+            block = lacking[begin : begin + _BLOCK]
+            self.cache.add(dict(zip(block, self.translator.select(block, source, target), strict=True)))
+        self.found.asked += len(lacking)
+        self.found.known += len(distinct) - len(lacking)
+        known = {text: selected for text in distinct if (selected := self.cache.get(text)) is not None}
+        for selected in known.values():
+            self.found.pieces += selected.pieces
+            self.found.finer += selected.finer
+            self.found.kept += selected.kept
+        return [known[text].text for text in texts]
+
+
+def is_labelled(path: Path) -> bool:
+    """Whether a file's name says that its labels stand at words or places: CoNLL, SQuAD."""
+    return not path.is_dir() and unpacked_name(path).rpartition(".")[2].casefold() in _KINDS
+
+
+def check_labelled(request: TranslationRequest) -> None:
+    """Read the file once; raises InputError and BadRow for what is wrong with it or with the request."""
+    from isogloss.bitext.projection.labelledfiles import Reading, open_labelled
+
+    if not request.data.exists():
+        raise missing(request.data)
+    if request.source is None:
+        raise InputError(f"Nothing tells the language of {request.data}.", fix="Name it with --from.")
+    if request.columns or request.keep:
+        raise InputError(f"{request.data} has no columns to choose.", fix="Leave --columns and --keep out.")
+    open_labelled(request.data, request.source, Reading(keep_going=request.keep_going))
+
+
+def translate_labelled(request: TranslationRequest, translator: Remembering) -> None:
+    """Write the file's translation with its labels; how many were lost is remarked.
+
+    Labels go where the default aligner says; other ways are those of ``isogloss.bitext.projection``.
+    """
+    from isogloss.bitext.projection.files import project_file
+    from isogloss.bitext.projection.labelledfiles import Reading
+
+    found = translator.found
+    target = request.out / str(found.language) / unpacked_name(request.data)
+    carried = project_file(
+        request.data,
+        target,
+        source=request.source or UNKNOWN,
+        target=found.language,
+        translations=translator,
+        reading=Reading(keep_going=request.keep_going),
+    )
+    found.rows += carried.texts
+    found.files += map(Path, carried.files)
+    fates = ", ".join(f"{count:,} {fate}" for fate, count in sorted(carried.fates.items()))
+    found.remarks.append(f"{found.language}: labels {fates or 'none'} ({target}.origin.jsonl says which).")
