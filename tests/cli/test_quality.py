@@ -72,6 +72,8 @@ def test_refused_rows_are_told_and_standard_input_is_read(
         (["--rules", "roundtrip"], "needs a translator"),
         (["--rules", "perplexity"], "needs a language model"),
         (["--scorer", "static"], "tells no likelihoods"),
+        (["--translator", "nowhere"], "There is no translator"),
+        (["--translator", "identity"], "needs a translator and both languages"),
         (["--model", "static:nowhere"], "nowhere"),
     ],
 )

@@ -127,6 +127,8 @@ def test_a_translator_and_a_language_model_may_raise_doubt() -> None:
     )
     assert [one.verdict for one in found] == ["keep", "doubt"]
     assert "chrF" in found[1].reasons["roundtrip"]
+    both = list(score(pairs, source="eng", target="deu", translator=translator))
+    assert [one.badness["roundtrip"] is not None for one in both] == [True, True]
     many = [(f"e e e {'x' * (n % 5)}", "e e e") for n in range(40)]
     strange = list(score([*many, ("xqz xqz", "e e e")], rules="perplexity", scorer=Counting()))
     assert [n for n, one in enumerate(strange) if one.reasons] == [40]

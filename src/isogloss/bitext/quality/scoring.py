@@ -56,12 +56,13 @@ def score(
     """Yield each pair with a verdict, a score and the reasons, in their order.
 
     source, target: the languages; without them, what needs them says nothing. rules: as ``chosen_rules``
-    takes them; by default all that ask no model. encoder: ``static`` by default. translator, scorer: for the
-    rules roundtrip and perplexity, which are no part of the score: where they fire, a pair is in doubt.
+    takes them; by default all whose model is there. encoder: ``static`` by default. translator, scorer: for
+    the rules roundtrip and perplexity, which are no part of the score: where they fire, a pair is in doubt.
     bands: a score below the first is dropped, from the second on kept. A few thousand pairs are held.
     Raises UnknownLanguage, UnknownName for a rule, InputError for other bands.
     """
-    names = chosen_rules(rules)
+    given = {"perplexity": scorer, "roundtrip": translator}
+    names = chosen_rules(rules, also=[name for name, model in given.items() if model is not None])
     low, high = bands
     if not 0 <= low <= high <= 1:
         raise InputError(

@@ -33,12 +33,12 @@ ON_DEMAND: Final = ("perplexity", "roundtrip")
 FATAL: Final = ("empty", "long")
 
 
-def chosen_rules(wanted: str | Iterable[str] | None) -> tuple[str, ...]:
+def chosen_rules(wanted: str | Iterable[str] | None, *, also: Iterable[str] = ()) -> tuple[str, ...]:
     """Return the names of rules in the order of the table.
 
     wanted: names, or one text with commas between. A leading ``-`` takes a rule away; where no name stands
-    without it, from all that ask no model. None or nothing: those. Raises UnknownName with the nearest
-    names, and InputError if none is left.
+    without it, from all that ask no model and those of ``also``. None or nothing: those. Raises UnknownName
+    with the nearest names, and InputError if none is left.
     """
     names = wanted.split(",") if isinstance(wanted, str) else list(wanted or ())
     names = [name.strip() for name in names if name.strip()]
@@ -47,7 +47,7 @@ def chosen_rules(wanted: str | Iterable[str] | None) -> tuple[str, ...]:
             raise table.unknown(name.removeprefix("-"), RULES, kind="rule")
     named = [name for name in names if not name.startswith("-")]
     taken = {name[1:] for name in names if name.startswith("-")}
-    start = named or [name for name in RULES if name not in ON_DEMAND]
+    start = named or [name for name in RULES if name not in ON_DEMAND or name in also]
     found = tuple(name for name in RULES if name in start and name not in taken)
     if not found:
         raise InputError("No rule is left to judge by.", fix=f"Name some of {', '.join(RULES)}.")

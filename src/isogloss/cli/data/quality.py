@@ -39,6 +39,9 @@ def score(
         str | None, typer.Option(metavar="VERDICT", help="Print only keep, doubt or drop; or two of them.")
     ] = None,
     model: Annotated[str, typer.Option(help="The encoder: static or static:FOLDER.")] = "static",
+    translator: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The translator of the rule roundtrip.")
+    ] = None,
     scorer: Annotated[
         str | None, typer.Option(metavar="MODEL", help="The language model of the rule perplexity.")
     ] = None,
@@ -55,6 +58,7 @@ def score(
     """
     from isogloss import bitext
     from isogloss.models.registry import load_encoder
+    from isogloss.models.translators.table import load_translator
     from isogloss.progress import show_progress
 
     wanted = _verdicts(only)
@@ -66,6 +70,7 @@ def score(
         target=target,
         rules=rules,
         encoder=load_encoder(model),
+        translator=None if translator is None else load_translator(translator),
         scorer=None if scorer is None else _scorer(scorer),
         bands=_bands(bands),
     )
