@@ -52,10 +52,11 @@ def test_vectors_are_mapped(isogloss: Command, tmp_path: Path) -> None:
     rows = {"a": (1, 0, 0), "b": (0, 1, 0), "c": (0.6, 0.8, 0), "d": (0, 0.6, 0.8), "e": (0.1, 0.2, 0.9)}
     first = write(tmp_path / "a.vec", "".join(f"{w} {x} {y} {z}\n" for w, (x, y, z) in rows.items()))
     turned = "".join(f"{w}2 {z} {x} {y}\n" for w, (x, y, z) in rows.items())
-    second = write(tmp_path / "b.vec", f"5 3\n{turned}")
+    second = write(tmp_path / "b.vec", f"5 3\n{turned}a2 1 1 1\n")
     anchors = write(tmp_path / "anchors.tsv", "".join(f"{w}\t{w}2\n" for w in rows))
     ended = isogloss("data", "map", first, second, "--anchors", anchors, "--out", tmp_path / "out")
     assert ended.code == 0, ended.err
+    assert ended.err == f"{second}: 1 words were passed over, which came before or have no direction\n"
     assert "held-out words: 1, in both files 100.0%; P@1 1.000" in ended.out
     assert read_word_vectors(tmp_path / "out" / "a.vec").words == tuple(rows)
     asked = isogloss("data", "map", first, second, "--anchors", anchors, "--out", tmp_path / "out", "--json")

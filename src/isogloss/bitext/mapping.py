@@ -26,7 +26,8 @@ RANKS: Final = (1, 5, 10)
 class Mapped:
     """What was written where, and how well held-out anchors are found.
 
-    words: of either file. learned, tested: pairs of anchors that both files know. asked: distinct source
+    words: of either file. left_out: such that came before or have a vector of zeros. whole: whether a file
+    was read to its end. learned, tested: pairs of anchors that both files know. asked: distinct source
     words of the held-out anchors. coverage: share of these known with a translation, in [0, 1], None where
     nothing was held out. precision: by rank, share of the covered ones with a translation up to there, by
     CSLS among all target words. mutual: words that are each other's nearest afterwards, and cosine: their
@@ -36,6 +37,8 @@ class Mapped:
     source: Path
     target: Path
     words: tuple[int, int]
+    left_out: tuple[int, int]
+    whole: tuple[bool, bool]
     learned: int
     tested: int
     asked: int
@@ -191,6 +194,8 @@ def map_files(
     return Mapped(
         *places,
         words=(len(first), len(second)),
+        left_out=(sides[0].repeated + sides[0].zeros, sides[1].repeated + sides[1].zeros),
+        whole=(sides[0].whole, sides[1].whole),
         learned=len(found_pairs(left, right, taught)),
         tested=score.pairs,
         asked=score.asked,

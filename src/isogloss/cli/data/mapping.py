@@ -56,10 +56,22 @@ def map_vectors(
     share = 1.0 if method == "unsupervised" and anchors is not None else held_out
     asked = share if test is None else list(read_lexicon(test))
     done = map_files(source, target, out, anchors=entries, method=method, most=most, test=asked, seed=seed)
+    _remark(done, source, target, most)
     if json:
         print_json({**asdict(done), "source": str(done.source), "target": str(done.target)})
     else:
         _print(done, method)
+
+
+def _remark(done: Mapped, source: Path, target: Path, most: int) -> None:
+    """Say what of the files was not mapped."""
+    from isogloss.cli.console import remark
+
+    for path, count, whole in zip((source, target), done.left_out, done.whole, strict=True):
+        if count:
+            remark(f"{path}: {count:,} words were passed over, which came before or have no direction")
+        if not whole:
+            remark(f"{path}: only the first {most:,} words were read; --most reads more")
 
 
 def _print(done: Mapped, method: str) -> None:
