@@ -50,6 +50,7 @@ TABLES: list[tuple[str, Mapping[str, str], set[str]]] = [
             "answer_match",
             "bootstrap",
             "cka",
+            "counted",
             "discovery",
             "group",
             "isotropy",
@@ -83,8 +84,8 @@ TABLES: list[tuple[str, Mapping[str, str], set[str]]] = [
             "tokenizer",
         },
     ),
-    ("tasks", TASKS, {"task"}),
-    ("training/heads", HEADS, {"head", "linear", "rowspace"}),
+    ("tasks", TASKS, {"sides", "task"}),
+    ("training/heads", HEADS, {"decoding", "head", "linear", "rowspace", "shapes"}),
     ("views", VIEWS, set()),
 ]
 
