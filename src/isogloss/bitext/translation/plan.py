@@ -57,6 +57,10 @@ class PlannedFile:
 def planned(request: TranslationRequest) -> tuple[Language, list[PlannedFile]]:
     """Return the source language and the files; raises InputError for whatever is wrong with either."""
     path = request.data
+    if str(path) == "-" or str(path).startswith("hf:"):
+        raise InputError(
+            f"{path} is neither a file nor a folder.", fix="Save the data set and name its place."
+        )
     if not path.exists():
         raise missing(path)
     files, language = _files(path, request)
