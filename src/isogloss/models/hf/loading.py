@@ -96,7 +96,10 @@ def _need_safetensors(folder: Path) -> None:
             f"{folder}: its weights are in pickle files, which can run code when they are read.",
             fix="Convert them to safetensors, or take a revision that has such: NAME@refs/pr/… on the hub.",
         )
-    raise InputError(f"{folder}: there are no weights (*.safetensors).", fix="Take the whole model.")
+    raise InputError(
+        f"{folder}: there are no weights (*.safetensors).",
+        fix="Take the whole model, or one that has its weights in this format: no other is read.",
+    )
 
 
 def _unreadable(place: Path, fault: Exception, what: str = "transformer") -> InputError:

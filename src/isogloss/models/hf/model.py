@@ -15,7 +15,7 @@ from isogloss.models.hf.layout import Layout, read_layout
 from isogloss.models.hf.loading import read_config, read_network, read_tokenizer
 from isogloss.models.hf.network import LONGEST, Network, positions_of
 from isogloss.models.hf.placement import Placement, placement
-from isogloss.models.hf.routing import experts_of
+from isogloss.models.hf.routing import experts_of, routers_of
 from isogloss.models.hf.source import folder_of
 from isogloss.models.hf.tokenizer import FastTokenizer
 from isogloss.models.hf.trained import trained_languages
@@ -40,14 +40,15 @@ def load(place: str, placed: Placement | None = None) -> TransformerEncoder:
     placed = placed or placement()
     layout = read_layout(folder, device=placed.device)
     writes = layout is None and writes_text(config)
+    network = _network(folder, f"hf:{place}", placed, layout, writes=writes)
     kind: type[TransformerEncoder] = TransformerEncoder
     if writes:
-        kind = MixtureDecoder if experts_of(config) else TransformerDecoder
+        kind = MixtureDecoder if experts_of(config) and routers_of(network.body) else TransformerDecoder
     return kind(
         f"hf:{place}",
         fingerprint(folder, dtype=placed.dtype),
         trained_languages(folder, config),
-        _network(folder, f"hf:{place}", placed, layout, writes=writes),
+        network,
         layout or Layout(("weightedmean" if reads_forward(config) else "mean",)),
     )
 

@@ -63,7 +63,11 @@ def _fetched(name: str, revision: str | None) -> Path:
             fix=_FIX_NAME,
         ) from None
     except (OSError, ValueError) as fault:
-        reason = str(fault).splitlines()[0][:200].rstrip(".") if str(fault) else type(fault).__name__
+        reason = (
+            str(fault).splitlines()[0][:200].removeprefix("Got: ").rstrip(".")
+            if str(fault)
+            else type(fault).__name__
+        )
         raise InputError(
             f"There is no folder {name!r}, and {shown} could not be fetched from the hub: {reason}.",
             fix="Without a network, name a folder that holds the model.",
