@@ -15,8 +15,7 @@ from isogloss.runs.row import Row
 
 UNREADABLE: Final = 0.1  # share of tokens that are unknown
 _LONE: Final = 0.25  # share of tokens that are parts of a character
-_PREMIUM: Final = 2.0
-_FERTILITY: Final = 2.5
+_PREMIUM: Final = 1.5
 _ALIGNED: Final = 0.5
 _HUBS: Final = 0.1
 _CONTRAST: Final = 0.1
@@ -93,7 +92,7 @@ def _lone_bytes(evidence: Evidence) -> str | None:
 def _fragmented(evidence: Evidence) -> str | None:
     premium, fertility = evidence.value("premium", "premium"), evidence.value("premium", "fertility")
     unknown = evidence.value("premium", "unknown") or 0.0
-    if premium is None or unknown >= UNREADABLE or (premium < _PREMIUM and (fertility or 0) < _FERTILITY):
+    if premium is None or unknown >= UNREADABLE or premium < _PREMIUM:
         return None
     cut = f", {fertility:.1f} tokens a word" if fertility is not None else ""
     return f"subword fragmentation: {premium:.1f} times the tokens of {evidence.pivot.name}{cut}"
