@@ -5,8 +5,10 @@ python -m benchmarks.coverage [DATA]
 DATA is SIB-200 as folders <language>/{train,dev,test}.tsv; learned from English, C by rule 1. A language is
 guesswork if its accuracy is below twice the share of the majority class. Thresholds come from isotonic
 regression of accuracy on mean coverage, for Latin script and for the others (Han writing apart), on a random
-half of the languages, and are tested on the other half, 1,000 times. The last table fits on all languages: it
-is what isogloss/models/knowledge.py holds.
+half of the languages, and are tested on the other half, 1,000 times. Sureness is the head's mean confidence
+above chance, as a share of that on English test texts; it and coverage are also tested on each language
+family by thresholds from all others. The last table fits on all languages: it is what
+isogloss/models/knowledge.py holds.
 """
 
 from __future__ import annotations
@@ -23,11 +25,12 @@ from isogloss.arrays import Bools1d, Floats1d
 from isogloss.data.dataset import Dataset
 from isogloss.data.loading import load_dataset
 from isogloss.errors import InputError
-from isogloss.languages import Language
+from isogloss.languages import Language, facts
 from isogloss.models.contracts import Coverage, Encoder
-from isogloss.models.knowledge import GUESSWORK, kind_of
+from isogloss.models.knowledge import GUESSWORK, UNSURE, kind_of
 from isogloss.models.registry import load_encoder
 from isogloss.progress import show_progress, track
+from isogloss.report.guesswork import sureness_of
 from isogloss.runs.signature import Signature
 from isogloss.training.heads.head import Lesson
 from isogloss.training.heads.logreg import LogisticHead
@@ -41,14 +44,16 @@ GRID = np.linspace(0, 1, 1001)
 class Languages:
     """What was measured of n languages. floor: accuracy below which one is guesswork.
 
-    confidence: mean of the probability that the head gives its own answer, which needs no labels either.
+    sureness: mean probability that the head gives its own answer, above chance, as a share of the same in the
+    source; it needs no labels either.
     """
 
     names: list[str]
     kinds: list[str]
+    families: list[str]
     coverage: Floats1d
     accuracy: Floats1d
-    confidence: Floats1d
+    sureness: Floats1d
     floor: float
 
     def of(self, kind: str) -> Bools1d:
@@ -77,16 +82,21 @@ def measured(dataset: Dataset, model: str) -> tuple[Languages, Encoder]:
     languages = [language for language in dataset.languages("test") if language != SOURCE]
     rows = []
     most = 0.0
+    english = encoder.encode([one.text for one in dataset.examples("test", SOURCE)])
+    source = float(head.probabilities(english).max(1).mean())
     for language in track(languages, label="languages", unit="language"):
         tests = list(dataset.examples("test", language))
         texts = [one.text for one in tests]
         probabilities = head.probabilities(encoder.encode(texts))
         right = [head.labels[at] == one.label for at, one in zip(probabilities.argmax(1), tests, strict=True)]
-        rows.append((encoder.coverage(texts).mean(), np.mean(right), probabilities.max(1).mean()))
+        sureness = sureness_of(float(probabilities.max(1).mean()), source, len(head.labels))
+        rows.append((encoder.coverage(texts).mean(), np.mean(right), sureness or 0.0))
         most = max(most, Counter(one.label for one in tests).most_common(1)[0][1] / len(tests))
-    coverage, accuracy, confidence = np.array(rows, dtype=np.float64).T
+    coverage, accuracy, sureness_all = np.array(rows, dtype=np.float64).T
     kinds = [kind_of(language.script) for language in languages]
-    return Languages([*map(str, languages)], kinds, coverage, accuracy, confidence, 2 * most), encoder
+    families = [known.family or str(known.language) for known in map(facts, languages)]
+    found = Languages([*map(str, languages)], kinds, families, coverage, accuracy, sureness_all, 2 * most)
+    return found, encoder
 
 
 def threshold(known: Floats1d, accuracy: Floats1d, floor: float) -> float:
@@ -134,6 +144,42 @@ def row(name: str, trials: Sequence[Trial]) -> str:
     return f"| {name} | {' | '.join(cells)} |"
 
 
+def flagged_apart(found: Languages, known: Floats1d, kinds: Sequence[str]) -> Bools1d:
+    """Return which languages fall below thresholds that all other families set, one for each of ``kinds``."""
+    flagged = np.zeros(len(known), bool)
+    families = np.array(found.families)
+    for family in sorted(set(found.families)):
+        for kind in kinds:
+            own = found.of(kind) if kind else np.ones(len(known), bool)
+            rest = own & (families != family)
+            limit = threshold(known[rest], found.accuracy[rest], found.floor)
+            flagged |= own & (families == family) & (known < limit)
+    return flagged
+
+
+def show_families(found: Languages) -> None:
+    """Print what coverage and sureness find of families that had no part in their thresholds, as Markdown."""
+    poor = found.accuracy < found.floor
+    coverage = flagged_apart(found, found.coverage, ["Latin", "other"])
+    sureness = flagged_apart(found, found.sureness, [""])
+    print("| flagged by, family apart | flagged | rightly | falsely (accuracy) | missed |")
+    print("| --- | --- | --- | --- | --- |")
+    signs = {"coverage": coverage, "sureness": sureness, "either": coverage | sureness}
+    for name, flagged in (signs | {"both": coverage & sureness}).items():
+        wrongly = flagged & ~poor
+        worst = (
+            f" ({found.accuracy[wrongly].min():.2f}–{found.accuracy[wrongly].max():.2f})"
+            if wrongly.any()
+            else ""
+        )
+        print(
+            f"| {name} | {flagged.sum()} | {(flagged & poor).sum()} | {wrongly.sum()}{worst} | "
+            f"{(poor & ~flagged).sum()} |"
+        )
+    limit = threshold(found.sureness, found.accuracy, found.floor)
+    print(f"\nThreshold of sureness, all languages: {limit:.3f}; in use: {UNSURE:.3f}.\n")
+
+
 def show(found: Languages, signature: str) -> None:
     """Print both tables, as Markdown."""
     draws = np.random.default_rng(0)
@@ -143,7 +189,7 @@ def show(found: Languages, signature: str) -> None:
     signs: list[tuple[str, Floats1d, Sequence[str]]] = [
         ("coverage, one threshold for all", found.coverage, [""]),
         ("coverage, by kind of writing", found.coverage, ["Latin", "other"]),
-        ("mean confidence of the head", found.confidence, [""]),
+        ("sureness of the head", found.sureness, [""]),
     ]
     for name, known, kinds in signs:
         print(row(name, [trial(found, known, kinds, half) for half in halves]))
@@ -151,6 +197,7 @@ def show(found: Languages, signature: str) -> None:
         f"\nGuesswork: accuracy below {found.floor:.3f}, in {(found.accuracy < found.floor).sum()} ", end=""
     )
     print(f"of {len(found.names)} languages.\n")
+    show_families(found)
     print("| writing | languages | threshold, all languages | in use | flagged (accuracy) |")
     print("| --- | --- | --- | --- | --- |")
     for kind, used in GUESSWORK.items():

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from isogloss.languages import Language
-from isogloss.models.knowledge import ENCODER, GUESSWORK, guesswork, kind_of
+from isogloss.models.knowledge import ENCODER, GUESSWORK, UNSURE, guesswork, is_unsure, kind_of
 from isogloss.models.registry import load_encoder
 
 
@@ -32,6 +32,11 @@ def test_below_its_threshold_a_language_is_guesswork(kind: str, script: str) -> 
     threshold = GUESSWORK[kind]
     assert guesswork(math.nextafter(threshold, 0), script) is True
     assert guesswork(threshold, script) is False
+
+
+def test_below_its_threshold_a_head_is_unsure() -> None:
+    assert is_unsure(math.nextafter(UNSURE, 0))
+    assert not is_unsure(UNSURE)
 
 
 @pytest.mark.parametrize("script", ["Hans", "Hant", "Jpan"])

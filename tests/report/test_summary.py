@@ -17,7 +17,7 @@ from sklearn.metrics import accuracy_score, f1_score
 from isogloss.errors import InputError
 from isogloss.metrics.group import Group
 from isogloss.report.analysis import Analysis, analyse
-from isogloss.report.guesswork import is_guesswork
+from isogloss.report.guesswork import Reason, reason_of, sureness_of
 from isogloss.report.headline import notes, sentences
 from isogloss.report.page import render, write
 from isogloss.report.portrait import portraits
@@ -209,24 +209,27 @@ def test_coverage_tells_what_to_expect_of_a_language(analysis: Analysis) -> None
 
 
 def test_a_language_of_guesswork_is_named(analysis: Analysis) -> None:
-    assert analysis.headline.guesswork == ("nqo_Nkoo",)
+    assert analysis.headline.guesswork == {"nqo_Nkoo": "coverage", "qaa_Zyyy": "unexplained"}
     assert [note for note in notes(analysis) if "guesswork" in note] == [
         "N’Ko is guesswork: coverage says that the encoder knows too little of its texts, and the score is "
         "less than a third of the way from the majority class to 100%. "
-        "Use no prediction there without a check."
+        "Use no prediction there without a check.",
+        "qaa is guesswork: neither coverage nor confidence explains its errors, and the score is "
+        "less than a third of the way from the majority class to 100%. "
+        "Use no prediction there without a check.",
     ]
     assert all(not one.guesswork for one in analysis.summary.approaches if one.is_baseline)
 
 
 def test_several_languages_of_guesswork_are_named_in_one_sentence(analysis: Analysis) -> None:
-    poor = structs.replace(analysis.headline, guesswork=("nqo_Nkoo", "eus_Latn"))
+    poor = structs.replace(analysis.headline, guesswork=dict.fromkeys(("nqo_Nkoo", "eus_Latn"), "coverage"))
     (said,) = (note for note in _notes_with(analysis, poor) if "guesswork" in note)
     assert said.startswith("N’Ko and Basque are guesswork: coverage says")
     assert "of their texts, and the scores are less than a third" in said
 
 
 def test_where_nothing_is_guesswork_nothing_is_said(analysis: Analysis) -> None:
-    none = structs.replace(analysis.headline, guesswork=())
+    none = structs.replace(analysis.headline, guesswork={})
     assert not any("guesswork" in note for note in _notes_with(analysis, none))
 
 
@@ -237,15 +240,46 @@ def _notes_with(analysis: Analysis, lead: ApproachSummary) -> list[str]:
     return notes(replace(analysis, summary=summary))
 
 
-@pytest.mark.parametrize(("right", "expected"), [(0, True), (49, True), (51, False), (100, False)])
-def test_a_good_score_refutes_what_coverage_expects(analysis: Analysis, right: int, expected: bool) -> None:
+def test_each_reason_has_a_sentence_of_its_own(analysis: Analysis) -> None:
+    reasons: dict[str, Reason] = {
+        "nqo_Nkoo": "coverage", "eus_Latn": "confidence", "zho_Hans": "unexplained", "zho_Hant": "unexplained"
+    }  # fmt: skip
+    poor = structs.replace(analysis.headline, guesswork=reasons)
+    said = [note for note in _notes_with(analysis, poor) if "guesswork" in note]
+    assert [note.partition(", and the score")[0] for note in said] == [
+        "N’Ko is guesswork: coverage says that the encoder knows too little of its texts",
+        "Basque is guesswork: the system is far less sure of its answers than in English",
+        "Chinese (Hans) and Chinese (Hant) are guesswork: "
+        "neither coverage nor confidence explains their errors",
+    ]
+
+
+@pytest.mark.parametrize(("right", "poor"), [(0, True), (49, True), (51, False), (100, False)])
+@pytest.mark.parametrize(
+    ("expected", "sureness", "reason"),
+    [
+        (True, 1.0, "coverage"),
+        (None, 0.5, "confidence"),
+        (False, 0.9, "unexplained"),
+        (False, None, "unexplained"),
+    ],
+)
+def test_a_good_score_refutes_every_sign(
+    analysis: Analysis, right: int, poor: bool, expected: bool | None, sureness: float | None, reason: str
+) -> None:
     gold = np.array([0] * 25 + [1, 2, 3] * 25)
     predicted = np.where(np.arange(100) < right, gold, (gold + 1) % 4)
     group = Group([str(place) for place in range(100)], gold, predicted)
-    expecting = analysis.summary.portrait("eng_Latn", "nqo_Nkoo")
-    assert is_guesswork(expecting, [group]) is expected
-    assert is_guesswork(structs.replace(expecting, guesswork=False), [group]) is False
-    assert is_guesswork(structs.replace(expecting, guesswork=None), [group]) is False
+    portrait = structs.replace(analysis.summary.portrait("eng_Latn", "nqo_Nkoo"), guesswork=expected)
+    assert reason_of(portrait, [group], sureness) == (reason if poor else None)
+    unknown = structs.replace(portrait, encoder_is_known=False)
+    assert reason_of(unknown, [group], sureness) is None
+
+
+def test_sureness_counts_what_is_above_chance() -> None:
+    assert sureness_of(0.6, 0.85, 4) == pytest.approx(0.35 / 0.6)
+    assert sureness_of(0.25, 0.85, 4) == 0
+    assert sureness_of(0.6, 0.25, 4) is None
 
 
 @pytest.mark.parametrize("encoder", ["", "static:my-model", "another"])

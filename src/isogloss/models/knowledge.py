@@ -17,6 +17,9 @@ ENCODER: Final = "static"
 # Printed by benchmarks/coverage.py for the shipped weights; to be renewed with them.
 GUESSWORK: Final[Mapping[str, float]] = {"Latin": 0.862, "other": 0.399}
 
+# From the same benchmark: where a head is less than this share as sure, above chance, as in its source.
+UNSURE: Final = 0.742
+
 _HAN: Final = frozenset({"Hani", "Hans", "Hant", "Jpan", "Hira", "Kana", "Hrkt"})
 _LATIN: Final = frozenset({"Latn", "Latf", "Latg"})
 
@@ -36,3 +39,12 @@ def guesswork(coverage: float, script: str) -> bool | None:
     """
     threshold = GUESSWORK.get(kind_of(script))
     return None if threshold is None else coverage < threshold
+
+
+def is_unsure(sureness: float) -> bool:
+    """Return whether a head on ``static`` is so unsure of a language that it is guesswork.
+
+    sureness: mean probability that it gives its own answers, above chance, as a share of the same on texts of
+    its source. A sign that needs no labels, and a better one than coverage; benchmarks/coverage.py counts.
+    """
+    return sureness < UNSURE

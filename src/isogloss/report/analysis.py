@@ -11,10 +11,10 @@ import numpy as np
 
 from isogloss.errors import UnknownName
 from isogloss.report.correlation import EXPLAINING, correlation
-from isogloss.report.guesswork import is_guesswork
+from isogloss.report.guesswork import Reason, is_poor, reason_of, sureness_of
 from isogloss.report.peculiarities import peculiarities_of
 from isogloss.report.portrait import Portrait, portraits
-from isogloss.report.reading import Approach, Reading, read
+from isogloss.report.reading import Approach, Reading, Trial, read
 from isogloss.report.results import best_baseline, leads, results, source_of
 from isogloss.report.scores import Scores, scores
 from isogloss.report.summary import (
@@ -142,7 +142,9 @@ def _approach(
         draws=max(len(reading.trials[approach, language]) for language in drawn.languages(approach)),
         spread=drawn.spread(metric, approach, languages),
         worst=_worst(drawn, approach, by_language, people),
-        guesswork=() if approach.system in baselines else _guesswork(reading, approach, languages, people),
+        guesswork={}
+        if approach.system in baselines
+        else _guesswork(reading, approach, source, languages, people),
         by_script=_group_means(drawn, approach, languages, lambda code: people[code].script_name),
         by_family=_group_means(drawn, approach, languages, lambda code: people[code].family),
         correlations=tuple(correlation(fact, by_language, people) for fact in EXPLAINING),
@@ -159,10 +161,29 @@ def _summed(drawn: Scores, approach: Approach) -> list[str]:
 
 
 def _guesswork(
-    reading: Reading, approach: Approach, languages: Sequence[str], people: Mapping[str, Portrait]
-) -> tuple[str, ...]:
-    groups = {code: [trial.group for trial in reading.trials[approach, code]] for code in languages}
-    return tuple(code for code in languages if is_guesswork(people[code], groups[code]))
+    reading: Reading,
+    approach: Approach,
+    source: tuple[Approach, str] | None,
+    languages: Sequence[str],
+    people: Mapping[str, Portrait],
+) -> dict[str, Reason]:
+    """Return the languages that are guesswork, and why; unexplained only where the source itself is fine."""
+    of_source = reading.trials.get(source, ()) if source else ()
+    fine = bool(of_source) and not is_poor([trial.group for trial in of_source])
+    found = {}
+    for code in languages:
+        trials = reading.trials[approach, code]
+        sureness = None
+        if of_source:
+            sureness = sureness_of(_confidence(trials), _confidence(of_source), len(reading.labels))
+        reason = reason_of(people[code], [trial.group for trial in trials], sureness)
+        if reason and (fine or reason != "unexplained"):
+            found[code] = reason
+    return found
+
+
+def _confidence(trials: Sequence[Trial]) -> float:
+    return float(np.mean([trial.confidence for trial in trials]))
 
 
 def _worst(

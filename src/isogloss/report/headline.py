@@ -18,6 +18,11 @@ _LABELS: Final = {
     "all": "the labels of every language that has any",
 }
 _FEWEST_TEXTS: Final = 30
+_WHY: Final = {
+    "coverage": "coverage says that the encoder knows too little of {its} texts",
+    "confidence": "the system is far less sure of its answers than in {source}",
+    "unexplained": "neither coverage nor confidence explains {its} errors",
+}
 _SCORED: Final = {
     "accuracy": "is right on {}% of the test texts",
     "tag_accuracy": "is right on {}% of the test words",
@@ -87,16 +92,21 @@ def _labels(analysis: Analysis) -> Iterator[str]:
 
 def _guesswork(analysis: Analysis) -> Iterator[str]:
     lead, summary = analysis.headline, analysis.summary
-    if lead.guesswork:
-        names = listed([summary.language_name(code) for code in lead.guesswork], limit=6)
-        be, its, score = (
-            ("is", "its", "score is") if len(lead.guesswork) == 1 else ("are", "their", "scores are")
-        )
-        yield (
-            f"{names} {be} guesswork: coverage says that the encoder knows too little of {its} texts, and "
-            f"the {score} less than a third of the way from the majority class to 100%. "
-            "Use no prediction there without a check."
-        )
+    for reason, why in _WHY.items():
+        poor = [code for code, found in lead.guesswork.items() if found == reason]
+        if poor:
+            one = len(poor) == 1
+            names = listed([summary.language_name(code) for code in poor], limit=24)
+            said = why.format(
+                its="its" if one else "their",
+                source=summary.language_name(lead.source),
+            )
+            be, score = ("is", "score is") if one else ("are", "scores are")
+            yield (
+                f"{names} {be} guesswork: {said}, and the {score} "
+                "less than a third of the way from the majority class to 100%. "
+                "Use no prediction there without a check."
+            )
 
 
 def _few_texts(lead: ApproachSummary) -> Iterator[str]:

@@ -19,7 +19,8 @@ class Portrait(Struct, frozen=True, kw_only=True):
 
     name: English, with script or region where two languages of the run share it. family: its top-level
     family, or why it has none. seen: whether the model's training had text in it; None if nothing tells.
-    guesswork: what to expect of the encoder by coverage alone; None if nothing tells.
+    guesswork: what to expect of the encoder by coverage alone; None if nothing tells. encoder_is_known:
+    whether signs of guesswork were calibrated for the encoder.
     facts: metric -> value, of those known: words, characters, coverage, unseen_labels, genetic_distance,
     geographic_distance in km.
     """
@@ -34,6 +35,7 @@ class Portrait(Struct, frozen=True, kw_only=True):
     family: str
     seen: bool | None
     guesswork: bool | None
+    encoder_is_known: bool
     facts: Mapping[str, float]
 
 
@@ -100,6 +102,7 @@ def _portrait(
         guesswork=guesswork(facts["coverage"], script)
         if encoder == ENCODER and "coverage" in facts
         else None,
+        encoder_is_known=encoder == ENCODER and "coverage" in facts,
         facts=dict(facts),
     )
 

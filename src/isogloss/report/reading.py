@@ -25,13 +25,18 @@ class Approach:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One cell that trained and scored. draw: seed and detail, the same for trials that belong together."""
+    """One cell that trained and scored.
+
+    draw: seed and detail, the same for trials that belong together. confidence: mean probability that the
+    system gave its own answers.
+    """
 
     approach: Approach
     language: str
     draw: str
     rows: Mapping[str, Row]
     group: Group
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,9 @@ def read(run: Run) -> Reading:
             f"{run.folder}: holds no scores to report.",
             fix="Run the command that made it again: it goes on where it stopped.",
         )
-    groups, labels = _groups(run.predictions(list(dict.fromkeys(row.cell for row in scored))))
+    predictions = run.predictions(list(dict.fromkeys(row.cell for row in scored)))
+    groups, labels = _groups(predictions)
+    sure = _confidences(predictions)
     by_cell: dict[str, dict[str, Row]] = {}
     for row in scored:
         by_cell.setdefault(row.cell, {})[row.metric] = row
@@ -78,7 +85,7 @@ def read(run: Run) -> Reading:
                 f"{run.folder}: the predictions of {first.language} by {first.system} are missing."
             )
         draw = f"seed={first.seed};{first.detail}".rstrip(";")
-        trial = Trial(approach, first.language, draw, measured, groups[cell])
+        trial = Trial(approach, first.language, draw, measured, groups[cell], sure[cell])
         trials.setdefault((approach, first.language), []).append(trial)
     return Reading(
         run=run,
@@ -108,6 +115,13 @@ def _groups(predictions: Sequence[Prediction]) -> tuple[dict[str, Group], tuple[
         for cell, ones in by_cell.items()
     }
     return groups, labels
+
+
+def _confidences(predictions: Sequence[Prediction]) -> dict[str, float]:
+    by_cell: dict[str, list[float]] = {}
+    for one in predictions:
+        by_cell.setdefault(one.cell, []).append(one.score)
+    return {cell: float(np.mean(found)) for cell, found in by_cell.items()}
 
 
 def _facts(rows: Sequence[Row]) -> dict[tuple[str, str], dict[str, float]]:

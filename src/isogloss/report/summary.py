@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from isogloss.metrics.bootstrap import Difference, Score
 from isogloss.report.correlation import Correlation
+from isogloss.report.guesswork import Reason
 from isogloss.report.portrait import Portrait, name_of
 
 
@@ -58,8 +59,8 @@ class ApproachSummary(Struct, frozen=True, kw_only=True):
     metric on the source's test set; source_recipe: whose, where this recipe has none of its own. gap: the
     source less the mean; paired: how many languages hold the source's items. baseline: the system of the
     best baseline, by mean; lead: the mean over it. better, worse: languages where the difference stands with
-    q < 0.05. guesswork: languages of which coverage says so, save where the measured accuracy is more than a
-    third of the way from the majority class to 1. spread: standard deviation of the mean over draws.
+    q < 0.05. guesswork: languages whose accuracy is less than a third of the way from the majority class to
+    1, and why: coverage, confidence, or unexplained. spread: standard deviation of the mean over draws.
     signature: what all its rows share.
     """
 
@@ -80,7 +81,7 @@ class ApproachSummary(Struct, frozen=True, kw_only=True):
     draws: int
     spread: float | None
     worst: Worst
-    guesswork: tuple[str, ...]
+    guesswork: Mapping[str, Reason]
     by_script: tuple[GroupMean, ...]
     by_family: tuple[GroupMean, ...]
     correlations: tuple[Correlation, ...]
