@@ -29,6 +29,7 @@ from isogloss.metrics.mexa import mexa
 from isogloss.report.profile.headlines import HEADLINES
 from isogloss.report.profile.reading import probed, unreadable
 from isogloss.report.profile.saying import said
+from isogloss.runs.signature import shared
 
 _LAYERS: Final = 33
 _ROWS: Final = 10  # of the slow rule; the rest is extrapolated
@@ -150,7 +151,7 @@ def profile(data: Path, model: str, languages: str, lines: str, probes: tuple[st
             workers=os.cpu_count() or 1 if model == "static" else 1,
         )
         found = probed(done)
-        print(found.rows[0].signature)
+        print(shared(row.signature for row in found.rows))
         others = [one for one in found.profile.languages if Language.parse(one.language).code != "eng"]
         print(
             f"{'measure':<14} {'n':>4} {'worst':>8} {'quarter':>8} {'median':>8} {'quarter':>8} {'best':>8}"

@@ -17,7 +17,7 @@ from isogloss.measure.job import Job, Pair, pair
 from isogloss.measure.lines import selected
 from isogloss.measure.probe import Probe
 from isogloss.measure.probes.table import PROBES, probe
-from isogloss.measure.request import Request
+from isogloss.measure.request import Request, Settings
 from isogloss.measure.subject import VECTORS, Lacking, fingerprint, kind, offered, saved
 from isogloss.progress import track
 from isogloss.runs.cell import Cell, digest
@@ -57,8 +57,6 @@ def plan(request: Request, folder: Path | None = None) -> Planned:
     _check(request)
     probes, lacks = _probes(request)
     ground = _saved_ground(request) if not request.on else _text_ground(request)
-    if kind(request.model) == VECTORS and request.on:
-        raise InputError("Saved vectors have no texts to be measured on.", fix="Leave --on away.")
     fingerprints = {
         "model": fingerprint(request.model, [one.need for one in probes]),
         **ground.fingerprints,
@@ -98,6 +96,11 @@ def plan(request: Request, folder: Path | None = None) -> Planned:
 
 def _check(request: Request) -> None:
     settings = request.settings
+    if not isinstance(request.model, str) or not isinstance(settings, Settings):
+        raise InputError(
+            "measure takes a model's name and a record of settings.",
+            fix='Write measure("static", on=…, settings=Settings(lines="1-100")).',
+        )
     if not 0 <= settings.seed < _SEED_LIMIT:
         raise InputError(f"The seed {settings.seed} is not between 0 and 4294967295.", fix="Choose another.")
     if settings.context < 1:
@@ -108,6 +111,8 @@ def _check(request: Request) -> None:
         if not path.exists():
             fault = missing(path)
             raise InputError(f"--{option}: {fault.message}", fix=fault.fix)
+    if kind(request.model) == VECTORS and request.on:
+        raise InputError("Saved vectors are measured without a text.", fix="Leave --on away.")
     if not request.on and kind(request.model) != VECTORS:
         raise InputError("No parallel text was named.", fix="Write for example --on flores/devtest.")
 
