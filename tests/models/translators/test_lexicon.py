@@ -99,3 +99,19 @@ def test_names_that_stand_for_no_translator_are_refused() -> None:
         load_translator("identity:x")
     with pytest.raises(InputError, match=r"no model\.bin"):
         load_translator("ct2:/no/such/folder")
+
+
+def test_a_list_of_the_other_direction_serves_where_none_of_this_one_is(tmp_path: Path) -> None:
+    (tmp_path / "en_sw.tsv").write_text("water\tmaji\nhouse\tnyumba\n", encoding="utf-8")
+    translator = load_translator(f"lexicon:{tmp_path}/{{source}}_{{target}}.tsv")
+    english, swahili = Language.parse("eng"), Language.parse("swh")
+    assert translator.translate(["maji na nyumba"], swahili, english) == ["water na house"]
+    assert translator.translate(["water"], english, swahili) == ["maji"]
+
+
+def test_the_content_of_every_list_at_a_place_is_in_the_fingerprint(tmp_path: Path) -> None:
+    place = f"lexicon:{tmp_path}/{{source}}_{{target}}.tsv"
+    (tmp_path / "en_sw.tsv").write_text("water\tmaji\n", encoding="utf-8")
+    before = load_translator(place).fingerprint
+    (tmp_path / "en_sw.tsv").write_text("water\tmajimaji\n", encoding="utf-8")
+    assert load_translator(place).fingerprint != before

@@ -19,7 +19,7 @@ from isogloss.data.lexicon import read_lexicon
 from isogloss.errors import InputError
 from isogloss.languages import Language
 from isogloss.models.translators.joining import joined
-from isogloss.models.translators.lists import list_of_words, names_languages
+from isogloss.models.translators.lists import list_of_words, lists_at, names_languages
 from isogloss.models.translators.phrases import Phrases, covered, phrases_of
 
 _READING: Final = "1"
@@ -42,18 +42,19 @@ class LexiconTranslator:
 
     @property
     def fingerprint(self) -> str:
-        """A hash of the list, or of where lists are looked for."""
-        path = Path(self.place)
-        content = content_digest(path) if path.is_file() else self.place
+        """A hash of the list, or of all lists that stand at the place."""
+        lists = lists_at(self.place) if names_languages(self.place) else [Path(self.place)]
+        content = ",".join(f"{path.name}={content_digest(path)}" for path in lists)
         return hashlib.sha256(f"{_READING}:{self.name.partition(':')[0]}:{content}".encode()).hexdigest()
 
     def translate(self, texts: Sequence[str], source: Language, target: Language) -> list[str]:
         """Return each text with known words and phrases translated, the longest phrase first.
 
-        Case is carried over where the target's script has it; words are joined as the target joins them.
+        Case is carried over where the target's script has it; words are joined as the target joins them. A
+        list of the other direction serves where none of this one stands at the place.
         Raises InputError if no list for these languages stands at the place.
         """
-        entries, phrases = words_of(list_of_words(self.place, source, target), source)
+        entries, phrases = self._words(source, target)
         nearest: dict[str, str] = {}
         if self.unknown is not None:
             lacking = list(
@@ -66,6 +67,18 @@ class LexiconTranslator:
             )
             nearest = dict(zip(lacking, self.unknown(lacking, entries), strict=True))
         return [joined(text, covered(text, phrases, source, target, nearest=nearest)) for text in texts]
+
+    def _words(self, source: Language, target: Language) -> tuple[tuple[Entry, ...], Phrases]:
+        try:
+            return words_of(list_of_words(self.place, source, target), source)
+        except InputError as missing:
+            if not names_languages(self.place):
+                raise
+            try:
+                other = list_of_words(self.place, target, source)
+            except InputError:
+                raise missing from None
+            return words_of(other, source, inverted=True)
 
 
 def load(place: str) -> LexiconTranslator:
@@ -80,21 +93,26 @@ def load_nearest(place: str) -> LexiconTranslator:
     return LexiconTranslator(f"lexicon+nearest:{place}", _checked(place), nearest_translations)
 
 
-def words_of(path: Path, source: Language) -> tuple[tuple[Entry, ...], Phrases]:
+def words_of(path: Path, source: Language, *, inverted: bool = False) -> tuple[tuple[Entry, ...], Phrases]:
     """Return the entries of a list and the phrases they make; read once while the file stays unchanged.
 
+    inverted: the list's translations are the words that are known.
     Raises InputError for a file that cannot be read or holds none, BadRow for a row that is no entry.
     """
     try:
         stat = path.stat()
     except OSError:
         return tuple(read_lexicon(path)), Phrases({}, 0)
-    return _read(path, source, stat.st_size, stat.st_mtime_ns)
+    return _read(path, source, inverted, stat.st_size, stat.st_mtime_ns)
 
 
 @lru_cache(maxsize=8)
-def _read(path: Path, source: Language, _size: int, _modified: int) -> tuple[tuple[Entry, ...], Phrases]:
+def _read(
+    path: Path, source: Language, inverted: bool, _size: int, _modified: int
+) -> tuple[tuple[Entry, ...], Phrases]:
     entries = tuple(read_lexicon(path))
+    if inverted:
+        entries = tuple(Entry(entry.target, entry.source, entry.weight) for entry in entries)
     if not entries:
         raise InputError(f"{path} holds no translations.", fix="Expected word, tab, translation a line.")
     return entries, phrases_of(entries, source)

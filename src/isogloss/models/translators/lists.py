@@ -44,6 +44,11 @@ def list_of_words(place: str, source: Language, target: Language) -> Path:
     return sorted(candidates)[0]
 
 
+def lists_at(place: str) -> list[Path]:
+    """Return the files that a name with marks may mean, sorted."""
+    return sorted(_candidates(place))
+
+
 def _candidates(place: str) -> Mapping[Path, Mapping[str, str]]:
     """Return the files that have anything in the place of the marks, and what."""
     pattern = regex.escape(place, special_only=True)
