@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from msgspec import Meta, Struct
 
 from isogloss.data.examples import Example, Labelled, Tagged
+
+OneKind = TypeVar("OneKind", bound=Example)
 
 
 class Sample(Struct, frozen=True, forbid_unknown_fields=True):
@@ -22,7 +24,7 @@ class Sample(Struct, frozen=True, forbid_unknown_fields=True):
         return sample(examples, k=self.k, seed=seed)
 
 
-def sample(examples: Sequence[Example], *, k: int, seed: int) -> list[Example]:
+def sample(examples: Sequence[OneKind], *, k: int, seed: int) -> list[OneKind]:
     """Return ``k`` examples of every class, all where a class has fewer, in their given order.
 
     The class of a tagged sentence is the rarest tag in it; of a question there is but one class.
