@@ -103,7 +103,7 @@ class Taught:
             start = text.index(word, at)
             at = start + len(word)
             spans.append(Span(word, start, at))
-        angles = np.array([self.vectors.get(span.text, 9.0) for span in spans])
+        angles = np.array([PLACES.get(span.text, 9.0) for span in spans])
         return WordVectors(
             tuple(spans), np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32)
         )
