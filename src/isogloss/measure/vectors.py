@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -14,6 +14,7 @@ import numpy as np
 from isogloss.arrays import Floats2d, Ints1d
 from isogloss.errors import InputError
 from isogloss.languages import Language
+from isogloss.measure.altered import altered
 from isogloss.measure.job import Job
 from isogloss.measure.layerfiles import LayerFile, open_layers
 from isogloss.measure.lines import selected
@@ -42,11 +43,29 @@ class Sides:
     numbers: Ints1d
     gaps: int
     repeated: int
+    altered: LayerFile | None = None
+    altered_rows: Ints1d | None = None
+
+    def altered_layer(self, layer: int) -> Floats2d | None:
+        """Return float32[m, d] of one layer: the pivot's sentences, changed; None without texts."""
+        return None if self.altered is None else self.altered[layer][self.altered_rows]
 
     def __iter__(self) -> Iterator[tuple[Floats2d, Floats2d]]:
         """Yield float32[n, d] of both languages for each layer, from the embeddings' to the last."""
         for own, pivot in zip(self.own, self.pivot, strict=True):
             yield own[self.rows], pivot[self.pivot_rows]
+
+
+def with_altered(job: Job, language: Language, pooling: Pooling) -> Sides:
+    """Return the distinct sentences of two languages, and beside them the pivot's changed in one place."""
+    found = sides(job, language, pooling)
+    if kind(job.model) == VECTORS:
+        return found
+    texts = _pivot_texts(job, language)
+    changed = altered(texts, job.pivot)
+    differs = np.array([one != other for one, other in zip(texts, changed, strict=True)], bool)
+    rows = found.pivot_rows[differs[found.pivot_rows]]
+    return replace(found, altered=layers(job, changed, pooling), altered_rows=rows)
 
 
 def sides(job: Job, language: Language, pooling: Pooling, *, distinct: bool = True) -> Sides:
@@ -69,6 +88,12 @@ def sides(job: Job, language: Language, pooling: Pooling, *, distinct: bool = Tr
     else:
         pivot, pivot_rows = layers(job, found.beside, pooling), rows
     return Sides(own, pivot, rows, pivot_rows, numbers, found.gaps, len(found.numbers) - len(kept))
+
+
+def _pivot_texts(job: Job, language: Language) -> tuple[str, ...]:
+    """Return the texts whose vectors ``Sides.pivot`` holds."""
+    own_pivot = job.text is not None and job.text.pairs is None
+    return job.pair(job.pivot).texts if own_pivot else job.pair(language).beside
 
 
 def layers(job: Job, texts: Sequence[str], pooling: Pooling) -> LayerFile:

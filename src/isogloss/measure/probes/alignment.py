@@ -6,7 +6,7 @@ Source: Kargaran et al. 2024, "MEXA", arXiv:2410.05873. Beside it xsim (arXiv:18
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -17,7 +17,7 @@ from isogloss.measure.intervals import BOOTSTRAP, interval, means
 from isogloss.measure.job import Job
 from isogloss.measure.poolings import poolings
 from isogloss.measure.probe import Finding, Probe
-from isogloss.measure.vectors import sides
+from isogloss.measure.vectors import with_altered
 from isogloss.metrics.cka import cka, mutual_neighbours
 from isogloss.metrics.mexa import cosines, mexa, mexa_csls, over_layers
 from isogloss.metrics.xsim import own_margin, xsim
@@ -40,7 +40,7 @@ def of_language(job: Job, language: Language) -> Iterator[Finding]:
 
 
 def _pooled(job: Job, language: Language, pooling: Pooling) -> Iterator[Finding]:
-    found = sides(job, language, pooling)
+    found = with_altered(job, language, pooling)
     n = len(found.rows)
     said = {"pooling": pooling}
     yield Finding(metric="gaps", value=found.gaps, n=found.gaps + found.repeated + n, detail=said)
@@ -52,6 +52,10 @@ def _pooled(job: Job, language: Language, pooling: Pooling) -> Iterator[Finding]
         values, alike = _of_layer(own, pivot)
         per_layer.append(values)
         yield from _means(values, n, job.settings.seed, {"layer": layer, **said})
+        changed = found.altered_layer(layer)
+        if changed is not None:
+            errors = xsim(cosines(own, np.concatenate([pivot, changed]))).astype(np.float64)[:, None]
+            yield from _means(errors, n, job.settings.seed, {"layer": layer, **said}, ("xsim_altered",))
         if np.isfinite(alike):
             yield Finding(metric="cka", value=alike, n=n, detail={"layer": layer, **said})
     for metric in _OVER_LAYERS:
@@ -73,9 +77,15 @@ def _of_layer(own: Floats2d, pivot: Floats2d) -> tuple[Doubles2d, float]:
     return np.stack(columns, axis=1).astype(np.float64), cka(own, pivot)
 
 
-def _means(values: Doubles2d, n: int, seed: int, detail: Mapping[str, str | int]) -> Iterator[Finding]:
+def _means(
+    values: Doubles2d,
+    n: int,
+    seed: int,
+    detail: Mapping[str, str | int],
+    metrics: Sequence[str] = _MEANS,
+) -> Iterator[Finding]:
     draws = means(values, seed)
-    for place, metric in enumerate(_MEANS):
+    for place, metric in enumerate(metrics):
         low, high = interval(draws[:, place])
         value = float(values[:, place].mean())
         yield Finding(metric=metric, value=value, n=n, low=low, high=high, detail=detail, interval=BOOTSTRAP)
