@@ -1,7 +1,7 @@
 """Sentences changed in one place, so that only who reads them closely keeps to the right translation.
 
 After Chen et al. 2023, "xSIM++", arXiv:2306.12907, whose changes (numbers, entities, negation) are made for
-English. These need no resources of a language: a number becomes another, or a word gives way to a neighbour's.
+English. These need no resources: a number becomes another, or a word gives way to a neighbour's.
 """
 
 from __future__ import annotations
