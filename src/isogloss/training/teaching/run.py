@@ -52,8 +52,8 @@ def teach(
     *,
     language: str | Language,
     out: Path | str,
-    lexicon: Sequence[Path | str] = (),
-    bitext: Sequence[Path | str] = (),
+    lexicon: Path | str | Sequence[Path | str] = (),
+    bitext: Path | str | Sequence[Path | str] = (),
     pivot: str | Language = ENGLISH,
     pivot_side: Side | None = None,
     seed: int = 0,
@@ -82,10 +82,8 @@ def teach(
             f"{tongue} would be taught from {known}, which is the same language.",
             fix="--language names the one to learn, --pivot the one of the translations.",
         )
-    given = [
-        *(Given(Path(one), "lexicon") for one in lexicon),
-        *(Given(Path(one), "bitext") for one in bitext),
-    ]
+    given = [Given(path, "lexicon") for path in _paths(lexicon)]
+    given += [Given(path, "bitext") for path in _paths(bitext)]
     if not given:
         raise InputError("There is nothing to learn from.", fix="Give --lexicon or --bitext, or both.")
     material = read_material(given, tongue, known, pivot_side=pivot_side, rejects=rejects)
@@ -117,6 +115,10 @@ def teach(
     pack = pack_of(card, tongue, vocabulary, rows)
     write(encoder, weights, pack, Path(out))
     return pack
+
+
+def _paths(given: Path | str | Sequence[Path | str]) -> list[Path]:
+    return [Path(given)] if isinstance(given, Path | str) else [Path(one) for one in given]
 
 
 def _encoder(model: str) -> tuple[StaticEncoder, Path]:
