@@ -25,7 +25,9 @@ def transfer(
             help="all, or a list: swh,hin,script:Deva,family:Bantu,seen,unseen; a leading - takes away.",
         ),
     ] = "all",
-    model: Annotated[str, typer.Option(help="The encoder: static or static:FOLDER.")] = "static",
+    model: Annotated[
+        str, typer.Option(help="The encoder: static, static:FOLDER, hf:NAME or openai:NAME@URL.")
+    ] = "static",
     recipes: Annotated[
         str,
         typer.Option(
