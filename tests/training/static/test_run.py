@@ -14,6 +14,7 @@ from isogloss.training.static.codes import ENGLISH
 from isogloss.training.static.corpus import Part, build
 from isogloss.training.static.run import fit_corpus
 from isogloss.training.static.sources import Record
+from isogloss.training.static.stages import Stages
 from tests.training.static.invented import LETTERS, WordTeacher, corpus
 
 QUICK = Settings(epochs=2, pseudo=2000, batch=128)
@@ -94,3 +95,30 @@ def test_too_little_text_is_refused(tmp_path: Path) -> None:
 def test_a_missing_source_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="ntrex"):
         train_static(tmp_path, tmp_path / "out", teacher=WordTeacher())
+
+
+class Killed(Exception):
+    """Stands for a kill."""
+
+
+@pytest.mark.parametrize("stage", ["all", "owners", "chosen", "layer-1"])
+def test_a_killed_training_goes_on_to_the_same_bytes(
+    trained: tuple[Path, list[Record]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: str
+) -> None:
+    data, _ = corpus()
+    vectors = WordTeacher().vectors(data.english)
+    keep = Stages.keep
+
+    def killed(self: Stages, name: str, arrays: object) -> None:
+        keep(self, name, arrays)  # type: ignore[arg-type]  # as it came
+        if name == stage:
+            raise Killed
+
+    monkeypatch.setattr(Stages, "keep", killed)
+    with pytest.raises(Killed):
+        fit_corpus(data, vectors, tmp_path, settings=QUICK, seed=3)
+    monkeypatch.setattr(Stages, "keep", keep)
+    assert not (tmp_path / "model.safetensors").exists()
+    fit_corpus(data, vectors, tmp_path, settings=QUICK, seed=3)
+    assert (tmp_path / "model.safetensors").read_bytes() == trained[0].read_bytes()
+    assert not list((tmp_path / "stages").glob("*.safetensors"))

@@ -31,10 +31,13 @@ from isogloss.training.static.own import OwnFile, name_of, own_part, parallel_pa
 from isogloss.training.static.scoring import DEV_LANGUAGES, mean_but_english, zero_shot_scores
 from isogloss.training.static.settings import Settings
 from isogloss.training.static.sources import SOURCES, digest, folder_of, vocabulary_records, without
+from isogloss.training.static.stages import Stages, key_of
 from isogloss.training.static.teacher import Teacher, load_teacher, targets
 
 if TYPE_CHECKING:
     from isogloss.arrays import Floats2d
+    from isogloss.training.static.pseudo import Phrasebook
+    from isogloss.training.static.rows import Buckets, Owners
 
 LICENCE: Final = "CC-BY-SA-4.0"
 VOCABULARY: Final = "teacher-vocabulary"
@@ -138,8 +141,9 @@ def aligned_parts(parts: Sequence[Part]) -> tuple[Part, Part]:
 def fit_corpus(corpus: Corpus, vectors: Floats2d, out: Path, *, settings: Settings, seed: int) -> None:
     """Fit and compress rows for ``corpus`` and write the weights into the folder ``out``.
 
-    vectors: float32[m, d], the teacher's vectors of the m English texts of the corpus. Raises InputError
-    if there are too few of them for 128 directions.
+    Every epoch is kept in ``out/stages``, up to 3 GB, until all is done: the same call after a kill goes on
+    there, to the same bytes. vectors: float32[m, d], the teacher's vectors of the m English texts of the
+    corpus. Raises InputError if there are too few of them for 128 directions.
     """
     from isogloss.training.static import compression, fitting, pseudo, rows
 
@@ -152,16 +156,16 @@ def fit_corpus(corpus: Corpus, vectors: Floats2d, out: Path, *, settings: Settin
     _log.info("%d records, %d English texts, %.3f of variance", len(corpus.texts), len(aims), kept)
     book = pseudo.build(corpus)
     buckets = rows.buckets_of(corpus.texts)
-    candidates = rows.candidates_of(buckets, corpus.language, english=0, given=corpus.given[0])
-    wide = fitting.Problem(corpus, rows.candidate_rows(buckets, candidates), len(candidates), aims, book)
-    table = fitting.fit(wide, fitting.start_values(wide, settings), settings.epochs, settings, seed)
-    counts = rows.counts_of(wide.records, len(candidates), given=corpus.given[0])
-    owners = rows.owners_of(candidates, rows.importance_of(table, counts))
+    stages = Stages(out / "stages", key_of(corpus, settings, seed))
+    owners, table = _chosen_rows(corpus, buckets, aims, book, settings, seed, stages)
     records = rows.rows_of(buckets, owners)
     _log.info("%.3f of feature occurrences own a row", len(records.values) / max(len(buckets.values), 1))
-    del buckets, wide
+    del buckets
     problem = fitting.Problem(corpus, records, len(owners.slots), aims, book)
-    table = fitting.fit(problem, table[owners.candidates], settings.chosen_epochs, settings, seed + 1)
+    settings = dataclasses.replace(settings, lexicon_weight=settings.chosen_lexicon_weight)
+    table = fitting.fit(
+        problem, table, settings.chosen_epochs, settings, seed + 1, stages=stages, name="chosen"
+    )
     random = np.random.default_rng(seed)
     quantised = compression.prepare(table, rows.counts_of(records, problem.rows, given=corpus.given[0]))
     for layer in range(compression.LAYERS):
@@ -169,8 +173,39 @@ def fit_corpus(corpus: Corpus, vectors: Floats2d, out: Path, *, settings: Settin
         if layer + 1 < compression.LAYERS:
             moves = quantised.members[layer + 1]
             table = quantised.restored(table)
-            table = fitting.fit(problem, table, settings.last_epochs, settings, seed + 2 + layer, moves=moves)
+            table = fitting.fit(
+                problem, table, settings.last_epochs, settings, seed + 2 + layer,
+                moves=moves, stages=stages, name=f"layer-{layer}",
+            )  # fmt: skip
     save(compression.weights_of(quantised, owners), out / WEIGHTS_FILE)
+    stages.drop("all", "owners", "chosen", *(f"layer-{layer}" for layer in range(compression.LAYERS)))
+
+
+def _chosen_rows(
+    corpus: Corpus,
+    buckets: Buckets,
+    aims: Floats2d,
+    book: Phrasebook,
+    settings: Settings,
+    seed: int,
+    stages: Stages,
+) -> tuple[Owners, Floats2d]:
+    """Return which n-grams get a row, and those rows after the passes in which all n-grams had one."""
+    from isogloss.training.static import fitting, rows
+
+    kept = stages.kept("owners")
+    if kept is not None:
+        table = kept.pop("table")
+        return rows.Owners(**kept), table
+    candidates = rows.candidates_of(buckets, corpus.language, english=0, given=corpus.given[0])
+    wide = fitting.Problem(corpus, rows.candidate_rows(buckets, candidates), len(candidates), aims, book)
+    start = fitting.start_values(wide, settings)
+    table = fitting.fit(wide, start, settings.epochs, settings, seed, stages=stages, name="all")
+    counts = rows.counts_of(wide.records, len(candidates), given=corpus.given[0])
+    owners = rows.owners_of(candidates, rows.importance_of(table, counts))
+    table = table[owners.candidates]
+    stages.keep("owners", dataclasses.asdict(owners) | {"table": table})
+    return owners, table
 
 
 def _teacher_vectors(corpus: Corpus, teacher: Teacher, stages: Path) -> Floats2d:
