@@ -191,6 +191,28 @@ def test_a_bad_request_is_one_error_before_anything_is_written(
     assert not (tmp_path / "run").exists()
 
 
+@pytest.mark.parametrize("option", ["prices", "populations", "given", "lexicon", "links"])
+@pytest.mark.parametrize("content", ["", "nonsense\n", "language\tspeakers\tx\nqqqqq\t1\t2\n"])
+def test_a_file_that_an_option_names_is_read_before_anything_is_written(
+    option: str, content: str, parallel: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / ("prices.toml" if option == "prices" else "table.tsv")
+    file.write_text(content, encoding="utf-8")
+    settings = Settings(**{option: file})  # type: ignore[arg-type]  # a path
+    with pytest.raises(InputError) as refused:
+        measure("bytes", on=parallel, settings=settings, out=tmp_path / "run")
+    assert file.name in str(refused.value)
+    assert "\n" not in str(refused.value)
+    assert not (tmp_path / "run").exists()
+
+
+def test_one_sentence_alone_is_measured_as_far_as_it_goes(tmp_path: Path) -> None:
+    place = write(tmp_path / "text", {code: lines[:1] for code, lines in SENTENCES.items()})
+    run = measure("static", on=place, out=tmp_path / "run")
+    assert run.record.state == "done"
+    assert {row.metric for row in run.rows()} == {"gaps", "repeated", "similarity", "sentences"}
+
+
 def test_every_probe_names_its_paper_and_looks_at_something() -> None:
     from isogloss.measure.probes.table import probe
 

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from isogloss.languages import Language
+from isogloss.measure.checking import check_files
 from isogloss.measure.computing import compute
 from isogloss.measure.planning import plan
 from isogloss.measure.request import DEFAULT, Request, Settings
@@ -48,6 +49,7 @@ def measure(
         settings=settings,
     )
     planned = plan(request, Path(out).expanduser() if out is not None else None)
+    check_files(settings, planned.job.pivot)
     folder = planned.job.folder
     run = execute(planned.plan, partial(compute, planned.job), folder, executor=processes(workers))
     if run.record.state == "done":

@@ -60,10 +60,12 @@ def _pooled(job: Job, language: Language, pooling: Pooling) -> Iterator[Finding]
     for own, pivot in found:
         one, other = (unit_rows(vectors).astype(np.float64) for vectors in (own, pivot))
         similarity.append(np.einsum("ij,ij->i", one, other))
-        contrast.append(similarity[-1] - one @ other.mean(axis=0))
+        others = (one @ other.sum(axis=0) - similarity[-1]) / max(1, len(other) - 1)
+        contrast.append(similarity[-1] - others)
     seed = job.settings.seed
-    for metric, columns in (("similarity", similarity), ("contrast", contrast)):
-        yield from _layers(metric, np.stack(columns, axis=1), seed, pooling)
+    yield from _layers("similarity", np.stack(similarity, axis=1), seed, pooling)
+    if len(found.rows) > 1:
+        yield from _layers("contrast", np.stack(contrast, axis=1), seed, pooling)
 
 
 def _layers(metric: str, values: Doubles2d, seed: int, pooling: Pooling) -> Iterator[Finding]:
