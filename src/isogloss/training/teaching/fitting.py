@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from isogloss.arrays import Bools1d, Floats2d, Ints1d
 
 _START: Final = 0.1  # size of the start values, to which the step size is tuned
+_NO_INERTIA: Final = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +49,14 @@ class Problem:
         )
 
 
-def fit(problem: Problem, epochs: int, settings: Settings, seed: int) -> Floats2d:
-    """Return the rows, float32[k, 128], after ``epochs`` passes.
+def fit(problem: Problem, epochs: int, inertia: float, settings: Settings, seed: int) -> Floats2d:
+    """Return the rows, float32[k, 128], after ``epochs`` passes. inertia: see ``Settings``.
 
     Bit-identical for the same input and seed on one machine.
     """
     random = np.random.default_rng(seed)
     rows = start_values(problem)
-    squares = np.full(len(rows), 1e-12, np.float32)
+    squares = np.where(problem.is_new, _NO_INERTIA, max(inertia, _NO_INERTIA)).astype(np.float32)
     steps = [batch for _ in range(epochs) for batch in _epoch(problem.is_word, settings.batch, random)]
     label = f"{epochs} {'epoch' if epochs == 1 else 'epochs'}, {len(rows):,} rows"
     for number, batch in enumerate(track(steps, label=label, unit="batch")):

@@ -8,6 +8,7 @@ import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -40,9 +41,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class _Chosen:
-    """The passes that did best on the held-out tenth, and how the texts stand before and after them."""
+    """The settings that did best on the held-out tenth, and how the texts stand before and with them."""
 
     epochs: int
+    inertia: float
     before: dict[str, scoring.Standing]
     after: dict[str, scoring.Standing]
 
@@ -91,7 +93,7 @@ def teach(
     with threadpool_limits(limits=1, user_api="blas"):
         problem, vocabulary = _problem(encoder, material, known, settings)
         chosen = _choose(problem, settings, seed)
-        rows = fit(problem, chosen.epochs, settings, seed)
+        rows = fit(problem, chosen.epochs, chosen.inertia, settings, seed)
     card = PackCard(
         language=str(tongue),
         pivot=str(known),
@@ -109,6 +111,7 @@ def teach(
                 if not isinstance(value, tuple)
             },
             "epochs": float(chosen.epochs),
+            "inertia": chosen.inertia,
         },
         versions={package: version(package) for package in ("isogloss", "numpy", "scipy")},
     )
@@ -159,18 +162,18 @@ def _problem(
 
 
 def _choose(problem: Problem, settings: Settings, seed: int) -> _Chosen:
-    """Fit nine tenths with every number of passes; return the best on the rest, the fewest of equals."""
+    """Fit nine tenths with every choice of settings; return the best on the rest, the first of equals."""
     out = scoring.held_out(problem, seed)
     rest = problem.of(np.flatnonzero(~out))
     before = scoring.standings(problem, _unit(problem.own), out)
     tried = []
-    for epochs in settings.epochs:
-        vectors = _unit(problem.own + problem.counts @ fit(rest, epochs, settings, seed))
+    for epochs, inertia in product(settings.epochs, settings.inertia):
+        vectors = _unit(problem.own + problem.counts @ fit(rest, epochs, inertia, settings, seed))
         after = scoring.standings(problem, vectors, out)
-        _log.info("%d epochs: %.4f on the held-out tenth", epochs, scoring.deciding(after))
-        tried.append(_Chosen(epochs, before, after))
+        _log.info("%d epochs, inertia %g: %.4f held out", epochs, inertia, scoring.deciding(after))
+        tried.append(_Chosen(epochs, inertia, before, after))
     if not tried:
-        raise InputError("No settings were given to choose from.", fix="Settings(epochs=(2, 6)).")
+        raise InputError("There are no settings to choose from.", fix="Leave epochs and inertia be.")
     return max(tried, key=lambda one: scoring.deciding(one.after))
 
 
