@@ -87,7 +87,7 @@ def test_one_file_is_a_data_set(tmp_path: Path) -> None:
 def test_repaired_tags_are_remarked_on(tmp_path: Path) -> None:
     text = "B B-PER\n\nAsha I-PER\nwent O\n\nA B-LOC\nB I-LOC\n\n"
     dataset = load_dataset(wrote(tmp_path / "ner", swh__test_DOT_conll=text))
-    assert any("I-PER as B-PER" in said for said in dataset.remarks())
+    assert any("I-PER read as B-PER" in said for said in dataset.remarks())
 
 
 def test_a_fingerprint_changes_with_the_content(tmp_path: Path) -> None:

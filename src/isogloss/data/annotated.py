@@ -74,9 +74,11 @@ class AnnotatedDataset:
                     for _ in read_conll(path, language, rejects=[], repairs=repairs):
                         pass
                 if repairs:
+                    one = len(repairs) == 1
                     said.append(
-                        f"{language} {split}: {len(repairs):,} tags that continue no entity are read as its "
-                        f"beginning ({path}:{repairs[0].line} {repairs[0].was} as {repairs[0].now})"
+                        f"{language} {split}: {len(repairs):,} {'tag continues' if one else 'tags continue'} no "
+                        f"entity and {'begins' if one else 'begin'} one "
+                        f"({path}:{repairs[0].line} {repairs[0].was} read as {repairs[0].now})"
                     )
         return tuple(said)
 
