@@ -74,11 +74,10 @@ class AnnotatedDataset:
                     for _ in read_conll(path, language, rejects=[], repairs=repairs):
                         pass
                 if repairs:
-                    one = len(repairs) == 1
+                    counted = "1 tag continues" if len(repairs) == 1 else f"{len(repairs):,} tags continue"
                     said.append(
-                        f"{language} {split}: {len(repairs):,} {'tag continues' if one else 'tags continue'} no "
-                        f"entity and {'begins' if one else 'begin'} one "
-                        f"({path}:{repairs[0].line} {repairs[0].was} read as {repairs[0].now})"
+                        f"{language} {split}: {counted} no entity; read as a beginning: "
+                        f"{path}:{repairs[0].line}, {repairs[0].was} read as {repairs[0].now}"
                     )
         return tuple(said)
 
