@@ -57,9 +57,7 @@ def _speakers(language: Language) -> float | None:
 def _from_seen(target: Language, seen: tuple[Language, ...]) -> Mapping[str, float | None]:
     if not seen:
         return {}
-    near = [
-        distance for other in seen if (distance := genetic_distance(target, other)) is not None
-    ]
+    near = [distance for other in seen if (distance := genetic_distance(target, other)) is not None]
     script = any(compatible(target.script, other.script) for other in seen)
     return {"kin_seen": min(near, default=None), "script_seen": float(script)}
 
