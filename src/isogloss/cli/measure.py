@@ -16,7 +16,7 @@ def measure(
         str,
         typer.Argument(
             metavar="MODEL",
-            help="static, hf:FOLDER, vectors:FOLDER, or a tokenizer: bytes, sentencepiece:FILE, …",
+            help="static, hf:FOLDER, vectors:FOLDER, generations:FILE, or a tokenizer: bytes, …",
         ),
     ],
     on: Annotated[
@@ -39,7 +39,8 @@ def measure(
     probes: Annotated[
         str | None,
         typer.Option(
-            help="A list of premium, alignment, ranker, space, lexical. [default: all that can be asked]"
+            help="A list of premium, alignment, ranker, space, lexical, latent, fidelity, routing. "
+            "[default: all that can be asked]"
         ),
     ] = None,
     lines: Annotated[
@@ -64,6 +65,15 @@ def measure(
     links: Annotated[
         Path | None, typer.Option(help="A TSV of cognates, false friends, translations.")
     ] = None,
+    generations: Annotated[
+        Path | None,
+        typer.Option(help="Texts that the model wrote: a table with columns language (asked) and text."),
+    ] = None,
+    prompts: Annotated[
+        Path | None,
+        typer.Option(help="Prompts that the model is to answer now: columns language and prompt."),
+    ] = None,
+    most: Annotated[int, typer.Option(min=1, help="Tokens of an answer at the most.")] = 256,
     context: Annotated[int, typer.Option(min=1, help="Tokens that a prompt may have.")] = 8192,
     seed: Annotated[int, typer.Option(min=0, max=2**32 - 1, help="Of the intervals.")] = 0,
     out: Annotated[
@@ -105,6 +115,9 @@ def measure(
             given=given,
             lexicon=lexicon,
             links=links,
+            generations=generations,
+            prompts=prompts,
+            most=most,
             context=context,
             seed=seed,
             keep_going=keep_going,

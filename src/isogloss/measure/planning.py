@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from isogloss.data.fingerprint import combined, content_digest
+from isogloss.data.layout import unpacked_name
 from isogloss.data.lines import missing
 from isogloss.data.parallel import ParallelText, read_parallel
 from isogloss.data.wanted import one, several
 from isogloss.errors import InputError, MissingExtra
 from isogloss.languages import Language
+from isogloss.measure.generations import read_generations, read_prompts
 from isogloss.measure.job import Job, Pair, pair
 from isogloss.measure.lines import selected
-from isogloss.measure.probe import Probe
+from isogloss.measure.probe import Need, Probe
 from isogloss.measure.probes.table import PROBES, probe
 from isogloss.measure.request import Request, Settings
-from isogloss.measure.subject import VECTORS, Lacking, fingerprint, kind, offered, saved
+from isogloss.measure.subject import (
+    GENERATIONS,
+    VECTORS,
+    Lacking,
+    fingerprint,
+    generations_file,
+    kind,
+    offered,
+    saved,
+)
 from isogloss.progress import track
 from isogloss.runs.cell import Cell, digest
 from isogloss.runs.engine import Plan
@@ -54,11 +65,12 @@ def plan(request: Request, folder: Path | None = None) -> Planned:
 
     Raises InputError (UnknownLanguage, UnknownName, Lacking) for whatever is wrong with the request.
     """
+    request = _with_generations(request)
     _check(request)
     probes, lacks = _probes(request)
-    ground = _saved_ground(request) if not request.on else _text_ground(request)
+    ground = _ground(request)
     fingerprints = {
-        "model": fingerprint(request.model, [one.need for one in probes]),
+        "model": fingerprint(request.model, [_need(one, request) for one in probes]),
         **ground.fingerprints,
         **{name: _digest(path) for name, path in request.settings.files().items()},
     }
@@ -94,6 +106,28 @@ def plan(request: Request, folder: Path | None = None) -> Planned:
     return Planned(checked, job)
 
 
+def _with_generations(request: Request) -> Request:
+    """Return the request with the file of ``generations:FILE`` among its settings."""
+    if kind(request.model) != GENERATIONS:
+        return request
+    if request.settings.generations is not None or request.settings.prompts is not None:
+        raise InputError(
+            "generations:FILE names the texts already.", fix="Leave --generations and --prompts away."
+        )
+    return replace(request, settings=replace(request.settings, generations=generations_file(request.model)))
+
+
+def _ground(request: Request) -> _Ground:
+    if request.on:
+        return _text_ground(request)
+    return _saved_ground(request) if kind(request.model) == VECTORS else _asked_ground(request)
+
+
+def _asking(request: Request) -> Path | None:
+    """Return the table of generations or prompts, by whose languages the run goes where no text was named."""
+    return request.settings.generations or request.settings.prompts
+
+
 def _check(request: Request) -> None:
     settings = request.settings
     if not isinstance(request.model, str) or not isinstance(settings, Settings):
@@ -113,7 +147,14 @@ def _check(request: Request) -> None:
             raise InputError(f"--{option}: {fault.message}", fix=fault.fix)
     if kind(request.model) == VECTORS and request.on:
         raise InputError("Saved vectors are measured without a text.", fix="Leave --on away.")
-    if not request.on and kind(request.model) != VECTORS:
+    if settings.most < 1:
+        raise InputError(f"A model writes 1 token at least, not {settings.most}.", fix="Write --most 256.")
+    if settings.generations is not None and settings.prompts is not None:
+        raise InputError(
+            "Both --generations and --prompts were named.",
+            fix="Take texts that are there, or ask for new ones.",
+        )
+    if not request.on and kind(request.model) != VECTORS and _asking(request) is None:
         raise InputError("No parallel text was named.", fix="Write for example --on flores/devtest.")
 
 
@@ -131,11 +172,12 @@ def _probes(request: Request) -> tuple[list[Probe], dict[str, str]]:
         if _wanting(asked.wants, request):
             lacks[name] = "it needs " + " or ".join(f"--{want}" for want in asked.wants)
             continue
-        if not request.on and asked.need not in ("layers",):
+        from_vectors = kind(request.model) == VECTORS and asked.need == "layers"
+        if not request.on and not from_vectors and not asked.own_texts:
             lacks[name] = "it needs texts (--on)"
             continue
         try:
-            offered(request.model, asked.need)
+            offered(request.model, _need(asked, request))
         except Lacking as lack:
             lacks[name] = lack.message
         except MissingExtra as lack:
@@ -154,6 +196,12 @@ def _probes(request: Request) -> tuple[list[Probe], dict[str, str]]:
     return possible, lacks
 
 
+def _need(asked: Probe, request: Request) -> Need:
+    """Return what a probe asks of the model in this request: nothing, where a setting spares it."""
+    spared = asked.spared_by and getattr(request.settings, asked.spared_by) is not None
+    return "texts" if spared else asked.need
+
+
 def _what_is_left(request: Request, tried: Sequence[str]) -> list[str]:
     """Return the probes that were not tried and that the model can be asked."""
     left = []
@@ -162,7 +210,7 @@ def _what_is_left(request: Request, tried: Sequence[str]) -> list[str]:
         if name in tried or _wanting(asked.wants, request):
             continue
         try:
-            offered(request.model, asked.need)
+            offered(request.model, _need(asked, request))
         except InputError:
             continue
         left.append(name)
@@ -239,6 +287,26 @@ def _said_of(sentences: Mapping[str, Mapping[str, int]], text: ParallelText) -> 
             f"{sum(again.values()):,} sentences in {len(again)} languages repeat an earlier one; nothing can "
             "tell them apart, so probes of vectors leave them out."
         )
+
+
+def _asked_ground(request: Request) -> _Ground:
+    """Return the languages of generations or prompts; there is no parallel text."""
+    settings = request.settings
+    read = read_prompts if settings.generations is None else read_generations
+    path = _asking(request)
+    if path is None:
+        raise InputError("No parallel text was named.", fix="Write for example --on flores/devtest.")
+    table = read(path, keep_going=settings.keep_going)
+    languages = several(request.languages, table.languages, seen=(), what=str(path), option="--languages")
+    rows = {language: table.of(language) for language in languages}
+    prints = {
+        str(language): combined(*(part for row in own for part in (row.asked, row.text, row.trace)))
+        for language, own in rows.items()
+    }
+    counts = {str(language): {"n": len(own), "gaps": 0, "repeated": 0} for language, own in rows.items()}
+    remarks = (f"{table.left_out:,} rows without language or text are left out.",) if table.left_out else ()
+    pivot = Language.parse(request.pivot)
+    return _Ground(unpacked_name(path).rpartition(".")[0], None, pivot, languages, prints, counts, remarks)
 
 
 def _saved_ground(request: Request) -> _Ground:

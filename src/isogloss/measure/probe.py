@@ -44,7 +44,9 @@ class Probe:
 
     need: what it asks a model for. paper: where it comes from. of_language: what it finds in one language;
     of_all: what it finds in all together. A probe has one of them, or both. wants: the names of settings
-    of which it needs one (``lexicon``); all_wants: those of which ``of_all`` does.
+    of which it needs one (``lexicon``); all_wants: those of which ``of_all`` does. own_texts: it asks about
+    texts that its settings bring, so that no parallel text is needed. spared_by: the setting that spares
+    asking the model at all.
     """
 
     name: str
@@ -54,3 +56,5 @@ class Probe:
     of_all: OfAll | None = None
     wants: tuple[str, ...] = ()
     all_wants: tuple[str, ...] = ()
+    own_texts: bool = False
+    spared_by: str = ""

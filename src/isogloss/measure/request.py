@@ -21,6 +21,8 @@ class Settings:
     one; by default what suits the model. prices: a TOML file of prices a million tokens.
     populations: a TSV of speakers and income group by language. given: a TSV of numbers by language, to
     compare with. lexicon: a folder or file of word translations. links: a TSV of cognates and false friends.
+    generations: a table of texts that a model wrote and the languages asked; prompts: one of prompts that it
+    is to answer, in ``most`` tokens each. templates: a TSV of prompts of words (see ``templates``).
     context: tokens that a prompt may have. seed: of intervals. keep_going: leave out languages that cannot
     be read, and count them.
     """
@@ -32,6 +34,10 @@ class Settings:
     given: Path | None = None
     lexicon: Path | None = None
     links: Path | None = None
+    generations: Path | None = None
+    prompts: Path | None = None
+    templates: Path | None = None
+    most: int = 256
     context: int = 8192
     seed: int = 0
     keep_going: bool = False

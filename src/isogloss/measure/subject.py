@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
 from isogloss.arrays import Floats3d
+from isogloss.data.fingerprint import content_digest
+from isogloss.data.lines import missing
 from isogloss.errors import InputError
 from isogloss.measure.probe import Need
 from isogloss.measure.saved import SavedVectors, load_vectors
@@ -18,6 +21,8 @@ from isogloss.models.registry import load_model
 from isogloss.models.tokenizers.table import TOKENIZERS, fingerprint_of, load_tokenizer
 
 VECTORS: Final = "vectors"
+GENERATIONS: Final = "generations"
+_SAVED: Final[Mapping[str, str]] = {VECTORS: "saved vectors", GENERATIONS: "saved texts"}
 _CONTRACTS: Final[Mapping[str, tuple[type, str]]] = {
     "generator": (Generator, "writes no text"),
     "lens": (Lens, "shows no layer's prediction"),
@@ -46,6 +51,8 @@ def fingerprint(name: str, needs: Sequence[Need]) -> str:
     """Return the digits of what is measured, loading no more of it than ``needs`` do."""
     if kind(name) == VECTORS:
         return saved(name).fingerprint
+    if kind(name) == GENERATIONS:
+        return content_digest(generations_file(name))
     if set(needs) <= {"tokens", "texts"} and kind(name) in TOKENIZERS:
         return fingerprint_of(name)
     return model(name).fingerprint
@@ -57,10 +64,10 @@ def offered(name: str, need: Need) -> Any:  # noqa: ANN401  what is offered depe
         return None
     if need == "tokens":
         return _tokens(name)
-    if kind(name) == VECTORS:
-        if need == "layers":
-            return saved(name)
-        raise Lacking("saved vectors answer no new questions")
+    if kind(name) == VECTORS and need == "layers":
+        return saved(name)
+    if kind(name) in _SAVED:
+        raise Lacking(f"{_SAVED[kind(name)]} answer no new questions")
     if kind(name) in TOKENIZERS and kind(name) != "hf":
         raise Lacking("a tokenizer alone has no model behind it")
     found = model(name)
@@ -74,6 +81,17 @@ def offered(name: str, need: Need) -> Any:  # noqa: ANN401  what is offered depe
     if not isinstance(found, contract):
         raise Lacking(f"{name} {lack}")
     return found
+
+
+def generations_file(name: str) -> Path:
+    """Return the file behind ``generations:FILE``; raises InputError if there is none."""
+    place = name.partition(":")[2]
+    if not place:
+        raise InputError("generations names no file.", fix="Write generations:FILE.")
+    path = Path(place).expanduser()
+    if not path.exists():
+        raise missing(path)
+    return path
 
 
 def usual_poolings(name: str) -> tuple[Pooling, ...]:
@@ -103,10 +121,12 @@ def saved(name: str) -> SavedVectors:
 def _tokens(name: str) -> Tokenizer:
     if kind(name) in TOKENIZERS:
         return _tokenizer(name)
-    own = None if kind(name) == VECTORS else getattr(model(name), "tokenizer", None)
+    if kind(name) in _SAVED:
+        raise Lacking(f"{_SAVED[kind(name)]} have no tokens")
+    own = getattr(model(name), "tokenizer", None)
     if isinstance(own, Tokenizer):
         return own
-    raise Lacking(f"{name} has no tokens" if kind(name) != VECTORS else "saved vectors have no tokens")
+    raise Lacking(f"{name} has no tokens")
 
 
 @lru_cache(maxsize=2)

@@ -10,6 +10,7 @@ from isogloss.measure.probe import Probe
 
 PROBES: Final[Mapping[str, str]] = {
     "alignment": "isogloss.measure.probes.alignment:ALIGNMENT",
+    "fidelity": "isogloss.measure.probes.fidelity:FIDELITY",
     "lexical": "isogloss.measure.probes.lexical:LEXICAL",
     "premium": "isogloss.measure.probes.premium:PREMIUM",
     "ranker": "isogloss.measure.probes.ranker:RANKER",
