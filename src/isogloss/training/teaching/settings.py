@@ -17,7 +17,7 @@ class Settings:
     """
 
     epochs: tuple[int, ...] = (2, 6)
-    inertia: tuple[float, ...] = (0.0, 3.0)
+    inertia: tuple[float, ...] = (0.0,)
     batch: int = 256
     learning_rate: float = 0.02
     temperature: float = 0.1
