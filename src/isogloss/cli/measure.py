@@ -39,7 +39,8 @@ def measure(
     probes: Annotated[
         str | None,
         typer.Option(
-            help="A list of premium, alignment, ranker, space, lexical, latent, fidelity, routing. "
+            help="A list of premium, alignment, ranker, space, lexical, latent, fidelity, routing, "
+            "predictors, influence. "
             "[default: all that can be asked]"
         ),
     ] = None,
@@ -72,6 +73,18 @@ def measure(
     prompts: Annotated[
         Path | None,
         typer.Option(help="Prompts that the model is to answer now: columns language and prompt."),
+    ] = None,
+    scores: Annotated[
+        Path | None,
+        typer.Option(metavar="RUN", help="The folder of isogloss transfer, for predictors and influence."),
+    ] = None,
+    predict: Annotated[
+        str | None,
+        typer.Option(metavar="LANGUAGES", help="Languages without labels, whose scores are to be expected."),
+    ] = None,
+    examples: Annotated[
+        str | None,
+        typer.Option(metavar="IDS", help="Test examples to explain. [default: the most surely wrong]"),
     ] = None,
     most: Annotated[int, typer.Option(min=1, help="Tokens of an answer at the most.")] = 256,
     context: Annotated[int, typer.Option(min=1, help="Tokens that a prompt may have.")] = 8192,
@@ -117,6 +130,9 @@ def measure(
             links=links,
             generations=generations,
             prompts=prompts,
+            scores=scores,
+            predict=_listed(predict),
+            examples=_listed(examples),
             most=most,
             context=context,
             seed=seed,

@@ -14,6 +14,7 @@ from isogloss.data.parallel import ParallelText, read_parallel
 from isogloss.data.wanted import one, several
 from isogloss.errors import InputError, MissingExtra
 from isogloss.languages import Language
+from isogloss.measure.expectation.scored import content_of, remarks_of, scored
 from isogloss.measure.generations import read_generations, read_prompts
 from isogloss.measure.job import Job, Pair, pair
 from isogloss.measure.lines import selected
@@ -120,7 +121,9 @@ def _with_generations(request: Request) -> Request:
 def _ground(request: Request) -> _Ground:
     if request.on:
         return _text_ground(request)
-    return _saved_ground(request) if kind(request.model) == VECTORS else _asked_ground(request)
+    if kind(request.model) == VECTORS:
+        return _saved_ground(request)
+    return _asked_ground(request) if _asking(request) is not None else _scored_ground(request)
 
 
 def _asking(request: Request) -> Path | None:
@@ -154,8 +157,19 @@ def _check(request: Request) -> None:
             "Both --generations and --prompts were named.",
             fix="Take texts that are there, or ask for new ones.",
         )
-    if not request.on and kind(request.model) != VECTORS and _asking(request) is None:
+    _check_predicted(settings)
+    grounds = (_asking(request), settings.scores)
+    if not request.on and kind(request.model) != VECTORS and grounds == (None, None):
         raise InputError("No parallel text was named.", fix="Write for example --on flores/devtest.")
+
+
+def _check_predicted(settings: Settings) -> None:
+    for code in settings.predict:
+        Language.parse(code)
+    if settings.predict and settings.scores is None:
+        raise InputError(
+            "--predict expects scores from those of a run.", fix="Name the run: --scores runs/… ."
+        )
 
 
 def _probes(request: Request) -> tuple[list[Probe], dict[str, str]]:
@@ -309,6 +323,19 @@ def _asked_ground(request: Request) -> _Ground:
     return _Ground(unpacked_name(path).rpartition(".")[0], None, pivot, languages, prints, counts, remarks)
 
 
+def _scored_ground(request: Request) -> _Ground:
+    """Return the languages of a run of transfers, beside its first source; there is no text."""
+    path = request.settings.scores
+    if path is None:
+        raise InputError("No parallel text was named.", fix="Write for example --on flores/devtest.")
+    found = scored(path)
+    wanted = several(
+        request.languages, found.languages, seen=found.seen, what=str(path), option="--languages"
+    )
+    prints = {str(language): str(language) for language in wanted}
+    return _Ground(found.name, None, found.approaches[0].sources[0], wanted, prints, {}, remarks_of(found))
+
+
 def _saved_ground(request: Request) -> _Ground:
     found = saved(request.model)
     pivot = one(request.pivot, found.languages, what=str(found.folder))
@@ -353,5 +380,6 @@ def _digest(path: Path) -> str:
     """Return the digits of a file's content, or of all files under a folder."""
     if path.is_file():
         return content_digest(path)
-    files = sorted(file for file in path.rglob("*") if file.is_file())
+    found = content_of(path) if (path / "run.json").exists() else path.rglob("*")
+    files = sorted(file for file in found if file.is_file())
     return combined(*(f"{file.relative_to(path)}={content_digest(file)}" for file in files))

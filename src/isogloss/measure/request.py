@@ -23,6 +23,8 @@ class Settings:
     compare with. lexicon: a folder or file of word translations. links: a TSV of cognates and false friends.
     generations: a table of texts that a model wrote and the languages asked; prompts: one of prompts that it
     is to answer, in ``most`` tokens each. templates: a TSV of prompts of words (see ``templates``).
+    scores: the folder of a run of transfers; predict: languages whose scores are to be expected; examples:
+    ids of test examples to explain.
     context: tokens that a prompt may have. seed: of intervals. keep_going: leave out languages that cannot
     be read, and count them.
     """
@@ -37,6 +39,9 @@ class Settings:
     generations: Path | None = None
     prompts: Path | None = None
     templates: Path | None = None
+    scores: Path | None = None
+    predict: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
     most: int = 256
     context: int = 8192
     seed: int = 0

@@ -34,7 +34,7 @@ class Shape:
     kin: float
 
 
-SHAPES: Final = (Shape(0.0, 0.0), Shape(0.0, 1.0), Shape(0.7, 0.0), Shape(0.7, 1.0))
+SHAPES: Final = (Shape(0.7, 0.0), Shape(0.7, 1.0))
 
 
 @dataclass(frozen=True, slots=True)

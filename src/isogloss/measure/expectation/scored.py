@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -115,6 +115,19 @@ def scored(folder: Path) -> Scored:
         seen=tuple(one for code in facts.get("model_languages", ()) if (one := _parsed(str(code)))),
         strange=tuple(strange),
     )
+
+
+def content_of(folder: Path) -> Iterator[Path]:
+    """Yield what a run found: its caches come and go, and when it ran tells nothing."""
+    for part in ("rows", "predictions"):
+        yield from (folder / part).glob("*.parquet")
+
+
+def remarks_of(found: Scored) -> tuple[str, ...]:
+    """Return what was left out, a line each."""
+    if not found.strange:
+        return ()
+    return (f"{found.name}: no table knows {', '.join(found.strange[:8])}; their scores are left out.",)
 
 
 def _approach(system: str, recipe: str, metric: str, rows: Sequence[Row]) -> Approach:

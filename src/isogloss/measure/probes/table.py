@@ -12,8 +12,10 @@ PROBES: Final[Mapping[str, str]] = {
     "alignment": "isogloss.measure.probes.alignment:ALIGNMENT",
     "fidelity": "isogloss.measure.probes.fidelity:FIDELITY",
     "lexical": "isogloss.measure.probes.lexical:LEXICAL",
+    "predictors": "isogloss.measure.probes.predictors:PREDICTORS",
     "premium": "isogloss.measure.probes.premium:PREMIUM",
     "ranker": "isogloss.measure.probes.ranker:RANKER",
+    "routing": "isogloss.measure.probes.routing:ROUTING",
     "space": "isogloss.measure.probes.space:SPACE",
 }
 
