@@ -58,7 +58,7 @@ def test_the_shipped_card_names_every_source_with_licence_and_hash(static: Stati
 def test_the_shipped_scores_reach_the_bar(static: StaticEncoder) -> None:
     values = [score.value for score in static.card.scores if score.language != "eng_Latn"]
     assert len(values) == 159
-    assert sum(values) / len(values) >= 0.61
+    assert sum(values) / len(values) >= 0.64
 
 
 def test_a_card_survives_writing_and_reading(static: StaticEncoder, tmp_path: Path) -> None:

@@ -164,7 +164,7 @@ def test_tuples_and_arrays_of_texts_are_taken(static: StaticEncoder) -> None:
 
 def test_coverage_counts_features_that_own_a_row(static: StaticEncoder) -> None:
     known, unknown = static.coverage(["The government and the people", "ꆈꌠꁱꂷ ꊿꋍꆀ"])
-    assert known > 0.9
+    assert known > 0.7
     assert unknown < 0.2
     assert len(features(["ꆈꌠꁱꂷ"])[0]) > 0
 
