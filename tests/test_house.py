@@ -62,6 +62,7 @@ TABLES: list[tuple[str, Mapping[str, str], set[str]]] = [
             "topk",
             "mapping",
             "rcsls",
+            "ridge",
             "self_learning",
             "separability",
             "xsim",
@@ -85,7 +86,7 @@ TABLES: list[tuple[str, Mapping[str, str], set[str]]] = [
         },
     ),
     ("tasks", TASKS, {"sides", "task"}),
-    ("training/heads", HEADS, {"decoding", "head", "linear", "rowspace", "shapes"}),
+    ("training/heads", HEADS, {"decoding", "head", "linear", "rowspace", "shapes", "spans"}),
     ("views", VIEWS, set()),
 ]
 

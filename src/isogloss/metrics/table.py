@@ -19,13 +19,17 @@ OF_CLASSES: Final[Mapping[str, str]] = {
 
 # What matters is what the labels hold: functions from the labels by number to the metric.
 OF_CONTENT: Final[Mapping[str, str]] = {
+    "answer_f1": "isogloss.metrics.answers:answer_f1",
+    "exact_match": "isogloss.metrics.answers:exact_match",
     "span_f1": "isogloss.metrics.spans:span_f1",
     "span_precision": "isogloss.metrics.spans:span_precision",
     "span_recall": "isogloss.metrics.spans:span_recall",
+    "squad_exact_match": "isogloss.metrics.answers:squad_exact_match",
+    "squad_f1": "isogloss.metrics.answers:squad_f1",
     "tag_accuracy": "isogloss.metrics.spans:tag_accuracy",
 }
 
-METRICS: Final[Mapping[str, str]] = {**OF_CLASSES, **OF_CONTENT}
+METRICS: Final[Mapping[str, str]] = dict(sorted({**OF_CLASSES, **OF_CONTENT}.items()))
 
 
 def metric(name: str, labels: Sequence[str]) -> Metric:

@@ -13,6 +13,10 @@ MINUS: Final = "\u2212"
 METRICS: Final = {
     "accuracy": "accuracy",
     "macro_f1": "macro-F1",
+    "answer_f1": "F1 of answers",
+    "exact_match": "exact match",
+    "squad_f1": "F1 by SQuAD",
+    "squad_exact_match": "exact by SQuAD",
     "span_f1": "F1 of entities",
     "span_precision": "precision",
     "span_recall": "recall",

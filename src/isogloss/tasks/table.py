@@ -9,6 +9,7 @@ from isogloss import table
 from isogloss.tasks.task import Task
 
 TASKS: Final[Mapping[str, str]] = {
+    "answers": "isogloss.tasks.answers:ANSWERS",
     "choice": "isogloss.tasks.choice:CHOICE",
     "classification": "isogloss.tasks.classification:CLASSIFICATION",
     "entities": "isogloss.tasks.tagging:ENTITIES",

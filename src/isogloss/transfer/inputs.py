@@ -8,15 +8,15 @@ from itertools import groupby
 import numpy as np
 
 from isogloss.arrays import Floats2d
-from isogloss.data.examples import Example, Tagged
+from isogloss.data.examples import Answerable, Example, Tagged
 from isogloss.errors import InputError
-from isogloss.languages import Language
+from isogloss.languages import Language, Span, words
 from isogloss.models.contracts import WordEncoder
 from isogloss.models.speaking import speaking
 from isogloss.runs.cache import shared_vectors
 from isogloss.runs.cell import digest
 from isogloss.training.heads.head import Head, Inputs
-from isogloss.training.inputs import Words
+from isogloss.training.inputs import ANCHORS, Passage, Words, letter_vectors
 from isogloss.transfer.job import Job
 
 BLOCK = 256  # texts are encoded in fixed blocks, so that sums do not depend on how work was spread
@@ -26,6 +26,8 @@ def inputs_of(job: Job, head: Head | type[Head], examples: Sequence[Example]) ->
     """Return what the head takes of the examples."""
     if head.takes == "texts":
         return [job.task.text(example) for example in examples]
+    if head.takes in ("passages", "plain-passages"):
+        return _passages(job, examples, plain=head.takes == "plain-passages")
     if head.takes == "tokens":
         return [_tokens(example) for example in examples]
     runs = [(language, list(group)) for language, group in groupby(examples, key=lambda one: one.language)]
@@ -34,6 +36,37 @@ def inputs_of(job: Job, head: Head | type[Head], examples: Sequence[Example]) ->
             found for language, group in runs for found in _words(job, language, list(map(_tokens, group)))
         ]
     return np.concatenate([_features(job, language, group) for language, group in runs])
+
+
+def _passages(job: Job, examples: Sequence[Example], *, plain: bool) -> list[Passage]:
+    """Return the passages with their questions; a context that several questions share is encoded once."""
+    found: list[Passage] = []
+    for language, group in groupby(examples, key=lambda one: one.language):
+        own = [example for example in group if isinstance(example, Answerable)]
+        cut = {text: words(text, language) for text in dict.fromkeys(example.context for example in own)}
+        asked = [words(example.question, example.question_language or language) for example in own]
+        sentences = [
+            [span.text for span in spans] for spans in (*cut.values(), *asked, *map(_anchor, ANCHORS))
+        ]
+        vectors = (
+            [letter_vectors(one) for one in sentences]
+            if plain
+            else [one.vectors for one in _words(job, language, sentences)]
+        )
+        of_context = dict(zip(cut, vectors, strict=False))
+        questions = vectors[len(cut) : len(cut) + len(own)]
+        anchors = np.stack([one.mean(axis=0) for one in vectors[-len(ANCHORS) :]])
+        found += [
+            Passage(
+                one.context, language, tuple(cut[one.context]), of_context[one.context], question, anchors
+            )
+            for one, question in zip(own, questions, strict=True)
+        ]
+    return found
+
+
+def _anchor(text: str) -> Sequence[Span]:
+    return words(text, "eng")
 
 
 def _tokens(example: Example) -> Sequence[str]:
@@ -57,7 +90,7 @@ def _vectors(job: Job, language: Language, texts: list[str]) -> Floats2d:
     return _kept(job, [encoder.fingerprint, str(language), texts], encode)
 
 
-def _words(job: Job, language: Language, sentences: list[Sequence[str]]) -> list[Words]:
+def _words(job: Job, language: Language, sentences: Sequence[Sequence[str]]) -> list[Words]:
     """Return the words of each sentence with their vectors, which are kept as one array of all words."""
     encoder = job.encoder()
     if not isinstance(encoder, WordEncoder):

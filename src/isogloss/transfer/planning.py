@@ -160,7 +160,8 @@ def _check(
     for source in sides.sources:
         train = reader.train(source, rejects)
         labels[source] = sorted({label for example in train for label in reader.task.classes(example)})
-        if len(labels[source]) < 2:
+        free = train and not any(map(reader.task.classes, train))
+        if len(labels[source]) < 2 and not free:
             what = f"one class only, {labels[source][0]!r}" if labels[source] else "no examples"
             raise InputError(
                 f"{reader.dataset.origin}: the split {reader.names.train!r} of {source} holds {what}.",

@@ -9,10 +9,12 @@ from isogloss import table
 from isogloss.training.heads.head import Head
 
 HEADS: Final[Mapping[str, str]] = {
+    "character-reader": "isogloss.training.heads.reader:CharacterReader",
     "commonest-tag": "isogloss.training.heads.commonest:CommonestTag",
     "crf": "isogloss.training.heads.crf:CharacterCrf",
     "logreg": "isogloss.training.heads.logreg:LogisticHead",
     "majority": "isogloss.training.heads.majority:MajorityHead",
+    "reader": "isogloss.training.heads.reader:Reader",
     "similarity": "isogloss.training.heads.similarity:SimilarityHead",
     "tagger": "isogloss.training.heads.tagger:Tagger",
     "tfidf": "isogloss.training.heads.tfidf:TfidfHead",

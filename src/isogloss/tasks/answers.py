@@ -1,0 +1,29 @@
+"""Questions about a passage, whose answers are passages of it (SQuAD, XQuAD, MLQA)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from isogloss.data.examples import Answerable
+from isogloss.metrics.answers import Wanted
+from isogloss.tasks.task import Task
+
+
+def _text(example: Answerable) -> str:
+    return f"{example.question} {example.context}"
+
+
+def _gold(example: Answerable) -> str:
+    return str(Wanted(tuple(answer.text for answer in example.answers), str(example.language)))
+
+
+ANSWERS: Final = Task(
+    name="answers",
+    example=Answerable,
+    metrics=("answer_f1", "exact_match", "squad_f1", "squad_exact_match"),
+    heads=("reader",),
+    baselines={"characters+reader": "character-reader"},
+    text=_text,
+    gold=_gold,
+    classes=lambda _: (),
+)
