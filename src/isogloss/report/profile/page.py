@@ -12,6 +12,7 @@ from msgspec import structs
 
 from isogloss.errors import InputError
 from isogloss.report.profile.correlation import correlations
+from isogloss.report.profile.expectations import expectations, paragraphs
 from isogloss.report.profile.figures import HEIGHT, Bars, bars, layers
 from isogloss.report.profile.headlines import HEADLINES, Headline
 from isogloss.report.profile.making import made
@@ -152,6 +153,10 @@ def _run(found: Probed, letter: str) -> dict[str, Any]:
         "bars": drawn,
         "layers": layers(found),
         "correlations": correlations(found),
+        "expectations": [
+            (f"{one.system}, {one.recipe}", list(paragraphs(one)))
+            for one in expectations(found.rows, found.people)
+        ],
         "lacks": list(found.profile.lacks.items()),
         "made": made(found.run),
         "remarks": [str(remark) for remark in found.run.record.facts.get("remarks", ())],

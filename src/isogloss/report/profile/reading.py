@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from isogloss.errors import InputError
 from isogloss.report.portrait import Portrait, portraits
+from isogloss.report.profile.expectations import PROBE
 from isogloss.report.profile.headlines import HEADLINES, Headline
 from isogloss.report.profile.holdback import UNREADABLE, held_back
 from isogloss.runs.engine import Run, open_run
@@ -85,7 +86,7 @@ def probed(run: Run | Path) -> Probed:
             name=people[code].name,
             script=people[code].script_name,
             measures={key: of[code] for key, of in taken.items() if code in of},
-            held_back=held_back([row for row in rows if row.language == code], people[code], people[pivot]),
+            held_back=_held_back(rows, people[code], people[pivot]),
         )
         for code in codes
     ]
@@ -99,6 +100,15 @@ def probed(run: Run | Path) -> Probed:
         lacks=facts.get("lacks", {}),
     )
     return Probed(opened, rows, profile, people)
+
+
+def _held_back(rows: Sequence[Row], language: Portrait, pivot: Portrait) -> str:
+    """Return what holds a language back by the probes of the model; expected scores hold nothing back."""
+    own = [row for row in rows if row.language == language.language]
+    asked = [row for row in own if row.recipe != PROBE]
+    if own and not asked:
+        return "No probe asked the model anything in it."
+    return held_back(asked, language, pivot)
 
 
 def unreadable(one: LanguageProfile) -> bool:

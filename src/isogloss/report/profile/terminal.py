@@ -9,6 +9,7 @@ from rich.text import Text
 
 from isogloss.languages.display import visible
 from isogloss.report.profile.correlation import correlations
+from isogloss.report.profile.expectations import PROBE, expectations, paragraphs
 from isogloss.report.profile.headlines import HEADLINES
 from isogloss.report.profile.reading import LanguageProfile, Probed, ranked_by
 from isogloss.report.profile.saying import interval_of, said, short
@@ -57,8 +58,13 @@ def _parts(console: Console, found: Probed) -> Iterator[RenderableType]:
         yield Text()
         yield Text(f"{counted(len(ranked) - 2 * _SHOWN, 'more language')} in the report.")
     yield Text()
-    for one in chosen[-_SHOWN:]:
+    asked = {row.language for row in found.rows if row.recipe != PROBE}
+    for one in [one for one in chosen if one.language in asked][-_SHOWN:]:
         yield Text(visible(f"{one.name}: {one.held_back}"))
+    for one in expectations(found.rows, found.people):
+        yield Text()
+        yield Text(visible(f"{one.system}, {one.recipe}: what its {one.metric} goes with"), style="bold")
+        yield from (Text(visible(line)) for line in paragraphs(one))
     for beside in correlations(found):
         rho, low, high = (
             f"{value:.2f}".replace("-", MINUS) for value in (beside.rho, beside.low, beside.high)
