@@ -78,7 +78,7 @@ def train_static(
     (SIB-200) whose zero-shot scores go into the card. teacher: all-MiniLM-L6-v2 by default. The teacher's
     vectors are kept in ``out/stages`` and used again. exclude: languages of which no source may give a
     record, in whatever script or region; English cannot be one. Bit-identical for one seed on one machine;
-    about 15 minutes and 9 GB on two cores. Raises MissingExtra without ``isogloss[train]``, InputError if a
+    about 30 minutes and 9 GB on one core. Raises MissingExtra without ``isogloss[train]``, InputError if a
     source is missing.
     """
     need("numba", extra="train", purpose="Training the encoder")
