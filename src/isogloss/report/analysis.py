@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from isogloss.errors import UnknownName
+from isogloss.metrics.table import OF_CLASSES
 from isogloss.report.correlation import EXPLAINING, correlation
 from isogloss.report.guesswork import Reason, is_poor, reason_of, sureness_of
 from isogloss.report.peculiarities import peculiarities_of
@@ -167,7 +168,12 @@ def _guesswork(
     languages: Sequence[str],
     people: Mapping[str, Portrait],
 ) -> dict[str, Reason]:
-    """Return the languages that are guesswork, and why; unexplained only where the source itself is fine."""
+    """Return the languages that are guesswork, and why; unexplained only where the source itself is fine.
+
+    Signs were calibrated on classes of texts; for tags and answers nothing is said.
+    """
+    if reading.metrics[0] not in OF_CLASSES:
+        return {}
     of_source = reading.trials.get(source, ()) if source else ()
     fine = bool(of_source) and not is_poor([trial.group for trial in of_source])
     found = {}
