@@ -19,7 +19,7 @@ from isogloss.models.speaking import speaking
 Method: TypeAlias = Callable[[Floats2d], list[tuple[int, int]]]
 Languages: TypeAlias = tuple[Language | None, Language | None]
 
-DISTANCE: Final = 0.2  # of cosine, what words lose that stand at opposite ends of their sentences
+DISTANCE: Final = 0.4  # of cosine, what words lose that stand at opposite ends of their sentences
 MOST_CELLS: Final = 40_000_000  # of one pair: 6,300 words a side
 _BATCH_WORDS: Final = 1 << 18  # encoded at once, each distinct word of theirs only once: 134 MB of vectors
 
