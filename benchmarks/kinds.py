@@ -1,7 +1,8 @@
-"""Entities, parts of speech and choices from one language to others: every system of a transfer, as a table.
+"""Entities, parts of speech, answers and choices from one language to others: every system, as a table.
 
 MasakhaNER 2.0 from Swahili; Universal Dependencies from English EWT dev (its test split stops the epochs) to
-PUD; XCOPA from the Italian validation split, beside similarity, which is trained on nothing.
+PUD; XQuAD from the first 32 English articles to the last 16 of all languages; XCOPA from the Italian
+validation split, beside similarity, which is trained on nothing.
 
     python -m benchmarks.kinds --data ../shared/data
 """
@@ -9,6 +10,7 @@ PUD; XCOPA from the Italian validation split, beside similarity, which is traine
 from __future__ import annotations
 
 import argparse
+import json
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +20,8 @@ from benchmarks.running import data_folder, run
 from isogloss.progress import show_progress
 from isogloss.runs.row import Row
 from isogloss.transfer import Settings, SplitNames, transfer
+
+_TRAINED = 32  # articles
 
 
 @dataclass(frozen=True)
@@ -33,9 +37,9 @@ class Trial:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--only", choices=["entities", "tags", "choices"])
+    parser.add_argument("--only", choices=["entities", "tags", "answers", "choices"])
     arguments = parser.parse_args()
-    data = data_folder(arguments.data, "masakhaner2", "ud", "xcopa")
+    data = data_folder(arguments.data, "masakhaner2", "ud", "xcopa", "xquad")
     show_progress(True)
     with tempfile.TemporaryDirectory() as scratch:
         for trial in _trials(data, Path(scratch)):
@@ -46,6 +50,7 @@ def main() -> None:
 def _trials(data: Path, scratch: Path) -> Iterator[Trial]:
     yield Trial("entities", data / "masakhaner2", "swa")
     yield Trial("tags", _treebanks(data / "ud", scratch / "pud"), "eng")
+    yield Trial("answers", _articles(data / "xquad", scratch / "xquad"), "eng")
     yield Trial("choices", data / "xcopa", "ita", train="dev")
 
 
@@ -57,6 +62,19 @@ def _treebanks(published: Path, folder: Path) -> Path:
         path = folder / f"{name}.conllu"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.symlink_to((published / f"{treebank}.conllu").resolve())
+    return folder
+
+
+def _articles(published: Path, folder: Path) -> Path:
+    """Return a folder of the same files cut by article, so that no passage is in both splits."""
+    for path in sorted(published.glob("xquad.*.json")):
+        code = path.name.split(".")[1]
+        articles = json.loads(path.read_text(encoding="utf-8"))["data"]
+        splits = {"test": articles[_TRAINED:], **({"train": articles[:_TRAINED]} if code == "en" else {})}
+        for split, own in splits.items():
+            target = folder / code / f"{split}.json"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(json.dumps({"data": own}, ensure_ascii=False), encoding="utf-8")
     return folder
 
 
