@@ -87,6 +87,9 @@ def measure(
         typer.Option(metavar="IDS", help="Test examples to explain. [default: the most surely wrong]"),
     ] = None,
     most: Annotated[int, typer.Option(min=1, help="Tokens of an answer at the most.")] = 256,
+    templates: Annotated[
+        Path | None, typer.Option(help="Your own prompts of words: a TSV of task, shots, template.")
+    ] = None,
     context: Annotated[int, typer.Option(min=1, help="Tokens that a prompt may have.")] = 8192,
     seed: Annotated[int, typer.Option(min=0, max=2**32 - 1, help="Of the intervals.")] = 0,
     out: Annotated[
@@ -134,6 +137,7 @@ def measure(
             predict=_listed(predict),
             examples=_listed(examples),
             most=most,
+            templates=templates,
             context=context,
             seed=seed,
             keep_going=keep_going,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from isogloss.models.hf.encoder import TransformerEncoder
+from isogloss.models.hf.energy import energies_of
 from isogloss.models.hf.generation import written
 from isogloss.models.hf.lens import lens_of
 from isogloss.models.hf.likelihood import likelihoods
@@ -59,6 +60,13 @@ class TransformerDecoder(TransformerEncoder):
         architecture has no layers that can be watched.
         """
         return lens_of(self.network, checked(texts))
+
+    def energies(self, texts: Sequence[str]) -> Floats2d:
+        """Return float32[layers, n]: how much of each text's last state is about the next token.
+
+        As ``energies_of``; 1 where a state lies to the tokens' output embeddings as these lie to each other.
+        """
+        return energies_of(self.network, checked(texts))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -31,17 +31,9 @@ def lens_of(network: Network, texts: Sequence[str]) -> Iterator[Floats2d]:
     """
     import torch
 
-    if blocks_of(network.body) is None:
-        raise InputError(
-            f"{network.tokenizer.name}: its layers stand in no list, so none of them can be watched.",
-            fix="The logit lens needs a decoder of the usual kind.",
-        )
-    sequences = prompt_ids(network, texts, most=network.limit)
-    states: list[Any] = [None] * len(sequences)
-    work = partial(_last_states, network, sequences, states)
-    in_batches([len(sequence) for sequence in sequences], work, most=network.placed.batch)
+    sequences, states = last_states(network, texts)
     depth = len(blocks_of(network.body)) + 1
-    norm = _final_norm(network)
+    norm = final_norm(network)
     if sequences:
         _check(network, sequences[0], states[0][-1], norm)
     for layer in range(depth):
@@ -54,9 +46,24 @@ def lens_of(network: Network, texts: Sequence[str]) -> Iterator[Floats2d]:
         yield found
 
 
-def _last_states(
-    network: Network, sequences: Sequence[list[int]], states: list[Any], places: list[int]
-) -> None:
+def last_states(network: Network, texts: Sequence[str]) -> tuple[list[list[int]], list[Any]]:
+    """Return the ids of each text, and of its last token the states [layers, d], before the final norm.
+
+    Raises InputError if the network's layers cannot be watched.
+    """
+    if blocks_of(network.body) is None:
+        raise InputError(
+            f"{network.tokenizer.name}: its layers stand in no list, so none of them can be watched.",
+            fix="The logit lens needs a decoder of the usual kind.",
+        )
+    sequences = prompt_ids(network, texts, most=network.limit)
+    states: list[Any] = [None] * len(sequences)
+    work = partial(_work, network, sequences, states)
+    in_batches([len(sequence) for sequence in sequences], work, most=network.placed.batch)
+    return sequences, states
+
+
+def _work(network: Network, sequences: Sequence[list[int]], states: list[Any], places: list[int]) -> None:
     """Put [layers, d] into ``states`` for each of ``places``: the last token's at each layer."""
     import torch
 
@@ -74,7 +81,7 @@ def _last_states(
         states[place] = torch.stack([layer[row] for layer in layers])
 
 
-def _final_norm(network: Network) -> Callable[[Tensor], Tensor]:
+def final_norm(network: Network) -> Callable[[Tensor], Tensor]:
     """Return what the states pass after the last block: the norm beside the blocks that runs last."""
     import torch
 
