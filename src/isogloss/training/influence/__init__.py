@@ -1,0 +1,1 @@
+"""Which training examples a prediction goes back to."""
