@@ -150,7 +150,20 @@ def test_rows_that_lack_something_are_left_out_and_counted_when_asked(tmp_path: 
     rows = [{"language": "swh", "text": SWAHILI}, {"language": "swh"}, {"language": "", "text": "x"}]
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     run = measure(f"generations:{path}", out=tmp_path / "run", settings=Settings(keep_going=True))
-    assert any(said.startswith("2 rows without language or text") for said in run.record.facts["remarks"])
+    assert any("2 rows without language or text" in said for said in run.record.facts["remarks"])
+
+
+def test_beside_a_parallel_text_its_languages_are_measured_and_the_others_told(
+    parallel: Path, tmp_path: Path
+) -> None:
+    path = saved(tmp_path, [("swh", SWAHILI), ("ell", GREEK)])
+    run = measure("bytes", on=parallel, out=tmp_path / "run", settings=Settings(generations=path))
+    assert {row.recipe for row in run.rows()} == {"premium", "fidelity"}
+    languages = {row.language for row in run.rows() if row.metric == "line_pass_rate"}
+    assert languages == {next(row.language for row in run.rows() if row.language.startswith("sw"))}
+    assert any(
+        "1 rows are in languages that are not measured: ell" in said for said in run.record.facts["remarks"]
+    )
 
 
 def test_an_unknown_language_is_told_with_its_place(tmp_path: Path) -> None:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import msgspec
 
+from isogloss.errors import InputError
 from isogloss.languages import Language
-from isogloss.measure.generations import Generation, read_generations, read_prompts
+from isogloss.measure.generations import Generation, Table, read_generations, read_prompts
 from isogloss.measure.job import Job
+from isogloss.measure.request import Settings
 from isogloss.measure.subject import offered
 from isogloss.models.language_models import Generator
 from isogloss.runs.writing import write_bytes
 
-_log = logging.getLogger(__name__)
 _BLOCK = 64  # prompts that a model is given at a time
 FOLDER = "generations"
 
@@ -37,6 +38,30 @@ def answers(job: Job, language: Language) -> tuple[Generation, ...]:
         rows = _written(generator, asked, job.settings.most)
         write_bytes(written, b"".join(msgspec.json.encode(row) + b"\n" for row in rows))
     return read_generations(written).of(language)
+
+
+def asked_table(settings: Settings) -> tuple[Path, Table]:
+    """Return the table of generations or of prompts, and where it is; raises InputError without one."""
+    if settings.generations is not None:
+        return settings.generations, read_generations(settings.generations, keep_going=settings.keep_going)
+    if settings.prompts is not None:
+        return settings.prompts, read_prompts(settings.prompts, keep_going=settings.keep_going)
+    raise InputError("Neither texts nor prompts were named.", fix="Write --generations or --prompts FILE.")
+
+
+def left_out(settings: Settings, languages: Sequence[Language]) -> Iterator[str]:
+    """Yield what of generations or prompts is not measured in ``languages``, a line each."""
+    if settings.generations is None and settings.prompts is None:
+        return
+    path, table = asked_table(settings)
+    if table.left_out:
+        yield f"{path.name}: {table.left_out:,} rows without language or text are left out."
+    reached = {row.asked for language in languages for row in table.of(language)}
+    others = sorted({row.asked for row in table.texts} - reached)
+    if others:
+        named = ", ".join(others[:5]) + (" …" if len(others) > 5 else "")
+        count = sum(row.asked in others for row in table.texts)
+        yield f"{path.name}: {count:,} rows are in languages that are not measured: {named}."
 
 
 def _written(generator: Generator, asked: Sequence[Generation], most: int) -> list[dict[str, str]]:

@@ -8,6 +8,7 @@ from isogloss.measure.lexicons import lexicon
 from isogloss.measure.populations import by_income
 from isogloss.measure.prices import read_prices
 from isogloss.measure.request import Settings
+from isogloss.measure.templates import read_templates
 from isogloss.measure.wordlinks import read_links
 
 
@@ -27,3 +28,5 @@ def check_files(settings: Settings, pivot: Language) -> None:
         lexicon(settings.lexicon, pivot, pivot)
     if settings.links is not None:
         read_links(settings.links, pivot)
+    if settings.templates is not None:
+        read_templates(settings.templates)

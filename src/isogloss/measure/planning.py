@@ -14,8 +14,8 @@ from isogloss.data.parallel import ParallelText, read_parallel
 from isogloss.data.wanted import one, several
 from isogloss.errors import InputError, MissingExtra
 from isogloss.languages import Language
+from isogloss.measure.answering import asked_table, left_out
 from isogloss.measure.expectation.scored import content_of, remarks_of, scored
-from isogloss.measure.generations import read_generations, read_prompts
 from isogloss.measure.job import Job, Pair, pair
 from isogloss.measure.lines import selected
 from isogloss.measure.probe import Need, Probe
@@ -260,7 +260,7 @@ def _text_ground(request: Request) -> _Ground:
         raise InputError(
             f"{text.origin}: no language beside {pivot} could be read.", fix="Correct the files."
         )
-    said = (*_said_of(sentences, text), *remarks)
+    said = (*_said_of(sentences, text), *remarks, *left_out(settings, kept))
     return _Ground(text.name, text, pivot, kept, prints, sentences, said)
 
 
@@ -305,12 +305,7 @@ def _said_of(sentences: Mapping[str, Mapping[str, int]], text: ParallelText) -> 
 
 def _asked_ground(request: Request) -> _Ground:
     """Return the languages of generations or prompts; there is no parallel text."""
-    settings = request.settings
-    read = read_prompts if settings.generations is None else read_generations
-    path = _asking(request)
-    if path is None:
-        raise InputError("No parallel text was named.", fix="Write for example --on flores/devtest.")
-    table = read(path, keep_going=settings.keep_going)
+    path, table = asked_table(request.settings)
     languages = several(request.languages, table.languages, seen=(), what=str(path), option="--languages")
     rows = {language: table.of(language) for language in languages}
     prints = {
@@ -318,9 +313,9 @@ def _asked_ground(request: Request) -> _Ground:
         for language, own in rows.items()
     }
     counts = {str(language): {"n": len(own), "gaps": 0, "repeated": 0} for language, own in rows.items()}
-    remarks = (f"{table.left_out:,} rows without language or text are left out.",) if table.left_out else ()
-    pivot = Language.parse(request.pivot)
-    return _Ground(unpacked_name(path).rpartition(".")[0], None, pivot, languages, prints, counts, remarks)
+    pivot, name = Language.parse(request.pivot), unpacked_name(path).rpartition(".")[0]
+    remarks = tuple(left_out(request.settings, languages))
+    return _Ground(name, None, pivot, languages, prints, counts, remarks)
 
 
 def _scored_ground(request: Request) -> _Ground:

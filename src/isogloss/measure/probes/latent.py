@@ -115,7 +115,7 @@ def _layers(
     latent = max((one for one in languages if one != target), key=lambda one: peaks[one])
     at = languages.index(latent)
     peak = int(inner[:, at].argmax())
-    detail = {"task": told["task"], "language": latent, "peak": peak}
+    detail: dict[str, str | int] = {"task": told["task"], "language": latent, "peak": peak}
     yield _mean("latent_mass", masses[peak, :, at], detail, seed)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from isogloss.report.portrait import Portrait
+from isogloss.report.portrait import Portrait, name_of
 from isogloss.report.wording import percent
 from isogloss.runs.row import Row
 
@@ -22,6 +22,7 @@ _CONTRAST: Final = 0.1
 _APART: Final = 0.9
 _BARRIER: Final = 0.1
 _PRECISION: Final = 0.3
+_FAITHFUL: Final = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,24 @@ def _words(evidence: Evidence) -> str | None:
     return f"weak words: {percent(precision)}% of words find their translation first"
 
 
+def _other_language(evidence: Evidence) -> str | None:
+    rate = evidence.value("fidelity", "line_pass_rate")
+    if rate is None or rate >= _FAITHFUL:
+        return None
+    others = [row for row in evidence.rows if (row.recipe, row.metric) == ("fidelity", "answered_in")]
+    most = max(others, key=lambda row: row.value, default=None)
+    code = dict(part.split("=") for part in most.detail.split(";")).get("language", "") if most else ""
+    said = f", most often {name_of(code)}" if code and code != "others" else ""
+    return f"answers in the wrong language: {percent(1 - rate)}% of them hold lines in another{said}"
+
+
+def _reasons_elsewhere(evidence: Evidence) -> str | None:
+    share = evidence.value("fidelity", "steps_in_asked")
+    if share is None or share >= _FAITHFUL:
+        return None
+    return f"it is not reasoned in: {percent(1 - share)}% of the steps are in another language"
+
+
 CAUSES: Final[Sequence[Cause]] = (
     _unseen_script,
     _lone_bytes,
@@ -157,5 +176,7 @@ CAUSES: Final[Sequence[Cause]] = (
     _far,
     _apart,
     _script_barrier,
+    _other_language,
+    _reasons_elsewhere,
     _words,
 )
