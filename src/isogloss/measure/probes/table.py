@@ -11,8 +11,8 @@ from isogloss.measure.probe import Probe
 PROBES: Final[Mapping[str, str]] = {
     "alignment": "isogloss.measure.probes.alignment:ALIGNMENT",
     "fidelity": "isogloss.measure.probes.fidelity:FIDELITY",
-    "latent": "isogloss.measure.probes.latent:LATENT",
     "influence": "isogloss.measure.probes.influence:INFLUENCE",
+    "latent": "isogloss.measure.probes.latent:LATENT",
     "lexical": "isogloss.measure.probes.lexical:LEXICAL",
     "predictors": "isogloss.measure.probes.predictors:PREDICTORS",
     "premium": "isogloss.measure.probes.premium:PREMIUM",
