@@ -13,6 +13,7 @@ from msgspec import structs
 from isogloss.errors import InputError
 from isogloss.report.profile.correlation import correlations
 from isogloss.report.profile.expectations import expectations, paragraphs
+from isogloss.report.profile.explanations import explanations
 from isogloss.report.profile.figures import HEIGHT, Bars, bars, layers
 from isogloss.report.profile.headlines import HEADLINES, Headline
 from isogloss.report.profile.making import made
@@ -157,6 +158,7 @@ def _run(found: Probed, letter: str) -> dict[str, Any]:
             (f"{one.system}, {one.recipe}", list(paragraphs(one)))
             for one in expectations(found.rows, found.people)
         ],
+        "explanations": list(explanations(found.rows, found.people)),
         "lacks": list(found.profile.lacks.items()),
         "made": made(found.run),
         "remarks": [str(remark) for remark in found.run.record.facts.get("remarks", ())],

@@ -10,6 +10,7 @@ from rich.text import Text
 from isogloss.languages.display import visible
 from isogloss.report.profile.correlation import correlations
 from isogloss.report.profile.expectations import PROBE, expectations, paragraphs
+from isogloss.report.profile.explanations import explanations
 from isogloss.report.profile.headlines import HEADLINES
 from isogloss.report.profile.reading import LanguageProfile, Probed, ranked_by
 from isogloss.report.profile.saying import interval_of, said, short
@@ -42,6 +43,12 @@ def _parts(console: Console, found: Probed) -> Iterator[RenderableType]:
         )
     )
     yield Text()
+    for title, told in explanations(found.rows, found.people):
+        yield Text(visible(title), style="bold")
+        yield from (Text(visible(line)) for line in told)
+        yield Text()
+    if not profile.measures and any(row.recipe == "influence" for row in found.rows):
+        return
     if not profile.measures:
         yield Text("Nothing could be measured in any language.")
         return

@@ -1,0 +1,37 @@
+"""Which training examples pushed which predictions, in lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from isogloss.report.portrait import Portrait
+from isogloss.report.wording import MINUS
+from isogloss.runs.row import Row
+
+PROBE: Final = "influence"
+
+
+def explanations(rows: Sequence[Row], people: Mapping[str, Portrait]) -> Iterator[tuple[str, list[str]]]:
+    """Yield each prediction that was asked about, and a line for each training example, for, then against."""
+    found: dict[tuple[str, str], list[tuple[Row, dict[str, str]]]] = {}
+    for row in rows:
+        if row.recipe == PROBE and row.metric == "influence":
+            detail = dict(part.split("=", 1) for part in row.detail.split(";") if part)
+            found.setdefault((row.language, detail["example"]), []).append((row, detail))
+    for (language, example), own in found.items():
+        first = own[0][1]
+        name = people[language].name if language in people else language
+        right = "rightly" if first["gold"] == first["predicted"] else f"it is {first['gold']}"
+        title = f"{name} {example}, taken for {first['predicted']} ({right}): {first['of']}"
+        yield (
+            title,
+            [
+                f"  {detail['side']} {_signed(row.value)}  {detail['label']}, {detail['train']}: {detail['text']}"
+                for row, detail in own
+            ],
+        )
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.3f}".replace("-", MINUS)
