@@ -160,6 +160,13 @@ def _other_language(evidence: Evidence) -> str | None:
     return f"answers in the wrong language: {percent(1 - rate)}% of them hold lines in another{said}"
 
 
+def _mixed(evidence: Evidence) -> str | None:
+    rate = evidence.value("fidelity", "word_pass_rate")
+    if rate is None or rate >= _FAITHFUL:
+        return None
+    return f"words of another language stand in {percent(1 - rate)}% of the answers that are in it"
+
+
 def _reasons_elsewhere(evidence: Evidence) -> str | None:
     share = evidence.value("fidelity", "steps_in_asked")
     if share is None or share >= _FAITHFUL:
@@ -177,6 +184,7 @@ CAUSES: Final[Sequence[Cause]] = (
     _apart,
     _script_barrier,
     _other_language,
+    _mixed,
     _reasons_elsewhere,
     _words,
 )
