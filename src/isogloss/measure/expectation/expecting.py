@@ -94,12 +94,12 @@ def left_out(cases: Sequence[Case], scores: Floats1d, names: Sequence[str], by: 
     for name in dict.fromkeys(units.tolist()):
         out = units == name
         rest = np.flatnonzero(~(out | (sources == name))) if several else np.flatnonzero(~out)
-        own = [cases[row] for row in np.flatnonzero(out)]
+        own = [cases[row] for row in np.flatnonzero(out).tolist()]
         try:
-            fitted = fit([cases[row] for row in rest], scores[rest], names, by)
+            fitted = fit([cases[row] for row in rest.tolist()], scores[rest], names, by)
         except InputError:
             continue
         expected = fitted.expect(own)
         for into, values in zip(found, (expected.values, expected.low, expected.high), strict=True):
             into[out] = values
-    return Expected(*found, ~np.isnan(found[0]))
+    return Expected(found[0], found[1], found[2], ~np.isnan(found[0]))

@@ -24,13 +24,11 @@ def explanations(rows: Sequence[Row], people: Mapping[str, Portrait]) -> Iterato
         name = people[language].name if language in people else language
         right = "rightly" if first["gold"] == first["predicted"] else f"it is {first['gold']}"
         title = f"{name} {example}, taken for {first['predicted']} ({right}): {first['of']}"
-        yield (
-            title,
-            [
-                f"  {detail['side']} {_signed(row.value)}  {detail['label']}, {detail['train']}: {detail['text']}"
-                for row, detail in own
-            ],
-        )
+        told = []
+        for row, detail in own:
+            whose = f"{detail['label']}, {detail['train']}"
+            told.append(f"  {detail['side']} {_signed(row.value)}  {whose}: {detail['text']}")
+        yield title, told
 
 
 def _signed(value: float) -> str:

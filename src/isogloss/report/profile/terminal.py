@@ -68,10 +68,10 @@ def _parts(console: Console, found: Probed) -> Iterator[RenderableType]:
     asked = {row.language for row in found.rows if row.recipe != PROBE}
     for one in [one for one in chosen if one.language in asked][-_SHOWN:]:
         yield Text(visible(f"{one.name}: {one.held_back}"))
-    for one in expectations(found.rows, found.people):
+    for of in expectations(found.rows, found.people):
         yield Text()
-        yield Text(visible(f"{one.system}, {one.recipe}: what its {one.metric} goes with"), style="bold")
-        yield from (Text(visible(line)) for line in paragraphs(one))
+        yield Text(visible(f"{of.system}, {of.recipe}: what its {of.metric} goes with"), style="bold")
+        yield from (Text(visible(line)) for line in paragraphs(of))
     for beside in correlations(found):
         rho, low, high = (
             f"{value:.2f}".replace("-", MINUS) for value in (beside.rho, beside.low, beside.high)
