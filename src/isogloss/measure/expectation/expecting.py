@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from isogloss.arrays import Bools1d, Floats1d, Ints1d
 from isogloss.errors import InputError
@@ -46,10 +47,10 @@ class Fit:
         """Return what to expect of other cases; scores that are shares stay between 0 and 1."""
         features = self.design.matrix(cases, self.shape)
         low, high = self.ridge.intervals(features, LEVEL)
-        found = [self.ridge.predict(features), low, high]
+        middle = self.ridge.predict(features)
         if self.share:
-            found = [np.clip(one, 0.0, 1.0) for one in found]
-        return Expected(*found, np.ones(len(cases), np.bool_))
+            middle, low, high = (np.clip(one, 0.0, 1.0) for one in (middle, low, high))
+        return Expected(middle, low, high, np.ones(len(cases), np.bool_))
 
 
 def unit(case: Case, by: By) -> str:
@@ -91,15 +92,16 @@ def left_out(cases: Sequence[Case], scores: Floats1d, names: Sequence[str], by: 
     sources = np.array([case.source.code for case in cases])
     several = len(set(sources.tolist())) > 1 and by == "language"
     found = [np.full(len(cases), np.nan) for _ in range(3)]
-    for name in dict.fromkeys(units.tolist()):
-        out = units == name
-        rest = np.flatnonzero(~(out | (sources == name))) if several else np.flatnonzero(~out)
-        own = [cases[row] for row in np.flatnonzero(out).tolist()]
-        try:
-            fitted = fit([cases[row] for row in rest.tolist()], scores[rest], names, by)
-        except InputError:
-            continue
-        expected = fitted.expect(own)
-        for into, values in zip(found, (expected.values, expected.low, expected.high), strict=True):
-            into[out] = values
+    # Many small systems: threads would cost more than they bring.
+    with threadpool_limits(1):
+        for name in dict.fromkeys(units.tolist()):
+            out = units == name
+            rest = np.flatnonzero(~(out | (sources == name)) if several else ~out).tolist()
+            try:
+                fitted = fit([cases[row] for row in rest], scores[rest], names, by)
+            except InputError:
+                continue
+            expected = fitted.expect([cases[row] for row in np.flatnonzero(out).tolist()])
+            for into, values in zip(found, (expected.values, expected.low, expected.high), strict=True):
+                into[out] = values
     return Expected(found[0], found[1], found[2], ~np.isnan(found[0]))
