@@ -19,6 +19,10 @@ from isogloss.measure.latentprompts import Setting, prompts
 from isogloss.measure.templates import Template, read_templates
 from isogloss.models.hf.decoder import TransformerDecoder
 from isogloss.models.hf.model import load
+from isogloss.report.profile.page import write_profile
+from isogloss.report.profile.reading import probed
+from isogloss.report.profile.thoughts import thoughts
+from isogloss.runs.engine import Run
 from isogloss.runs.row import Row
 from tests import thinkingmodel
 from tests.measure.conftest import write
@@ -38,10 +42,10 @@ def decoder() -> TransformerDecoder:
 
 
 @pytest.fixture(scope="module")
-def rows(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Row]:
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     folder = tmp_path_factory.mktemp("latent")
     (folder / "templates.tsv").write_text(thinkingmodel.TEMPLATES, encoding="utf-8")
-    run = measure(
+    return measure(
         f"hf:{thinkingmodel.thinking_folder()}",
         on=write(folder / "text", SENTENCES),
         probes="latent",
@@ -50,6 +54,10 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Row]
             lexicon=thinkingmodel.write_lexicon(folder / "lexicon"), templates=folder / "templates.tsv"
         ),
     )
+
+
+@pytest.fixture(scope="module")
+def rows(run: Run) -> dict[tuple[str, str], Row]:
     assert run.record.state == "done", run.record.gaps
     return {(row.metric, row.detail): row for row in run.rows() if row.language == "ell_Grek"}
 
@@ -80,6 +88,18 @@ def test_the_language_of_thought_need_not_be_the_pivot(rows: dict[tuple[str, str
         for metric, detail in rows
         if metric == "latent_mass"
     )
+
+
+def test_the_page_draws_whose_word_the_layers_hold(run: Run) -> None:
+    figures = {figure.task: figure for figure in thoughts(probed(run))}
+    assert set(figures) == {"translation", "repetition"}
+    assert [len(line.split()) for line in (figures["translation"].pivot, figures["translation"].asked)] == [
+        4,
+        4,
+    ]
+    page = write_profile([run]).read_text(encoding="utf-8")
+    assert "Whose word the layers hold: translation" in page
+    assert figures["repetition"].other in page
 
 
 def test_entropy_and_energy_are_those_of_the_states(

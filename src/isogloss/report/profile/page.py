@@ -19,6 +19,7 @@ from isogloss.report.profile.headlines import HEADLINES, Headline
 from isogloss.report.profile.making import made
 from isogloss.report.profile.reading import LanguageProfile, Probed, probed, unreadable
 from isogloss.report.profile.saying import interval_of, said, short
+from isogloss.report.profile.thoughts import thoughts
 from isogloss.report.sheet import environment, hashed, safe, template
 from isogloss.report.wording import counted
 from isogloss.runs.engine import Run
@@ -153,6 +154,7 @@ def _run(found: Probed, letter: str) -> dict[str, Any]:
         "model": short(found.profile.model),
         "bars": drawn,
         "layers": layers(found),
+        "thoughts": thoughts(found),
         "correlations": correlations(found),
         "expectations": [
             (f"{one.system}, {one.recipe}", list(paragraphs(one)))

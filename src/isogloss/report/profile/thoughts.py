@@ -48,16 +48,11 @@ def _figure(task: str, of: dict[str, dict[str, dict[int, float]]], pivot: str) -
         if (further := [mass for code, mass in masses.items() if code not in (language, pivot)])
     ]
     lines = [np.mean(one, axis=0).tolist() if one else [] for one in (asked, pivots, others)]
-    count = len(lines[0])
-    table = [(layer, *(said(one[layer], "share") if one else "–" for one in lines)) for layer in range(count)]
-    return Thoughts(
-        task, count, len(of), *(" ".join(_points(one)) for one in lines), table=[_four(row) for row in table]
-    )
-
-
-def _four(row: Sequence[int | str]) -> tuple[int, str, str, str]:
-    layer, asked, pivot, other = row
-    return int(layer), str(asked), str(pivot), str(other)
+    count = max(map(len, lines))
+    own, in_pivot, beyond = (" ".join(_points(one)) for one in lines)
+    first, second, third = ([said(value, "share") for value in one] or ["–"] * count for one in lines)
+    table = list(zip(range(count), first, second, third, strict=True))
+    return Thoughts(task, count, len(of), own, in_pivot, beyond, table)
 
 
 def _values(mass: dict[int, float]) -> list[float]:
