@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
 
+from isogloss.errors import InputError
 from isogloss.languages import Language, chosen, words
 from isogloss.measure.columns import by_language, number
 from isogloss.measure.expectation.design import Case
@@ -20,29 +22,30 @@ from isogloss.metrics.mexa import mexa
 from isogloss.models.contracts import Coverage
 from isogloss.models.speaking import speaking
 from isogloss.models.tokenizers.counting import count
+from isogloss.training.predictor import Predictor, load_predictor, read_card
 
 _SENTENCES = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What is known. of_text: language -> name -> value. elsewhere: languages to be expected without scores.
+    """What is known. of_text: language -> name -> value. sure: as in ``Scored``.
 
-    measured: whether ``of_text`` was measured on the parallel text; else it is what the run noted.
+    elsewhere: languages to be expected without scores.
     """
 
     run: Scored
     of_text: Mapping[Language, Mapping[str, float]]
+    sure: Mapping[tuple[str, str, Language, Language], float]
     given: Mapping[Language, Mapping[str, float]]
     elsewhere: tuple[Language, ...]
-    measured: bool
 
     def case(self, approach: Approach, source: Language, target: Language) -> Case:
         """Return a pair and all that is known of it."""
         known = dict(traits(source, target, self.run.seen))
         known |= self.of_text.get(target, {})
         known |= self.given.get(target, {})
-        sure = self.run.sure.get((approach.system, approach.recipe, source, target))
+        sure = self.sure.get((approach.system, approach.recipe, source, target))
         if sure is not None:
             known["sureness"] = sure
         return Case(source, target, known)
@@ -55,23 +58,57 @@ class Knowledge:
 def known(job: Job, run: Scored, languages: Sequence[Language]) -> Knowledge:
     """Return what is known of the run's languages and of those to be expected elsewhere.
 
-    With a parallel text, what is measured on it stands in place of what the run noted of its test texts, so
-    that languages with and without scores are measured alike; all its languages are expected.
+    A parallel text tells of the latter; all its languages are expected. Where it has half of the run's
+    languages or more, what is measured on it stands in place of what the run noted of its test texts, so that
+    languages with and without scores are measured alike.
     """
     wanted = [Language.parse(code) for code in job.settings.predict]
     if job.text is None:
-        return Knowledge(
-            run, run.noted, _given(job, [*run.languages, *wanted]), tuple(wanted), measured=False
-        )
-    of_text: dict[Language, Mapping[str, float]] = {}
-    for language in (*languages, job.pivot):
-        for scored in [one for one in (*run.languages, *wanted) if one in chosen(str(language), [one])]:
-            of_text[scored] = dict(_measured(job, language))
-        if language not in of_text:
-            wanted.append(language)
-            of_text[language] = dict(_measured(job, language))
+        everyone = [*run.languages, *wanted]
+        return Knowledge(run, run.noted, run.sure, _given(job, everyone), tuple(wanted))
+    meant = {language: _meant(language, [*run.languages, *wanted]) for language in (*languages, job.pivot)}
+    there = {one for found in meant.values() for one in found}
+    alike = 2 * len(there.intersection(run.languages)) >= len(run.languages)
+    of_text = {} if alike else dict(run.noted)
+    sure = dict(run.sure)
+    systems = list(_systems(run))
+    if alike and systems:
+        sure = {}
+    for language, found in meant.items():
+        asked = [one for one in found or [language] if alike or one not in run.languages]
+        if not asked:
+            continue
+        measured = dict(_measured(job, language))
+        texts = job.pair(language).texts[:_SENTENCES]
+        of_text |= dict.fromkeys(asked, measured)
+        for approach, source, predictor in systems:
+            own = [one.probability for one in predictor.predict(texts, language=language)] if texts else []
+            if own:
+                sure |= {
+                    (approach.system, approach.recipe, source, one): float(np.mean(own)) for one in asked
+                }
+        wanted += [one for one in asked if one not in run.languages]
     elsewhere = tuple(dict.fromkeys(wanted))
-    return Knowledge(run, of_text, _given(job, [*run.languages, *elsewhere]), elsewhere, measured=True)
+    return Knowledge(run, of_text, sure, _given(job, [*run.languages, *elsewhere]), elsewhere)
+
+
+def _meant(language: Language, others: Sequence[Language]) -> list[Language]:
+    return [one for one in dict.fromkeys(others) if one in chosen(str(language), [one])]
+
+
+def _systems(run: Scored) -> Iterator[tuple[Approach, Language, Predictor]]:
+    """Yield the trained systems of the run that can still be asked: one a recipe and source, if any."""
+    files = sorted((run.folder / "predictors").rglob("predictor.json"))
+    cards = [(file.parent, read_card(file.parent)) for file in files if file.parent.name[0] != "."]
+    for approach in run.approaches:
+        for source in approach.sources:
+            own = (approach.system, approach.recipe, str(source), "")
+            for folder, card in cards:
+                if (card.system, card.recipe, card.source, card.target) == own:
+                    # A run whose model has changed since keeps what it noted.
+                    with suppress(InputError):
+                        yield approach, source, load_predictor(folder)
+                    break
 
 
 def _given(job: Job, languages: Sequence[Language]) -> dict[Language, dict[str, float]]:

@@ -65,6 +65,7 @@ class Scored:
     strange: codes that this version does not know, left out.
     """
 
+    folder: Path
     name: str
     dataset: str
     model: str
@@ -106,6 +107,7 @@ def scored(folder: Path) -> Scored:
             by_approach.setdefault((row.system, row.recipe), []).append(row)
     facts = run.record.facts
     return Scored(
+        folder=folder,
         name=folder.resolve().name,
         dataset=str(facts["dataset"]),
         model=str(run.record.request["model"]),
