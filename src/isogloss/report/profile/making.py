@@ -8,7 +8,20 @@ from typing import Final
 
 from isogloss.runs.engine import Run
 
-_OPTIONS: Final = ("lines", "prices", "populations", "given", "lexicon", "links", "context", "seed")
+_OPTIONS: Final = (
+    "lines",
+    "prices",
+    "populations",
+    "given",
+    "lexicon",
+    "links",
+    "generations",
+    "prompts",
+    "most",
+    "templates",
+    "context",
+    "seed",
+)
 
 
 def made(run: Run) -> list[tuple[str, str]]:
@@ -41,7 +54,9 @@ def _arguments(run: Run) -> Iterator[str]:
     if request.get("poolings"):
         yield from ("--pooling", ",".join(map(str, request["poolings"])))
     for option in _OPTIONS:
-        if option in request:
+        # generations:FILE names the file already.
+        named = option == "generations" and str(request.get("model", "")).startswith("generations:")
+        if option in request and not named:
             yield from (f"--{option}", str(request[option]))
     if request.get("keep_going"):
         yield "--keep-going"
