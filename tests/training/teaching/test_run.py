@@ -35,7 +35,14 @@ def test_a_language_in_letters_nobody_has_is_learned(
     files: tuple[str, ...], tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     given = {name: [request.getfixturevalue(name)] for name in files}
-    pack = teach("static", language="qaa_Yiii", out=tmp_path / "out", settings=QUICK, **given)
+    pack = teach(
+        "static",
+        language="qaa_Yiii",
+        out=tmp_path / "out",
+        lexicon=given.get("lexicon", ()),
+        bitext=given.get("bitext", ()),
+        settings=QUICK,
+    )
     model = taught(tmp_path / "out")
     assert nearest(model, None) < 0.1
     assert nearest(model, INVENTED) > 0.8
