@@ -123,6 +123,8 @@ REFUSED = [
     (("--translations", "{short}"), "has 1 line, and the input has 2 texts to translate"),
     (("--translations", "{twice}"), "'1' has a second translation"),
     (("--translations", "{blank}"), "translates no text"),
+    (("--translations", "{lines}", "--format", "conllu"), "is CoNLL-U"),
+    (("--translations", "{lines}", "--out", "{folder}"), "is a folder"),
     (("--translations", "{lines}", "--scorer", "static"), "tells no likelihoods"),
 ]
 

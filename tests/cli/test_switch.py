@@ -105,3 +105,37 @@ def test_a_wrong_wish_is_one_line_and_exit_2(
     assert len(ended.err.strip().splitlines()) == 1
     assert wrong in ended.err
     assert not (files / "out").exists()
+
+
+def test_a_folder_of_tagged_files_is_switched_file_by_file(isogloss: Command, files: Path) -> None:
+    for split in ("train", "dev"):
+        place = files / "tagged" / "eng" / f"{split}.conll"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text("Water NOUN\nis AUX\n\n", encoding="utf-8")
+    ended = isogloss("data", "switch", "tagged", "--from", "eng", "--lexicon", "en_sw.tsv", "--ratio", "1",
+                    "--out", "out")  # fmt: skip
+    assert ended.code == 0
+    for split in ("train", "dev"):
+        made = (files / "out" / "eng_Latn" / f"{split}.conll").read_text(encoding="utf-8")
+        assert made == "Maji\tNOUN\nis\tAUX\n\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "said"),
+    [
+        ("spans.jsonl", [], "stand at places of its texts"),
+        ("data.csv", ["--tags", "NOUN"], "has no tags"),
+    ],
+)
+def test_what_would_go_wrong_in_silence_is_refused(
+    isogloss: Command, files: Path, name: str, options: list[str], said: str
+) -> None:
+    Path("spans.jsonl").write_text(
+        '{"text": "clean water", "spans": [{"label": "X", "start": 6, "end": 11}]}\n', encoding="utf-8"
+    )
+    ended = isogloss(
+        "data", "switch", name, "--from", "eng", "--lexicon", "en_sw.tsv", "--out", "out", *options
+    )
+    assert (ended.code, ended.err.count("\n")) == (2, 1)
+    assert said in ended.err
+    assert not (files / "out").exists()

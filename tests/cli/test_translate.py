@@ -56,6 +56,8 @@ def test_json_is_one_document_and_a_second_run_asks_nothing(isogloss: Command, f
         (["--to", "nolanguage"], "nolanguage"),
         (["--to", ","], "No target language"),
         (["--to", "yor"], "no list of words"),
+        (["--to", "swh,eng"], "in eng_Latn already"),
+        (["--to", "swh", "--glossary", "twice.tsv"], "twice.tsv:2: the term 'water' stands there twice"),
         (["--to", "swh", "--columns", "txt"], "has no column 'txt'"),
         (["--to", "swh", "--glossary", "none.tsv"], "does not exist"),
         (["--to", "swh", "--translator", "hf:/no/folder"], "/no/folder"),
@@ -65,7 +67,7 @@ def test_json_is_one_document_and_a_second_run_asks_nothing(isogloss: Command, f
 def test_a_wrong_wish_is_one_line_and_exit_2(
     isogloss: Command, files: Path, more: list[str], wrong: str
 ) -> None:
-    assert files.is_dir()
+    (files / "twice.tsv").write_text("water\tmaji\nwater\tH2O\n")
     code, out, err = translate(isogloss, *more)
     assert code == 2
     assert not out

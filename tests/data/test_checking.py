@@ -53,7 +53,7 @@ def test_the_advice_names_every_finding(folder: Path) -> None:
         "1 text more than once within a split: swh_Latn",
         "most in swh_Latn (16.7%, Ethi)",
         "No split 'test', so no scores, in hin_Deva",
-        "Classes with fewer than 5 training texts: swh_Latn",
+        "Classes with fewer than 5 training examples: swh_Latn",
     ):
         assert part in said
 
@@ -138,3 +138,63 @@ def test_a_column_that_no_file_has_is_said_with_the_remedy(tmp_path: Path) -> No
         check(load_dataset(tmp_path))
     write(tmp_path / "amh_Ethi" / "train.csv", "text,label\nሰላም,x\n")
     assert "Name it with --label" in check(load_dataset(tmp_path)).unreadable[0]
+
+
+CONLL = "Asha B-PER\nAli I-PER\nyuko O\nKisumu B-LOC\n. O\n\nMaji O\nsafi O\n\n"
+SQUAD = json.dumps(
+    {
+        "data": [
+            {
+                "paragraphs": [
+                    {
+                        "context": "ከአዲስ አበባ መጣ።",
+                        "qas": [
+                            {"id": "1", "question": "ከየት?", "answers": [{"text": "አዲስ", "answer_start": 1}]}
+                        ],
+                    }
+                ]
+            }
+        ]
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "task", "classes", "longest"),
+    [
+        ("train.conll", CONLL, "entities", {"LOC": 1, "PER": 1}, 22),
+        ("train.tsv", "sentence1\tsentence2\tlabel\nแมวกิน\tแมว\tyes\n", "pairs", {"yes": 1}, 10),
+        (
+            "train.jsonl",
+            '{"premise": "雨", "choice1": "湿", "choice2": "干", "label": 0}\n',
+            "choice",
+            {"0": 1},
+            5,
+        ),
+        ("train.json", SQUAD, "answers", {}, 17),
+    ],
+)
+def test_every_kind_of_examples_is_checked(
+    tmp_path: Path, name: str, content: str, task: str, classes: dict[str, int], longest: int
+) -> None:
+    write(tmp_path / "swh_Latn" / name, content)
+    found = check(load_dataset(tmp_path))
+    split = found.languages[0].splits[0]
+    assert (found.task, split.classes, split.characters.longest) == (task, classes, longest)
+    assert CliRunner().invoke(app, ["check", str(tmp_path)]).exit_code == 0
+
+
+def test_questions_to_one_passage_are_no_repetition(tmp_path: Path) -> None:
+    data = json.loads(SQUAD)
+    passage = data["data"][0]["paragraphs"][0]
+    passage["qas"].append({**passage["qas"][0], "id": "2", "question": "ማን መጣ?"})
+    write(tmp_path / "amh_Ethi" / "train.json", json.dumps(data))
+    assert check(load_dataset(tmp_path)).languages[0].splits[0].duplicates == 0
+
+
+def test_one_kind_of_entity_is_enough_to_learn_and_one_class_is_not(tmp_path: Path) -> None:
+    write(tmp_path / "a" / "swh" / "train.conll", "Ali B-PER\nyuko O\n\n")
+    write(tmp_path / "b" / "swh" / "train.tsv", "text\tlabel\nmaji\tx\n")
+    entities, texts = (" ".join(advice(check(load_dataset(tmp_path / name)))) for name in "ab")
+    assert "Only one class" not in entities
+    assert "Only one class" in texts

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import isogloss.data.readers
-from isogloss.data.readers.table import READERS, reader
+from isogloss.data.readers.table import ANNOTATED, READERS, reader
 from isogloss.data.rows import Format
 from isogloss.errors import UnknownName
 
@@ -13,7 +13,8 @@ from isogloss.errors import UnknownName
 def test_every_entry_of_the_table_is_a_file_and_every_file_an_entry() -> None:
     folder = Path(isogloss.data.readers.__path__[0])
     files = {path.stem for path in folder.glob("*.py")} - {"__init__", "table"}
-    assert {place.partition(":")[0].rpartition(".")[2] for place in READERS.values()} == files
+    places = (*READERS.values(), *ANNOTATED.values())
+    assert {place.partition(":")[0].rpartition(".")[2] for place in places} == files
 
 
 @pytest.mark.parametrize("name", READERS)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from isogloss.bitext.translation.nested import strings_in, with_strings
-from isogloss.bitext.translation.plan import PlannedFile, planned
+from isogloss.bitext.translation.plan import PlannedFile, one_language, planned
 from isogloss.bitext.translation.request import TranslationRequest
 from isogloss.bitext.translation.tables import TableRow, write_rows
 from isogloss.bitext.translation.wanted import added_names, originals, read_through, sound_rows
+from isogloss.data.annotated import annotated_dataset
 from isogloss.data.examples import Answerable, Tagged
+from isogloss.data.layout import data_files, language_folders
 from isogloss.data.rejects import Reject
 from isogloss.errors import InputError
 from isogloss.languages import Language
@@ -80,9 +82,12 @@ def switch_data(request: SwitchRequest, *, shown: int = 0) -> SwitchedData:
     depend on the seed, each text and its id alone. Raises InputError, BadRow, Unwritable.
     """
     found = SwitchedData()
-    if request.data.suffix.casefold() in _ANNOTATED:
-        _annotated(request, found, shown)
-    else:
+    labelled = _labelled(request)
+    for place in labelled:
+        _annotated(replace(request, data=place), found, shown)
+    if not labelled:
+        if request.tags:
+            raise InputError(f"{request.data} has no tags to choose words by.", fix="Leave --tags out.")
         asked = TranslationRequest(
             data=request.data,
             out=request.out,
@@ -102,6 +107,20 @@ def switch_data(request: SwitchRequest, *, shown: int = 0) -> SwitchedData:
         lines = b"".join(msgspec.json.encode(reject) + b"\n" for reject in found.rejects)
         write_bytes(request.out / "rejects.jsonl", lines)
     return found
+
+
+def _labelled(request: SwitchRequest) -> list[Path]:
+    """Return the files of the data set whose labels stand at words or places; none of one of tables."""
+    path = request.data
+    if not path.is_dir():
+        return [path] if path.suffix.casefold() in _ANNOTATED else []
+    if data_files(path) or language_folders(path):
+        return []
+    annotated = annotated_dataset(path)
+    if annotated is None:
+        return []
+    language = one_language(request.source, list(annotated.files), path)
+    return [file for file, _ in annotated.files[language].values()]
 
 
 def _table(
@@ -194,8 +213,6 @@ def _annotated(request: SwitchRequest, found: SwitchedData, shown: int) -> None:
     target = request.out / str(request.source) / f"{request.data.stem}.conll"
     with replacing(target) as temporary, temporary.open("w", encoding="utf-8") as opened:
         opened.writelines(conll_lines(switched(), separator="\t"))
-    if not found.texts:
-        raise InputError(f"{request.data} holds no sentence.", fix="A word and a tag a line were expected.")
     found.files.append(target)
 
 

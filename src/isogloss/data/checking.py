@@ -9,8 +9,9 @@ from itertools import combinations
 
 from msgspec import Struct
 
+from isogloss.data.contents import content_of
 from isogloss.data.dataset import Dataset
-from isogloss.data.examples import Labelled
+from isogloss.data.examples import Example
 from isogloss.data.layout import ordered
 from isogloss.data.overlaps import contradictions, repeats, shared, text_key
 from isogloss.data.rejects import Reject
@@ -31,7 +32,8 @@ class Spread(Struct, frozen=True):
 class SplitCheck(Struct, frozen=True, kw_only=True):
     """One split of one language.
 
-    rows: examples that can be used; refused: rows that cannot. duplicates: rows whose text stands in the
+    rows: examples that can be used; refused: rows that cannot. classes: how often each is to be predicted, of
+    tagged sentences each entity or tag, none of questions. duplicates: rows whose text stands in the
     split already (NFC, case and spacing folded). contradictions: texts that carry several labels.
     scripts: how many texts are mostly in a script that is not the language's.
     """
@@ -65,9 +67,13 @@ class LanguageCheck(Struct, frozen=True, kw_only=True):
 
 
 class Check(Struct, frozen=True, kw_only=True):
-    """All that was understood. unreadable: files that could not be used, and the remedy, a line each."""
+    """All that was understood.
+
+    task: the kind of the examples. unreadable: files that could not be used, and the remedy, a line each.
+    """
 
     dataset: str
+    task: str
     origin: str
     remarks: tuple[str, ...]
     languages: tuple[LanguageCheck, ...]
@@ -103,6 +109,7 @@ def check(dataset: Dataset) -> Check:
         raise InputError(f"Not one row of {dataset.origin} can be used. The first fault: {first}")
     return Check(
         dataset=dataset.name,
+        task=dataset.task,
         origin=dataset.origin,
         remarks=_remarks(dataset),
         languages=tuple(found),
@@ -122,13 +129,14 @@ class _Tally:
     labels: array[int] = field(default_factory=lambda: array("Q"))
     refused: int = 0
 
-    def add(self, example: Labelled) -> None:
-        self.classes[example.label] += 1
-        self.labels.append(self.numbers.setdefault(example.label, len(self.numbers)))
-        self.characters.append(len(example.text))
-        self.words.append(len(words(example.text, example.language)))
-        self.keys.append(text_key(example.text))
-        script = dominant_script(example.text)
+    def add(self, example: Example, task: str) -> None:
+        content = content_of(example, task)
+        self.classes.update(content.classes)
+        self.labels.append(self.numbers.setdefault(content.gold, len(self.numbers)))
+        self.characters.append(len(content.text))
+        self.words.append(len(words(content.text, example.language)))
+        self.keys.append(text_key(content.text))
+        script = dominant_script(content.text)
         if not compatible(script, example.language.script):
             self.scripts[script] += 1
 
@@ -136,7 +144,7 @@ class _Tally:
 def _tally(dataset: Dataset, split: str, language: Language, rejects: list[Reject]) -> _Tally:
     tally = _Tally()
     for example in dataset.examples(split, language, rejects=rejects):
-        tally.add(example)
+        tally.add(example, dataset.task)
     return tally
 
 

@@ -179,7 +179,7 @@ def test_a_glossary_is_kept_or_written_by_language(tmp_path: Path) -> None:
         ("train.tsv", "text\ttext\nx\ty\n", "more than one column 'text'"),
         ("train.csv", "language,text\nsw,paka\n", "no row in eng_Latn"),
         ("train.jsonl", '{"text": "x"\n', "no JSON"),
-        ("train.conllu", "1\tcat\n", "isogloss data project"),
+        ("train.conllu", "1\tcat\n", "is CoNLL-U"),
         ("train.json", "{}", "SQuAD"),
         ("train.xlsx", "x", "spreadsheet"),
         ("train.pdf", "x", "no data files"),
@@ -213,3 +213,18 @@ def test_labels_of_conll_and_answers_of_squad_go_with_the_translation(tmp_path: 
     again = Upper()
     assert translate_data(request(tagged, tmp_path / "one"), again)[0].known == 1
     assert not again.asked
+
+
+def test_a_folder_of_tagged_files_and_a_file_of_spans_keep_their_labels(tmp_path: Path) -> None:
+    (tmp_path / "data" / "eng").mkdir(parents=True)
+    for split in ("train", "test"):
+        (tmp_path / "data" / "eng" / f"{split}.conll").write_text("Ann B-PER\nsings O\n\n")
+    translate_data(request(tmp_path / "data", tmp_path / "out"), Upper())
+    for split in ("train", "test"):
+        assert "ANN B-PER" in (tmp_path / "out" / "swh_Latn" / f"{split}.conll").read_text()
+    spans = tmp_path / "spans.jsonl"
+    spans.write_text('{"text": "Ann sings", "spans": [{"label": "PER", "start": 0, "end": 3}]}\n')
+    translate_data(request(spans, tmp_path / "two"), Upper())
+    made = json.loads((tmp_path / "two" / "swh_Latn" / "spans.jsonl").read_text())
+    (span,) = made["spans"]
+    assert made["text"][span["start"] : span["end"]] == span["text"] == "ANN"

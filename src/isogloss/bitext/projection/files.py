@@ -102,7 +102,9 @@ def project_file(
 
 
 def _apart(out: Path, *inputs: object) -> None:
-    """Raise InputError where the output would take the place of an input."""
+    """Raise InputError where the output would take the place of an input, or of a folder."""
+    if out.is_dir():
+        raise InputError(f"{out} is a folder.", fix="Name a file by --out.")
     for path in inputs:
         if isinstance(path, str | Path) and out.exists() and Path(path).exists() and out.samefile(path):
             raise InputError(f"{out} is what is read.", fix="Name another file by --out.")

@@ -218,6 +218,12 @@ def open_labelled(path: Path, language: Language, reading: Reading | None = None
     elif kind == "conll":
         sentences = read_conll(path, language, rejects=refused, repairs=repairs)
         file = ConllFile(tuple(map(marked_sentence, sentences)), how.tokenized)
+    elif kind == "conllu":
+        raise InputError(
+            f"{path} is CoNLL-U: a part of speech for every word, and no stretches to carry.",
+            fix="isogloss.views.projection.wordtags.carry_tags carries such tags; for entities in CoNLL "
+            "columns, add --format conll.",
+        )
     else:
         raise InputError(f"{kind!r} is no kind of labelled file.", fix="Take conll, squad or spans.")
     return Opened(file, rejects, repairs)
@@ -229,7 +235,12 @@ def kind_of(path: Path) -> str:
     return _KINDS.get(suffixes[-1] if suffixes else "", "conll")
 
 
-_KINDS: Final[Mapping[str, str]] = {".json": "squad", ".jsonl": "spans", ".ndjson": "spans"}
+_KINDS: Final[Mapping[str, str]] = {
+    ".conllu": "conllu",
+    ".json": "squad",
+    ".jsonl": "spans",
+    ".ndjson": "spans",
+}
 
 
 def _passage(number: int, count: int) -> str:

@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Final
 
 from isogloss.bitext.translation.cache import TranslationCache
+from isogloss.bitext.translation.plan import holds_spans, one_language
 from isogloss.bitext.translation.record import Translated
 from isogloss.bitext.translation.request import TranslationRequest
-from isogloss.data.layout import unpacked_name
+from isogloss.bitext.translation.tables import header
+from isogloss.data.annotated import annotated_dataset
+from isogloss.data.layout import data_file, data_files, language_folders, unpacked_name
 from isogloss.data.lines import missing
 from isogloss.errors import InputError
 from isogloss.languages import Language
@@ -56,13 +59,34 @@ class Remembering:
         return [known[text].text for text in texts]
 
 
-def is_labelled(path: Path) -> bool:
-    """Whether a file's name says that its labels stand at words or places: CoNLL, SQuAD."""
-    return not path.is_dir() and unpacked_name(path).rpartition(".")[2].casefold() in _KINDS
+def labelled_files(request: TranslationRequest) -> tuple[Language | None, list[Path]]:
+    """Return the files whose labels stand at words or places (CoNLL, SQuAD, spans), and their language.
+
+    None of a folder that holds tables: those are read, as ``load_dataset`` does. The language is None where
+    nothing tells it. Raises InputError for a folder that does not hold the wanted language once.
+    """
+    path = request.data
+    if not path.is_dir():
+        return request.source, [path] if _is_labelled(path) else []
+    if data_files(path) or language_folders(path):
+        return request.source, []
+    found = annotated_dataset(path)
+    if found is None:
+        return request.source, []
+    language = one_language(request.source, list(found.files), path)
+    return language, [place for place, _ in found.files[language].values()]
+
+
+def _is_labelled(path: Path) -> bool:
+    ending = unpacked_name(path).rpartition(".")[2].casefold()
+    if ending in _KINDS:
+        return True
+    file = data_file(path) if ending == "jsonl" and path.is_file() else None
+    return file is not None and holds_spans(header(file))
 
 
 def check_labelled(request: TranslationRequest) -> None:
-    """Read the file once; raises InputError and BadRow for what is wrong with it or with the request."""
+    """Read the file ``data`` once; raises InputError and BadRow for faults of it or of the request."""
     from isogloss.bitext.projection.labelledfiles import Reading, open_labelled
 
     if not request.data.exists():

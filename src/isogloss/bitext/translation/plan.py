@@ -74,15 +74,15 @@ def _files(path: Path, request: TranslationRequest) -> tuple[list[DataFile], Lan
     if path.is_dir():
         folders = language_folders(path)
         if folders:
-            language = _one(request.source, list(folders), path)
+            language = one_language(request.source, list(folders), path)
             return list(folders[language].values()), language
         alone = data_files(path)
     else:
         refuse_spreadsheets([path])
         if unpacked_name(path).rpartition(".")[2].casefold() in _ANNOTATED:
             raise InputError(
-                f"The labels of {path} stand at words or places, which a translation moves.",
-                fix="Translate its texts as a table, then carry labels over: isogloss data project.",
+                f"{path} is CoNLL-U: a part of speech for every word, which a translation moves.",
+                fix="Translate its sentences as a table of texts.",
             )
         file = data_file(path)
         alone = [] if file is None else [file]
@@ -90,12 +90,13 @@ def _files(path: Path, request: TranslationRequest) -> tuple[list[DataFile], Lan
         raise InputError(f"{path} holds no data files.", fix=EXPECTED)
     named = named_files(alone, Columns())
     if named is not None:
-        language = _one(request.source, list(named), path)
+        language = one_language(request.source, list(named), path)
         return list(named[language].values()), language
     return alone, request.source
 
 
-def _one(wanted: Language | None, available: Sequence[Language], path: Path) -> Language:
+def one_language(wanted: Language | None, available: Sequence[Language], path: Path) -> Language:
+    """Return the language of a data set that is meant; raises InputError unless there is exactly one."""
     if wanted is None:
         if len(available) == 1:
             return available[0]
@@ -127,6 +128,11 @@ def _file(file: DataFile, request: TranslationRequest) -> PlannedFile:
             f"{file} has no column whose name says that it holds language.",
             fix=f"Name them with --columns: it has {', '.join(map(repr, names))}.",
         )
+    if holds_spans(names) and by_name["text"] in wished:
+        raise InputError(
+            f"The spans of {file} stand at places of its texts, which would move.",
+            fix="isogloss data translate and isogloss data project carry them over, given that file alone.",
+        )
     code = () if request.columns else tuple(name for name in wished if _holds_code(file, name))
     return PlannedFile(
         file=file,
@@ -136,6 +142,11 @@ def _file(file: DataFile, request: TranslationRequest) -> PlannedFile:
         language_column=next((by_name[name] for name in LANGUAGE if name in by_name), None),
         name=unpacked_name(file.path),
     )
+
+
+def holds_spans(names: Sequence[str]) -> bool:
+    """Whether rows with these columns are texts with spans at places of them."""
+    return {"text", "spans"} <= set(names)
 
 
 def _holds_code(file: DataFile, name: str) -> bool:

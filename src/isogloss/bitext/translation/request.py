@@ -40,11 +40,12 @@ def read_glossary(path: Path, target: Language) -> tuple[Term, ...]:
     """Return the terms of a TSV without header: term; term and translation; or term, language, translation.
 
     A term without translation (or with ``=``) is kept as it is. Rows of other languages are passed over.
-    Raises BadRow for a row without a term, UnknownLanguage for a code that no table knows.
+    Raises InputError for a row without a term or a term with two translations, UnknownLanguage for a code
+    that no table knows.
     """
     from isogloss.languages import matches
 
-    terms: list[Term] = []
+    terms: dict[str, Term] = {}
     for number, line in read_lines(path):
         if not line.strip():
             continue
@@ -57,7 +58,12 @@ def read_glossary(path: Path, target: Language) -> tuple[Term, ...]:
         if len(fields) == 3 and not matches(Language.parse(fields[1]), target):
             continue
         translation = fields[-1] if len(fields) > 1 else ""
-        terms.append(Term(fields[0], "" if translation == "=" else translation))
+        term = Term(fields[0], "" if translation == "=" else translation)
+        if terms.setdefault(term.term, term) != term:
+            raise InputError(
+                f"{path}:{number}: the term {term.term!r} stands there twice, with two translations.",
+                fix="Keep one of them for each language.",
+            )
     if not terms and len(list(read_lines(path))) == 0:
         raise InputError(f"{path} is empty.", fix="Expected a term a line.")
-    return tuple(terms)
+    return tuple(terms.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -16,7 +16,7 @@ from isogloss.bitext.translation.labelled import (
     UNKNOWN,
     Remembering,
     check_labelled,
-    is_labelled,
+    labelled_files,
     translate_labelled,
 )
 from isogloss.bitext.translation.nested import strings_in, with_strings
@@ -60,12 +60,15 @@ def translate_data(request: TranslationRequest, translator: Translator) -> list[
     """
     if not request.targets:
         raise InputError("No target language was named.", fix="Write for example --to swh,hin.")
-    labelled = is_labelled(request.data)
-    source, files = (request.source or UNKNOWN, []) if labelled else planned(request)
-    if labelled:
-        check_labelled(request)
+    language, places = labelled_files(request)
+    labelled = [replace(request, data=place, source=language) for place in places]
+    source, files = (language or UNKNOWN, []) if labelled else planned(request)
+    for one in labelled:
+        check_labelled(one)
     for file in files:
         read_through(file, request, source)
+    if source in request.targets:
+        raise InputError(f"The texts are in {source} already.", fix="Leave it out of --to.")
     for target in request.targets:
         request.protection(target)
         # A language that it lacks is told before anything is written.
@@ -81,8 +84,8 @@ def translate_data(request: TranslationRequest, translator: Translator) -> list[
             selective = SelectiveTranslator(translator, request.protection(target))
             salt = f"{selective.fingerprint}:{source}:{target}"
             with TranslationCache(request.out / _FOLDER / f"{source}-{target}.jsonl", salt) as cache:
-                if labelled:
-                    translate_labelled(request, Remembering(selective, cache, found))
+                for one in labelled:
+                    translate_labelled(one, Remembering(selective, cache, found))
                 for file in files:
                     doubts += _Job(request, file, source, selective, cache, found).run(rejects)
         others = _kept_doubts(request.out / "doubts.jsonl", request.targets)

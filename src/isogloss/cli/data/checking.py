@@ -57,8 +57,9 @@ def _show(found: Check, look_at: tuple[str, ...]) -> None:
     console = out()
     console.print(_languages(found))
     console.print()
-    console.print(_classes(found))
-    console.print()
+    if any(split.classes for item in found.languages for split in item.splits):
+        console.print(_classes(found))
+        console.print()
     if not look_at:
         console.print("Nothing to look at: every row can be used.")
         return

@@ -91,13 +91,17 @@ def switch(
     swaps = sum(found.swaps.values())
     languages = ", ".join(f"{count:,} {language}" for language, count in sorted(found.swaps.items()))
     remark(
-        f"{swaps:,} places of {found.words:,} words in {found.texts:,} texts switched"
+        f"{_count(swaps, 'place')} of {_count(found.words, 'word')} in {_count(found.texts, 'text')} switched"
         + (f" ({languages})" if languages else "")
         + f"; {found.unchanged:,} {'text is' if found.unchanged == 1 else 'texts are'} unchanged."
     )
     if found.rejects:
-        remark(f"{len(found.rejects):,} rows were refused; {out / 'rejects.jsonl'} says which and why.")
+        remark(f"{_count(len(found.rejects), 'row')} refused; {out / 'rejects.jsonl'} says which and why.")
     remark(f"Written to {', '.join(map(str, found.files))}.")
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _listed(text: str) -> tuple[str, ...]:
