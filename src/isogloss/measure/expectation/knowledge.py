@@ -60,7 +60,8 @@ def known(job: Job, run: Scored, languages: Sequence[Language]) -> Knowledge:
 
     A parallel text tells of the latter; all its languages are expected. Where it has half of the run's
     languages or more, what is measured on it stands in place of what the run noted of its test texts, so that
-    languages with and without scores are measured alike.
+    languages with and without scores are measured alike; else what is measured is set beside the pivot's on
+    the same text, and that beside what the run noted of the pivot.
     """
     wanted = [Language.parse(code) for code in job.settings.predict]
     if job.text is None:
@@ -79,17 +80,41 @@ def known(job: Job, run: Scored, languages: Sequence[Language]) -> Knowledge:
         if not asked:
             continue
         measured = dict(_measured(job, language))
-        texts = job.pair(language).texts[:_SENTENCES]
+        if not alike:
+            measured = _as_noted(measured, dict(_measured(job, job.pivot)), run.noted.get(job.pivot, {}))
         of_text |= dict.fromkeys(asked, measured)
         for approach, source, predictor in systems:
-            own = [one.probability for one in predictor.predict(texts, language=language)] if texts else []
-            if own:
-                sure |= {
-                    (approach.system, approach.recipe, source, one): float(np.mean(own)) for one in asked
-                }
+            own = _sureness(job, predictor, language)
+            key = (approach.system, approach.recipe, source)
+            if not alike:
+                beside, noted = _sureness(job, predictor, job.pivot), run.sure.get((*key, job.pivot))
+                chance = 1 / len(predictor.head.labels)
+                if own is None or beside is None or noted is None or beside <= chance:
+                    continue
+                own = chance + (own - chance) * (noted - chance) / (beside - chance)
+            if own is not None:
+                sure |= {(*key, one): own for one in asked}
         wanted += [one for one in asked if one not in run.languages]
     elsewhere = tuple(dict.fromkeys(wanted))
     return Knowledge(run, of_text, sure, _given(job, [*run.languages, *elsewhere]), elsewhere)
+
+
+def _as_noted(
+    measured: Mapping[str, float], pivot: Mapping[str, float], noted: Mapping[str, float]
+) -> dict[str, float]:
+    """Return what the run would have noted: another text is longer and stranger in every language alike."""
+    return {
+        name: value * noted[name] / pivot[name]
+        for name, value in measured.items()
+        if name in noted and pivot.get(name)
+    }
+
+
+def _sureness(job: Job, predictor: Predictor, language: Language) -> float | None:
+    """Return the mean probability that a system gives its answers to the sentences of a language."""
+    texts = job.pair(language).texts[:_SENTENCES]
+    found = predictor.predict(texts, language=language) if texts else ()
+    return float(np.mean([one.probability for one in found])) if found else None
 
 
 def _meant(language: Language, others: Sequence[Language]) -> list[Language]:
