@@ -13,6 +13,7 @@ from isogloss.data.examples import Choice, Example, Labelled, Pair, Tagged
 from isogloss.errors import InputError
 from isogloss.languages import Language
 from isogloss.models.contracts import Translator
+from isogloss.models.translators.asking import asked
 
 # From a translator to one that remembers, so that every head sees the same text and none is asked for twice.
 Remember: TypeAlias = Callable[[Translator], Translator]
@@ -69,7 +70,7 @@ class Translated:
 
     def _translated(self, examples: list[Example], language: Language) -> list[Example]:
         texts = [text for example in examples for text in _texts(example)]
-        found = iter(self.translator.translate(texts, language, self.to))
+        found = iter(asked(self.translator, texts, language, self.to))
         suffix = f"~{self.to}" if self.keep else ""
         made = [_with(example, [next(found) for _ in _texts(example)]) for example in examples]
         return [replace(one, language=self.to, id=one.id + suffix) for one in made]

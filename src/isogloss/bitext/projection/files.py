@@ -137,13 +137,15 @@ def _by_translator(
 ) -> dict[str, str | Bracketed]:
     from isogloss.views.projection.markers import translate_bracketed
 
+    from isogloss.models.translators.asking import asked
+
     source = file.marked[0].language if file.marked else language
     found: dict[str, str | Bracketed] = {}
     if method == "markers":
         made = translate_bracketed(file.marked, translator, language)
         found.update(zip((text.id for text in file.marked), made, strict=True))
     texts = [text for text in file.texts() if text.id not in found]
-    translated = translator.translate([text.text for text in texts], source, language)
+    translated = asked(translator, [text.text for text in texts], source, language)
     found.update(zip((text.id for text in texts), translated, strict=True))
     return found
 

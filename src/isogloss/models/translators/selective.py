@@ -18,9 +18,9 @@ import regex
 from isogloss.data.markup import Field, Piece, Protection, cut, cut_fine, document, written
 from isogloss.data.markup.patterns import BREAK, NUMBER, PREFIX
 from isogloss.data.markup.piece import STRONG
-from isogloss.errors import IsoglossError
 from isogloss.languages import Language
 from isogloss.models.contracts import Translator
+from isogloss.models.translators.asking import asked
 
 _CUTTING: Final = "1"
 # What a translation may not bring: the marks of markup, and what a program reads.
@@ -87,12 +87,7 @@ class SelectiveTranslator:
     ) -> Mapping[str, str]:
         """Return what the translator says for each distinct piece of language."""
         texts = list(dict.fromkeys(piece.text for pieces in cuts for piece in pieces if not piece.kind))
-        said = self.translator.translate(texts, source, target) if texts else []
-        if len(said) != len(texts):
-            raise IsoglossError(
-                f"{self.name} gave {len(said):,} translations of {len(texts):,} texts.",
-                fix="A translator gives one for each, in their order.",
-            )
+        said = asked(self.translator, texts, source, target)
         return dict(zip(texts, (BREAK.sub(" ", one).strip() for one in said), strict=True))
 
     def _is_sound(self, text: str, said: str) -> bool:

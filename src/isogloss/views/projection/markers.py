@@ -17,6 +17,7 @@ from isogloss.data.marked import Mark, Marked
 from isogloss.errors import InputError
 from isogloss.languages import Language
 from isogloss.models.contracts import Translator
+from isogloss.models.translators.asking import asked
 from isogloss.views.projection.candidates import by_candidates
 from isogloss.views.projection.conflicts import settled
 from isogloss.views.projection.evidence import Evidence
@@ -46,7 +47,7 @@ def translate_bracketed(
     for language in dict.fromkeys(source.language for source in sources):
         own = [number for number, source in enumerate(sources) if source.language == language]
         texts = [bracketed(sources[number], pairs[number]) for number in own]
-        for number, text in zip(own, translator.translate(texts, language, target), strict=True):
+        for number, text in zip(own, asked(translator, texts, language, target), strict=True):
             made[number] = unbracketed(text, pairs[number])
     return made
 
