@@ -82,6 +82,17 @@ def test_a_pair_too_long_is_refused_by_its_number_in_the_whole(argmax: Aligner) 
         list(align(pairs, tokenized=True, aligner=argmax))
 
 
+@pytest.mark.parametrize("name", ["argmax", "hmm"])
+def test_a_pair_too_long_is_set_aside_where_its_number_can_go(name: str) -> None:
+    aligner = load_aligner(name, load_word_encoder("static"))
+    refused: list[int] = []
+    long = ("w " * 7000, "v " * 7000)
+    found = list(align([("water", "maji"), long, ("house", "nyumba")], aligner=aligner, refused=refused))
+    assert refused == [2]
+    assert [len(pair.source) for pair in found] == [1, 0, 1]
+    assert found[1].links == ()
+
+
 def test_a_possible_link_is_written_with_p() -> None:
     links = (Link(0, 1, 0.9), Link(1, 0, 0.2, sure=False))
     assert AlignedPair((), (), links).pharaoh() == "0-1 1p0"

@@ -98,3 +98,14 @@ def test_what_cannot_be_done_is_said_in_one_line(
     assert (ended.code, ended.out) == (2, "")
     assert said in ended.err
     assert ended.err.count("\n") == 1
+
+
+def test_a_pair_too_long_is_an_empty_line_among_the_others(isogloss: Command, tmp_path: Path) -> None:
+    place = tmp_path / "pairs.tsv"
+    place.write_text("water\tmaji\n" + "w " * 7000 + "\t" + "v " * 7000 + "\nalone\nwater\tmaji\n", "utf-8")
+    stopped = isogloss("data", "align", place, "--aligner", "argmax")
+    assert (stopped.code, stopped.out) == (2, "")
+    ended = isogloss("data", "align", place, "--aligner", "argmax", "--keep-going")
+    assert (ended.code, ended.out) == (0, "0-0\n\n\n0-0\n")
+    assert "2 rows were refused" in ended.err
+    assert f"{place}:2: the pair has too many words" in ended.err

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from isogloss.errors import InputError
 from isogloss.languages import Language, Span, words
 from isogloss.progress import track
 
@@ -44,25 +45,52 @@ def align(
     tokenized: bool = False,
     aligner: Aligner | None = None,
     training: Sequence[tuple[str, str]] = (),
+    refused: list[int] | None = None,
 ) -> Iterator[AlignedPair]:
     """Yield the word alignment of each pair of texts, in their order.
 
     source, target: the languages, which words are cut by; without one, what holds in all.
     tokenized: words are what stands between blanks. aligner: by default ``combined`` with ``static``.
     training: more pairs to learn from. An aligner that learns holds all pairs and then aligns them; others
-    hold a few thousand. Raises UnknownLanguage, and InputError for a pair too long to be aligned.
+    hold a few thousand. refused: takes the numbers, from 1, of pairs too long to be aligned, which come
+    without words and links; without such a list, the first of them raises InputError.
+    Raises UnknownLanguage.
     """
     from isogloss.models.contracts import LearningAligner
 
     languages = (_parsed(source), _parsed(target))
     chosen = _default() if aligner is None else aligner
+    total = len(pairs) if isinstance(pairs, Sequence) else None
+    pairs = _short(pairs, languages, tokenized, refused)
     if isinstance(chosen, LearningAligner):
         pairs = list(pairs)
+        total = len(pairs)
         taught = [_texts(_spans(pair, languages, tokenized)) for pair in _spread((*pairs, *training))]
         chosen = chosen.fit(taught)
-    total = len(pairs) if isinstance(pairs, Sequence) else None
     found = _aligned(iter(pairs), languages, tokenized, chosen)
     return track(found, label="aligning", total=total, unit="pairs")
+
+
+def _short(
+    pairs: Iterable[tuple[str, str]],
+    languages: tuple[Language | None, Language | None],
+    tokenized: bool,
+    refused: list[int] | None,
+) -> Iterator[tuple[str, str]]:
+    """Yield the pairs, two empty texts in place of those too long; see ``align``."""
+    from isogloss.models.aligners.similarity import MOST_CELLS, check_sizes
+
+    for number, pair in enumerate(pairs, start=1):
+        # A text has no more words than characters, so that few are cut twice.
+        if len(pair[0]) * len(pair[1]) > MOST_CELLS:
+            try:
+                check_sizes([_texts(_spans(pair, languages, tokenized))], number)
+            except InputError:
+                if refused is None:
+                    raise
+                refused.append(number)
+                pair = ("", "")
+        yield pair
 
 
 def _spread(pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -77,15 +105,10 @@ def _aligned(
     tokenized: bool,
     aligner: Aligner,
 ) -> Iterator[AlignedPair]:
-    from isogloss.models.aligners.similarity import check_sizes
-
-    done = 0
     while batch := [_spans(pair, languages, tokenized) for pair in islice(pairs, _BATCH)]:
         taken = [_texts(cut) for cut in batch]
-        check_sizes(taken, done + 1)
         links = aligner.align(taken)
         yield from (AlignedPair(*cut, own) for cut, own in zip(batch, links, strict=True))
-        done += len(batch)
 
 
 _Cut = tuple[tuple[Span, ...], tuple[Span, ...]]

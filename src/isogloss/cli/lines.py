@@ -27,3 +27,8 @@ def line_out(text: str) -> None:
     from isogloss.languages.display import visible
 
     print("\t".join(map(visible, text.split("\t"))) if sys.stdout.isatty() else text)
+
+
+def field(text: str) -> str:
+    """Return a text as a field of TSV: a blank for each tab and carriage return."""
+    return text.replace("\t", " ").replace("\r", " ")

@@ -26,7 +26,10 @@ def saved_input(kind: str | None = None) -> Path:
     with copy.open("rb") as file:
         first = file.readline(1 << 16)
     if not first.strip():
-        raise InputError("Standard input is empty.", fix="Pipe a file with a header and rows into it.")
+        fix = (
+            "Pipe lines of text into it." if kind == "txt" else "Pipe a file with a header and rows into it."
+        )
+        raise InputError("Standard input is empty.", fix=fix)
     return copy.rename(copy.with_suffix(f".{kind or _format(first)}"))
 
 

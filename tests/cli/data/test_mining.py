@@ -36,7 +36,8 @@ def test_json_is_one_document_with_the_counts(isogloss: Command, piles: tuple[Pa
     document = json.loads(isogloss("data", "mine", *piles, "--json", "--threshold", "1.2").out)
     assert document["threshold"] == 1.2
     assert {(pair["source_line"], pair["target_line"]) for pair in document["pairs"]} <= RIGHT
-    assert document["target"] == {"lines": 7, "blank": 1, "repeated": 0, "unknown": 0, "mined": 6}
+    counts = {"lines": 7, "blank": 1, "repeated": 0, "unknown": 0, "mined": 6, "refused": 0}
+    assert document["target"] == counts
 
 
 def test_a_tab_in_a_text_does_not_break_the_row(isogloss: Command, tmp_path: Path) -> None:
@@ -45,6 +46,43 @@ def test_a_tab_in_a_text_does_not_break_the_row(isogloss: Command, tmp_path: Pat
     ended = isogloss("data", "mine", a, b)
     assert ended.out == "1.0000\t1\t1\tthe house is red\tdas Haus ist rot\n"
     assert "no threshold can be told" in ended.err
+
+
+def test_a_line_that_is_no_text_is_set_aside_and_counted(isogloss: Command, piles: tuple[Path, Path]) -> None:
+    a, b = piles
+    a.write_bytes(b"fran\xe7ais\n" + a.read_bytes())
+    stopped = isogloss("data", "mine", a, b)
+    assert (stopped.code, stopped.out) == (2, "")
+    assert "--keep-going" in stopped.err
+    ended = isogloss("data", "mine", a, b, "--from", "en", "--to", "de", "--keep-going")
+    rows = [line.split("\t") for line in ended.out.splitlines()]
+    assert {(int(row[1]) - 1, int(row[2])) for row in rows} == RIGHT
+    assert "1 line was refused" in ended.err
+    assert "1 refused" in ended.err
+
+
+def test_a_carriage_return_in_a_text_does_not_break_the_row(
+    isogloss: Command, piles: tuple[Path, Path]
+) -> None:
+    a, b = piles
+    a.write_bytes(a.read_bytes().replace(b" ", b"\r", 1))
+    ended = isogloss("data", "mine", a, b)
+    assert "\r" not in ended.out
+    assert all(line.count("\t") == 4 for line in ended.out.splitlines())
+
+
+def test_standard_input_cannot_be_both_sides(isogloss: Command) -> None:
+    ended = isogloss("data", "mine", "-", "-")
+    assert (ended.code, ended.out) == (2, "")
+    assert "Both sides" in ended.err
+
+
+def test_refused_rows_are_said_even_where_no_question_is_left(isogloss: Command, tmp_path: Path) -> None:
+    place = tmp_path / "faq.jsonl"
+    place.write_bytes(b"{bad\n\xff\n")
+    ended = isogloss("data", "mine-questions", place, "--from", "en", "--to", "sw", "--keep-going")
+    assert (ended.code, ended.out) == (2, "")
+    assert "2 rows were refused" in ended.err
 
 
 def test_one_side_may_come_from_standard_input(
@@ -179,7 +217,7 @@ def test_questions_of_a_site(isogloss: Command, tmp_path: Path) -> None:
         "Where is the hospital?",
         "Wo ist das Krankenhaus?",
     ]
-    assert "1 row or page was refused" in ended.err
+    assert "1 row was refused" in ended.err
     document = json.loads(
         isogloss("data", "mine-questions", path, "--from", "en", "--to", "de", "--keep-going", "--json").out
     )

@@ -97,6 +97,7 @@ def induce_from_pairs(
     least: int = 2,
     probability: float = 0.1,
     tokenized: bool = False,
+    refused: list[int] | None = None,
 ) -> list[Entry]:
     """Return what words of translated sentences are aligned with, by source word, the likeliest first.
 
@@ -111,7 +112,7 @@ def induce_from_pairs(
         )
     from isogloss.bitext.alignment import align
 
-    found = align(pairs, source=source, target=target, aligner=aligner, tokenized=tokenized)
+    found = align(pairs, source=source, target=target, aligner=aligner, tokenized=tokenized, refused=refused)
     links: Counter[tuple[str, str]] = Counter()
     forms: dict[str, Counter[str]] = {}
     for pair in found:

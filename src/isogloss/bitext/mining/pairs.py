@@ -23,6 +23,7 @@ from isogloss.languages import Language
 
 if TYPE_CHECKING:
     from isogloss.arrays import Ints1d
+    from isogloss.data.rejects import Reject
     from isogloss.models.contracts import Encoder
 
 
@@ -62,18 +63,22 @@ def mine(
     encoder: Encoder | None = None,
     options: Mining | None = None,
     work: Path | str | None = None,
+    rejects: list[Reject] | None = None,
 ) -> Mined:
     """Return the lines of ``a`` and ``b`` that translate each other.
 
     a, b: paths of text files, a sentence a line, or lists of texts. encoder: ``static`` by default. work: a
     folder in which vectors and neighbours are kept by content; the same call goes on from there, and gives
-    the same. Memory is bounded by blocks, a few numbers a line and the mined pairs' texts.
-    Raises UnknownLanguage, and InputError for what holds no text, is not UTF-8 or is the same twice.
+    the same. rejects: takes the lines that are no UTF-8 text, which otherwise stop it.
+    Memory is bounded by blocks, a few numbers a line and the mined pairs' texts.
+    Raises UnknownLanguage, and InputError for what holds no text or is the same twice, BadRow for what is
+    no text.
     """
     chosen = options or Mining()
     languages = _parsed(source), _parsed(target)
-    piles = pile(a, "the first list"), pile(b, "the second list")
-    surveys = [survey(one, fold=chosen.fold) for one in piles]
+    lenient = rejects is not None
+    piles = pile(a, "the first list", lenient=lenient), pile(b, "the second list", lenient=lenient)
+    surveys = [survey(one, fold=chosen.fold, rejects=rejects) for one in piles]
     if surveys[0].digest == surveys[1].digest:
         raise InputError(
             f"{piles[0].name} and {piles[1].name} hold the same lines.",

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from isogloss.bitext.mining.folding import folded
-from isogloss.data.lines import read_lines
-from isogloss.errors import BadRow, InputError
+from isogloss.data.lines import Line, physical_lines, without_end
+from isogloss.data.rejects import Reject
+from isogloss.errors import InputError
 
 if TYPE_CHECKING:
     from isogloss.arrays import Bools1d
@@ -24,19 +25,29 @@ Lines: TypeAlias = Path | str | Sequence[str]
 class Pile:
     """Texts of one language, each with its number from 1.
 
-    name: as it is called in messages. given: a path, or the texts themselves.
+    name: as it is called in messages. given: a path, or the texts themselves. lenient: a line that is no
+    text is empty, instead of an error.
     """
 
     name: str
     given: Path | Sequence[str]
+    lenient: bool = False
 
-    def lines(self) -> Iterator[tuple[int, str]]:
-        """Yield number and text, empty ones too; raises InputError for what is no text, and where."""
+    def lines(self, rejects: list[Reject] | None = None) -> Iterator[tuple[int, str]]:
+        """Yield number and text, empty ones too; raises InputError for what is no text, and where.
+
+        rejects: takes the lines that a lenient pile passes over.
+        """
         if isinstance(self.given, Path):
-            try:
-                yield from read_lines(self.given)
-            except BadRow as fault:
-                raise InputError(fault.message, fix="Text in UTF-8 was expected.") from None
+            for line in physical_lines(self.given):
+                if isinstance(line, Line):
+                    yield line.number, without_end(line.text)
+                elif self.lenient:
+                    if rejects is not None:
+                        rejects.append(Reject(self.name, line.line, line.reason))
+                    yield line.line, ""
+                else:
+                    raise line.error(self.given)
             return
         for number, text in enumerate(self.given, start=1):
             if not isinstance(text, str):
@@ -53,6 +64,7 @@ class Counts:
 
     blank: without a character that is seen. repeated: the same as a line before but for case, width,
     punctuation and blanks. unknown: of which the encoder knows nothing. mined: those that were compared.
+    refused: that are no text and were set aside.
     """
 
     lines: int
@@ -60,6 +72,7 @@ class Counts:
     repeated: int
     unknown: int
     mined: int
+    refused: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,6 +87,7 @@ class Survey:
     taken: Bools1d
     blank: int
     repeated: int
+    refused: int
 
     def texts(self) -> Iterator[tuple[int, str]]:
         """Yield number and text of the lines to take; raises InputError if the file has changed."""
@@ -85,10 +99,10 @@ class Survey:
                 yield number, text
 
 
-def pile(given: Lines, name: str) -> Pile:
+def pile(given: Lines, name: str, *, lenient: bool = False) -> Pile:
     """Return what is given as a pile; a str is a path."""
     if isinstance(given, str | Path):
-        return Pile(str(given), Path(given))
+        return Pile(str(given), Path(given), lenient)
     if isinstance(given, Sequence) and not isinstance(given, bytes | bytearray):
         return Pile(name, given)
     raise InputError(
@@ -97,11 +111,15 @@ def pile(given: Lines, name: str) -> Pile:
     )
 
 
-def survey(pile: Pile, *, fold: bool) -> Survey:
-    """Return which lines of a pile are worth comparing; raises InputError if there is none."""
+def survey(pile: Pile, *, fold: bool, rejects: list[Reject] | None = None) -> Survey:
+    """Return which lines of a pile are worth comparing; raises InputError if there is none.
+
+    rejects: takes the lines that a lenient pile passes over.
+    """
+    refused: list[Reject] = []
     digest = hashlib.sha256()
     marks: list[int] = []
-    for _, text in pile.lines():
+    for _, text in pile.lines(refused):
         content = text.encode("utf-8", "surrogatepass")
         digest.update(len(content).to_bytes(8, "little") + content)
         marks.append(_mark(text, fold))
@@ -117,7 +135,10 @@ def survey(pile: Pile, *, fold: bool) -> Survey:
     if fold:
         first[np.unique(found, return_index=True)[1]] = True
         taken &= first
-    return Survey(pile, digest.hexdigest(), taken, blank, len(found) - blank - int(taken.sum()))
+    if rejects is not None:
+        rejects += refused
+    repeated = len(found) - blank - int(taken.sum())
+    return Survey(pile, digest.hexdigest(), taken, blank - len(refused), repeated, len(refused))
 
 
 def _mark(text: str, fold: bool) -> int:

@@ -89,7 +89,9 @@ def encode_pile(
             fix="Check what the file holds, or choose another --model.",
         )
     taken = int(found.taken.sum())
-    counts = Counts(len(found.taken), found.blank, found.repeated, taken - len(rows), len(rows))
+    counts = Counts(
+        len(found.taken), found.blank, found.repeated, taken - len(rows), len(rows), found.refused
+    )
     return Vectors(own, key, rows, tuple(starts)), counts
 
 

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct, json
 
 from isogloss.bitext.questions.markup import read_page
-from isogloss.data.lines import missing, read_lines
+from isogloss.data.lines import Fault, missing, physical_lines, read_lines
 from isogloss.data.rejects import Reject
 from isogloss.errors import BadRow, InputError, UnknownLanguage
 from isogloss.languages import Language
@@ -55,15 +55,22 @@ def read_questions(place: Path | str, *, rejects: list[Reject] | None = None) ->
 
 
 def _of_lines(path: Path, rejects: list[Reject] | None) -> Iterator[Question]:
-    for number, line in read_lines(path):
-        if not line.strip():
+    for line in physical_lines(path):
+        number = line.line if isinstance(line, Fault) else line.number
+        if isinstance(line, Fault):
+            _refuse(path, number, line.reason, rejects)
+            continue
+        if not line.text.strip():
             continue
         try:
-            row = json.decode(line, type=_Row)
+            row = json.decode(line.text, type=_Row)
             if not (row.question.strip() and row.answer.strip() and row.url.strip()):
                 raise msgspec.ValidationError("url, question or answer is empty")
             language = Language.parse(row.language, sample=row.question)
-        except (msgspec.DecodeError, RecursionError, UnknownLanguage) as fault:
+        except UnknownLanguage as fault:
+            _refuse(path, number, fault.message.rstrip("."), rejects)
+            continue
+        except (msgspec.DecodeError, RecursionError) as fault:
             _refuse(path, number, str(fault).rstrip("."), rejects)
             continue
         yield Question(row.url, language, row.question.strip(), row.answer.strip())
@@ -75,10 +82,10 @@ def _of_page(path: Path, rejects: list[Reject] | None) -> Iterator[Question]:
     except BadRow as fault:
         if rejects is None:
             raise
-        rejects.append(Reject(str(path), 0, str(fault)))
+        rejects.append(Reject(str(path), 0, fault.message.removeprefix(f"{path}:").rstrip(".")))
         return
     if found.broken:
-        _refuse(path, 0, f"{found.broken} of its JSON-LD scripts hold no JSON", rejects)
+        _refuse(path, 0, f"of its JSON-LD scripts, {found.broken} cannot be read as JSON", rejects)
     if not found.questions:
         return
     if not found.url or not found.language:
@@ -87,7 +94,7 @@ def _of_page(path: Path, rejects: list[Reject] | None) -> Iterator[Question]:
     try:
         language = Language.parse(found.language, sample=found.questions[0][0])
     except UnknownLanguage as fault:
-        _refuse(path, 0, str(fault).rstrip("."), rejects)
+        _refuse(path, 0, fault.message.rstrip("."), rejects)
         return
     for question, answer in found.questions:
         yield Question(found.url, language, question, answer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from bisect import insort
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
@@ -62,6 +63,7 @@ def align(
 
     waiting: deque[SentencePair] = deque()
     rejects: list[Reject] = []
+    too_long: list[int] = []
     show_progress(sys.stderr.isatty() and not sys.stdout.isatty())
     found = bitext.align(
         _texts(_rows(pairs, rejects if keep_going else None), waiting),
@@ -70,8 +72,9 @@ def align(
         tokenized=tokenized,
         aligner=_aligner(aligner, model, lexicon, (source, target)),
         training=[] if train is None else [(pair.source, pair.target) for pair in read_pairs(train)],
+        refused=too_long if keep_going else None,
     )
-    aligned = ((waiting.popleft(), pair) for pair in found)
+    aligned = _short(((waiting.popleft(), pair) for pair in found), too_long, pairs, rejects)
     count = _print_json(aligner, aligned) if json else _print_lines(aligned, rejects)
     _sum_up(pairs, count, rejects)
 
@@ -115,6 +118,25 @@ def _aligner(
     )
 
 
+def _short(
+    aligned: Iterator[tuple[SentencePair, AlignedPair]],
+    too_long: list[int],
+    place: str,
+    rejects: list[Reject],
+) -> Iterator[tuple[SentencePair, AlignedPair]]:
+    """Yield what was aligned; what was too long goes among the refused rows, in the order of lines."""
+    from isogloss.data.rejects import Reject
+
+    name = "standard input" if place == "-" else place
+    for number, (pair, links) in enumerate(aligned, start=1):
+        if too_long and too_long[0] == number:
+            del too_long[0]
+            reason = "the pair has too many words to be aligned at once"
+            insort(rejects, Reject(name, int(pair.id), reason), key=lambda reject: reject.line)
+        else:
+            yield pair, links
+
+
 def _print_lines(aligned: Iterator[tuple[SentencePair, AlignedPair]], rejects: list[Reject]) -> int:
     """Print a line for each pair, an empty one in place of each refused row; return how many pairs."""
     count = blank = 0
@@ -154,14 +176,11 @@ def _print_json(name: str, aligned: Iterator[tuple[SentencePair, AlignedPair]]) 
 
 
 def _sum_up(path: str, count: int, rejects: list[Reject]) -> None:
-    from isogloss.cli.console import remark
+    from isogloss.cli.data.rejected import remark_rejects
     from isogloss.errors import InputError
 
     place = "Standard input" if path == "-" else path
-    if rejects:
-        first = rejects[0]
-        rows = "1 row was" if len(rejects) == 1 else f"{len(rejects):,} rows were"
-        remark(f"{rows} refused; the first, {first.file}:{first.line}: {first.reason}.")
+    remark_rejects(rejects)
     if not count:
         raise InputError(
             f"{place} holds no pair that can be aligned.", fix="A source and a target a line were expected."

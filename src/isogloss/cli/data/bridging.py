@@ -31,6 +31,7 @@ def bridges(
     """
     from isogloss import bitext
     from isogloss.cli.console import print_json, remark
+    from isogloss.cli.data.rejected import counted
 
     named = [code for given in languages for code in given.split(",") if code]
     plan = bitext.bridges(named, per_group=per_group, largest=largest, pivot=pivot)
@@ -51,4 +52,4 @@ def bridges(
     for group in plan.groups:
         members = " ".join(map(str, group.languages))
         remark(f"{group.name}: {members}; bridged by {' '.join(map(str, group.bridges))}.")
-    remark(f"{len(plan.pairs):,} pairs of {plan.possible:,}.")
+    remark(f"{counted(len(plan.pairs), 'pair')} of {plan.possible:,}.")

@@ -78,6 +78,8 @@ def _print(found: Sequence[AlignedDocuments]) -> None:
 
 
 def _line(passage: Passage) -> str:
-    sides = [" ".join(" ".join(side).split("\t")) for side in (passage.source, passage.target)]
+    from isogloss.cli.lines import field
+
+    sides = [field(" ".join(side)) for side in (passage.source, passage.target)]
     lines = [",".join(map(str, side)) for side in (passage.source_lines, passage.target_lines)]
     return "\t".join([f"{passage.score:.4f}", *lines, *sides])

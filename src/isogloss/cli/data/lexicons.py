@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 
 import typer
 
@@ -23,6 +23,8 @@ From: TypeAlias = Annotated[
     str | None, typer.Option("--from", metavar="L", help="The first side's language.")
 ]
 To: TypeAlias = Annotated[str | None, typer.Option("--to", metavar="L", help="The second side's language.")]
+
+_LONGEST: Final = 40  # of a word in a table; a line without blanks may be one word
 
 
 @app.callback()
@@ -52,6 +54,7 @@ def merge(
     """
     from isogloss.bitext import merge_lexicons
     from isogloss.cli.console import print_json
+    from isogloss.cli.data.rejected import remark_rejects
     from isogloss.cli.lines import line_out
     from isogloss.data.lexicons import read_any_lexicon
 
@@ -65,7 +68,7 @@ def merge(
     }
     counts = None if frequencies is None else _frequencies(frequencies)
     merged = merge_lexicons(read, frequencies=counts)
-    _refused(rejects)
+    remark_rejects(rejects)
     _need(merged, "The lexicons hold no entry.")
     if json:
         print_json({"entries": merged})
@@ -106,6 +109,7 @@ def induce(
     takes them, whose words are aligned. Prints word, translation and weight, separated by tabs.
     """
     from isogloss.cli.console import print_json
+    from isogloss.cli.data.rejected import remark_rejects
     from isogloss.cli.lines import line_out
     from isogloss.progress import show_progress
 
@@ -117,7 +121,7 @@ def induce(
         )
     else:
         found = _from_words(source_file, target_file, (source, target), model, k, mutual, threshold)
-    _refused(rejects)
+    remark_rejects(rejects)
     _need(found, "No two words were found that translate each other.")
     if json:
         print_json({"entries": found})
@@ -152,6 +156,7 @@ def coverage(
     """
     from isogloss.bitext.lexicons.folders import coverages
     from isogloss.cli.console import print_json
+    from isogloss.cli.data.rejected import remark_rejects
     from isogloss.progress import show_progress
     from isogloss.table import unknown
 
@@ -167,7 +172,7 @@ def coverage(
         counted=counted,
         rejects=rejects if keep_going else None,
     )
-    _refused(rejects)
+    remark_rejects(rejects)
     if found.unmatched:
         _remark(f"Files without a partner in their language: {', '.join(found.unmatched)}")
     if json:
@@ -189,7 +194,7 @@ def _table(found: tuple[Covered, ...]) -> None:
         table.add_column(column, justify="right")
     table.add_column("missed most often", overflow="fold")
     for one in sorted(found, key=lambda one: (one.known_tokens / max(1, one.tokens), one.language)):
-        missed = ", ".join(word for word, _ in one.missed[:5])
+        missed = ", ".join(_short(word) for word, _ in one.missed[:5])
         table.add_row(
             one.language,
             f"{one.entries:,}",
@@ -200,6 +205,10 @@ def _table(found: tuple[Covered, ...]) -> None:
             Text(visible(missed)),
         )
     out().print(table)
+
+
+def _short(word: str) -> str:
+    return word if len(word) <= _LONGEST else f"{word[: _LONGEST - 1]}…"
 
 
 def _from_pairs(
@@ -213,6 +222,7 @@ def _from_pairs(
     from isogloss.bitext import induce_from_pairs
     from isogloss.data.lines import lines_of
     from isogloss.data.pairs import pairs_of, read_pairs
+    from isogloss.data.rejects import Reject
     from isogloss.models.aligners.table import load_aligner
     from isogloss.models.registry import load_word_encoder
 
@@ -221,14 +231,21 @@ def _from_pairs(
         rows = pairs_of(lines_of(sys.stdin.buffer, place), place, rejects=rejects)
     else:
         rows = read_pairs(path, rejects=rejects)
-    return induce_from_pairs(
-        [(pair.source, pair.target) for pair in rows],
+    read = list(rows)
+    too_long: list[int] = []
+    found = induce_from_pairs(
+        [(pair.source, pair.target) for pair in read],
         source=languages[0],
         target=languages[1],
         aligner=load_aligner("combined", load_word_encoder(model)),
         least=least,
         probability=probability,
+        refused=None if rejects is None else too_long,
     )
+    if rejects is not None:
+        reason = "the pair has too many words to be aligned at once"
+        rejects += [Reject(path, int(read[number - 1].id), reason) for number in too_long]
+    return found
 
 
 def _from_words(
@@ -270,13 +287,6 @@ def _frequencies(path: Path) -> dict[str, float]:
     from isogloss.data.lexicons.frequencies import read_frequencies
 
     return dict(read_frequencies(path))
-
-
-def _refused(rejects: list[Reject]) -> None:
-    if rejects:
-        first = rejects[0]
-        rows = "1 row was" if len(rejects) == 1 else f"{len(rejects):,} rows were"
-        _remark(f"{rows} refused; the first, {first.file}:{first.line}: {first.reason}.")
 
 
 def _need(found: object, message: str) -> None:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
-from isogloss.cli.options import Json
+from isogloss.cli.options import Json, KeepGoing
 
 if TYPE_CHECKING:
     from isogloss.bitext.mining import Mined
     from isogloss.bitext.mining.piles import Counts
+    from isogloss.data.rejects import Reject
 
 
 def mine(
@@ -46,6 +47,7 @@ def mine(
         typer.Option(metavar="FOLDER", help="Keep what is computed there; the same command goes on."),
     ] = None,
     json: Json = False,
+    keep_going: KeepGoing = False,
 ) -> None:
     """Find translations of each other in two piles of text.
 
@@ -54,7 +56,9 @@ def mine(
     """
     from isogloss import bitext
     from isogloss.bitext.mining import Mining
+    from isogloss.cli.data.rejected import remark_rejects
     from isogloss.data.standard_input import saved_input
+    from isogloss.errors import InputError
     from isogloss.models.registry import load_encoder
     from isogloss.progress import show_progress
 
@@ -62,6 +66,9 @@ def mine(
         k, cast("Any", margin), cast("Any", retrieval), threshold, cast("Any", search), fold
     )  # names are checked there
     show_progress(sys.stderr.isatty())
+    if str(a) == str(b) == "-":
+        raise InputError("Both sides cannot come from standard input.", fix="Name a file for one of them.")
+    rejects: list[Reject] = []
     places = [saved_input("txt") if str(place) == "-" else place for place in (a, b)]
     mined = bitext.mine(
         places[0],
@@ -71,19 +78,21 @@ def mine(
         encoder=load_encoder(model),
         options=options,
         work=work,
+        rejects=rejects if keep_going else None,
     )
+    remark_rejects(rejects, "line")
     _show(mined, json=json)
 
 
 def _show(mined: Mined, *, json: bool) -> None:
     from isogloss.cli.console import print_json, remark
-    from isogloss.cli.lines import line_out
+    from isogloss.cli.lines import field, line_out
 
     if json:
         print_json(mined)
         return
     for pair in mined.pairs:
-        texts = "\t".join(" ".join(text.split("\t")) for text in (pair.source, pair.target))
+        texts = "\t".join(map(field, (pair.source, pair.target)))
         line_out(f"{pair.score:.4f}\t{pair.source_line}\t{pair.target_line}\t{texts}")
     for side, counts in (("A", mined.source), ("B", mined.target)):
         remark(f"{side}: {_account(counts)}.")
@@ -101,6 +110,7 @@ def _account(counts: Counts) -> str:
     for count, why in (
         (counts.blank, "blank"),
         (counts.repeated, "repeated"),
+        (counts.refused, "refused"),
         (counts.unknown, "in which the encoder knows nothing"),
     ):
         if count:

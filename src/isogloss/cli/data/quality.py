@@ -165,7 +165,7 @@ def _print(found: Iterator[Scored], wanted: frozenset[str], form: str) -> int:
     """Print the wanted pairs as lines or as a document without its end; return how many."""
     import msgspec
 
-    from isogloss.cli.lines import line_out
+    from isogloss.cli.lines import field, line_out
 
     count = 0
     for one in found:
@@ -178,7 +178,9 @@ def _print(found: Iterator[Scored], wanted: frozenset[str], form: str) -> int:
             if not count:
                 line_out("verdict\tscore\treasons\tsource\ttarget")
             reasons = "; ".join(f"{name}: {said}" for name, said in one.reasons.items())
-            line_out("\t".join((one.verdict, f"{one.score:.3f}", reasons, one.source, one.target)))
+            line_out(
+                "\t".join((one.verdict, f"{one.score:.3f}", reasons, field(one.source), field(one.target)))
+            )
         count += 1
     return count
 
@@ -195,6 +197,8 @@ def _report(counts: _Counts, *, json: bool) -> None:
         return
     from rich.table import Table
 
+    from isogloss.cli.data.rejected import counted
+
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     table.add_column("rule")
     for column in ("fires", "share", "cannot tell"):
@@ -204,17 +208,15 @@ def _report(counts: _Counts, *, json: bool) -> None:
         table.add_row(name, f"{fired:,}", f"{fired / total:.1%}", f"{counts.silent[name] / total:.1%}")
     out().print(table)
     said = ", ".join(f"{name} {counts.verdicts[name]:,}" for name in ("keep", "doubt", "drop"))
-    out().print(f"\n{counts.pairs:,} pairs: {said}")
+    out().print(f"\n{counted(counts.pairs, 'pair')}: {said}")
 
 
 def _sum_up(path: str, counts: _Counts, rejects: list[Reject], *, shown: bool) -> None:
     from isogloss.cli.console import remark
+    from isogloss.cli.data.rejected import counted, remark_rejects
     from isogloss.errors import InputError
 
-    if rejects:
-        first = rejects[0]
-        rows = "1 row was" if len(rejects) == 1 else f"{len(rejects):,} rows were"
-        remark(f"{rows} refused; the first, {first.file}:{first.line}: {first.reason}.")
+    remark_rejects(rejects)
     if not counts.pairs:
         place = "Standard input" if path == "-" else path
         raise InputError(
@@ -222,4 +224,4 @@ def _sum_up(path: str, counts: _Counts, rejects: list[Reject], *, shown: bool) -
         )
     if shown:
         said = ", ".join(f"{name} {counts.verdicts[name]:,}" for name in ("keep", "doubt", "drop"))
-        remark(f"{counts.pairs:,} pairs: {said}")
+        remark(f"{counted(counts.pairs, 'pair')}: {said}")

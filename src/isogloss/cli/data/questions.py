@@ -40,24 +40,23 @@ def mine_questions(
     from isogloss import bitext
     from isogloss.bitext.mining import Mining
     from isogloss.bitext.questions import read_questions
-    from isogloss.cli.console import print_json, remark
+    from isogloss.cli.console import print_json
+    from isogloss.cli.data.rejected import remark_rejects
     from isogloss.models.registry import load_encoder
     from isogloss.progress import show_progress
 
     show_progress(sys.stderr.isatty())
     rejects: list[Reject] = []
-    found = bitext.mine_questions(
-        read_questions(pages, rejects=rejects if keep_going else None),
-        source=source,
-        target=target,
-        encoder=load_encoder(model),
-        options=Mining(threshold=threshold),
-    )
-    if rejects:
-        rows = "1 row or page was" if len(rejects) == 1 else f"{len(rejects):,} rows or pages were"
-        first = rejects[0]
-        place = f"{first.file}:{first.line}" if first.line else first.file
-        remark(f"{rows} refused; the first, {place}: {first.reason}.")
+    try:
+        found = bitext.mine_questions(
+            read_questions(pages, rejects=rejects if keep_going else None),
+            source=source,
+            target=target,
+            encoder=load_encoder(model),
+            options=Mining(threshold=threshold),
+        )
+    finally:  # where nothing is left to compare, what was refused tells why
+        remark_rejects(rejects, "page" if pages.is_dir() or pages.suffix in (".html", ".htm") else "row")
     if json:
         print_json(_document(found))
     else:
@@ -87,6 +86,7 @@ def _document(found: MinedQuestions) -> dict[str, object]:
 
 def _print(found: MinedQuestions) -> None:
     from isogloss.cli.console import remark
+    from isogloss.cli.data.rejected import counted
     from isogloss.cli.lines import line_out
 
     for pair in found.pairs:
@@ -96,5 +96,6 @@ def _print(found: MinedQuestions) -> None:
     below = "" if found.threshold is None else f", {found.below:,} more below {found.threshold:.4f}"
     remark(
         f"{found.compared[0]:,} and {found.compared[1]:,} questions compared; of {found.alone[0]:,} and "
-        f"{found.alone[1]:,} the site has none in the other language; {len(found.pairs):,} pairs{below}."
+        f"{found.alone[1]:,} the site has none in the other language; "
+        f"{counted(len(found.pairs), 'pair')}{below}."
     )
