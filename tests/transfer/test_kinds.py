@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
+from isogloss.errors import InputError
 from isogloss.report import write
-from isogloss.transfer import transfer
+from isogloss.transfer import predict, transfer
+from isogloss.transfer.request import Settings
 
 ANIMALS = {
     "eng": ["the dog sleeps", "the cat eats", "a horse runs"],
@@ -37,6 +41,12 @@ def test_pairs_are_judged_by_both_texts(tmp_path: Path) -> None:
     assert found["static+logreg", "eng_Latn"] > 0.9
     assert found["static+logreg", "rus_Cyrl"] > found["tfidf+logreg", "rus_Cyrl"]
     assert "rus_Cyrl" in write(run).read_text(encoding="utf-8")
+    for system in ("static+logreg", "tfidf+logreg"):
+        pairs = ["the dog sleeps\tthe cat eats", "the dog sleeps\tthe house is old"]
+        told = list(predict(tmp_path / "run", pairs, language="eng", system=system))
+        assert [one.label for one in told] == ["same", "other"]
+    with pytest.raises(InputError, match="is 1 text, and 2 are judged together"):
+        list(predict(tmp_path / "run", ["собака спит"], language="rus"))
 
 
 def test_the_nearer_choice_needs_no_training(tmp_path: Path) -> None:
@@ -57,5 +67,23 @@ def test_the_nearer_choice_needs_no_training(tmp_path: Path) -> None:
             (folder / f"{split}.jsonl").write_text(text, encoding="utf-8")
     run = transfer(tmp_path / "copa", source="eng", out=tmp_path / "run")
     found = {(row.system, row.language): row.value for row in run.rows() if row.metric == "accuracy"}
-    assert found["static+similarity", "rus_Cyrl"] > 0.8
+    assert found["static+similarity", "rus_Cyrl"] > found["majority", "rus_Cyrl"]
     assert found["majority", "rus_Cyrl"] == 0.5
+    asked = ["the dog sleeps\twe live in the city\tthe dog sleeps well"]
+    assert [one.label for one in predict(tmp_path / "run", asked, language="eng")] == ["1"]
+
+
+def test_a_test_set_of_tags_is_not_translated(tmp_path: Path) -> None:
+    for split in ("train", "test"):
+        place = tmp_path / "ner" / "eng" / f"{split}.conll"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text("Ann B-PER\nsings O\n\n", encoding="utf-8")
+    with pytest.raises(InputError, match="a test set of tags cannot be translated"):
+        transfer(
+            tmp_path / "ner",
+            source="eng",
+            recipes=["translate-test"],
+            settings=Settings(translator="identity"),
+            out=tmp_path / "run",
+        )
+    assert not (tmp_path / "run").exists()

@@ -116,7 +116,8 @@ def predict(
     A line in, a line out, in the same order.
 
     Lines of text come back as label, probability and text, separated by tabs; rows of a table and JSON
-    objects come back whole, with predicted and probability added. Where words are tagged, the label is
+    objects come back whole, with predicted and probability added. Texts that are judged together (pairs;
+    a premise and its choices) stand on one line with tabs between. Where words are tagged, the label is
     each word with its tag, word/TAG.
     """
     from itertools import tee

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
+from isogloss.arrays import Floats2d
 from isogloss.errors import InputError
 from isogloss.languages import Language, words
 from isogloss.models.contracts import Encoder, WordEncoder
 from isogloss.models.registry import load_encoder
 from isogloss.models.speaking import speaking
+from isogloss.tasks.sides import alone
 from isogloss.training.heads.head import Head, Inputs
 from isogloss.training.heads.table import head as head_class
 from isogloss.training.inputs import Words
@@ -44,11 +46,17 @@ class PredictorCard(Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class Predictor:
-    """Texts in, labels with calibrated probabilities out."""
+    """Texts in, labels with calibrated probabilities out.
+
+    sides: how many texts are judged together, tabs between them. features: what the head takes of their
+    vectors.
+    """
 
     card: PredictorCard
     model: Encoder | None
     head: Head
+    sides: int = 1
+    features: Callable[[Sequence[Floats2d]], Floats2d] = alone
 
     def predict(self, texts: Sequence[str], *, language: Language | None = None) -> list[Predicted]:
         """Return the most probable label of each text, in input order.
@@ -68,17 +76,30 @@ class Predictor:
 
     def inputs(self, texts: Sequence[str], language: Language | None) -> Inputs:
         """Return what the head takes of the texts."""
+        several = [_parted(text, self.sides) for text in texts] if self.sides > 1 else []
         if self.head.takes == "texts":
-            return texts
+            return [" ".join(parts) for parts in several] or texts
         if self.head.takes == "vectors":
             assert self.model is not None  # noqa: S101  load_predictor gives every such head its model
-            return self.model.encode(texts, language=language)
+            sides: list[Sequence[str]] = [*zip(*several, strict=True)] or [texts]
+            return self.features([self.model.encode(side, language=language) for side in sides])
         tokens = [_tokens(text, language) for text in texts]
         if self.head.takes == "tokens":
             return tokens
         assert isinstance(self.model, WordEncoder)  # noqa: S101  as above
         found = speaking(self.model, language).encode_words(tokens)
         return [Words(cut, one.vectors) for cut, one in zip(tokens, found, strict=True)]
+
+
+def _parted(text: str, sides: int) -> tuple[str, ...]:
+    parts = tuple(text.split("\t"))
+    if len(parts) != sides:
+        raise InputError(
+            f"{text[:60]!r} is {len(parts)} {'text' if len(parts) == 1 else 'texts'}, and {sides} are judged "
+            "together.",
+            fix="Give them on one line, tabs between.",
+        )
+    return parts
 
 
 def _tokens(text: str, language: Language | None) -> list[str]:

@@ -42,6 +42,7 @@ def plan(dataset: Dataset, request: Request, folder: Path | None = None) -> Plan
     """
     reader = Reader(dataset, request.settings.splits.as_read(), request.settings.keep_going)
     recipes = _recipes(request)
+    _check_tests(recipes, dataset.task)
     model = load_encoder(request.model)
     sides = _sides(reader, request, recipes, model.languages)
     rejects: list[Reject] = []
@@ -90,6 +91,16 @@ def _recipes(request: Request) -> list[Recipe]:
     if request.settings.weights is None:
         return recipes
     return [replace(recipe, weights=request.settings.weights) for recipe in recipes]
+
+
+def _check_tests(recipes: Sequence[Recipe], task: str) -> None:
+    """Raise InputError for a recipe that would score other words than those of the test set."""
+    for recipe in recipes:
+        if task in ("entities", "tagging") and any(spec["view"] == "translate" for spec in recipe.test):
+            raise InputError(
+                f"{recipe.name}: a test set of tags cannot be translated, since its words would be others.",
+                fix="Take translate-train, or carry tags over with isogloss data project.",
+            )
 
 
 def _supplied(recipe: Recipe, settings: Settings) -> Recipe:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from typing import Final
 
 from isogloss.errors import InputError
 from isogloss.languages import Language, matches
@@ -13,6 +15,9 @@ from isogloss.tasks.table import task
 from isogloss.training.predicted import Predicted
 from isogloss.training.predictor import Predictor, PredictorCard, load_predictor, read_card
 from isogloss.transfer.inputs import BLOCK
+
+# Texts that an example of a task consists of, where they are several.
+_SIDES: Final[Mapping[str, int]] = {"choice": 3, "pairs": 2}
 
 
 def predict(
@@ -25,7 +30,8 @@ def predict(
 ) -> Iterator[Predicted]:
     """Yield the most probable class of each text, in order, reading no further ahead than a block of 256.
 
-    language: of the texts. system, recipe: which predictor; by default the one that was best on the source,
+    A text of pairs is both, with a tab between; one of choices the premise and the two choices. language: of
+    the texts. system, recipe: which predictor; by default the one that was best on the source,
     baselines apart. Raises InputError if the run holds no such predictor, UnknownLanguage.
     """
     spoken = Language.parse(language)
@@ -41,7 +47,13 @@ def chosen_predictor(
     places = {folder: read_card(folder) for folder in _folders(run)}
     if not places:
         raise InputError(f"{run}: holds no predictor.", fix="Run isogloss transfer to its end first.")
-    baselines = task(record.facts["task"]).baselines
+    kind = task(record.facts["task"])
+    if kind.name == "answers":
+        raise InputError(
+            f"{run}: answers questions to passages, and predict takes texts.",
+            fix="Its predictions on the test sets are in the folder predictions.",
+        )
+    baselines = kind.baselines
     fitting = [
         (folder, card)
         for folder, card in places.items()
@@ -55,7 +67,8 @@ def chosen_predictor(
             f"{run}: holds no predictor for {language} by {system or 'any'} with {recipe or 'any'}.",
             fix=f"It holds {_listed(list(places.values()))}.",
         )
-    return load_predictor(max(fitting, key=lambda found: _rank(found[1]))[0])
+    predictor = load_predictor(max(fitting, key=lambda found: _rank(found[1]))[0])
+    return replace(predictor, sides=_SIDES.get(kind.name, 1), features=kind.features)
 
 
 def _in_blocks(predictor: Predictor, texts: Iterator[str], language: Language) -> Iterator[Predicted]:
