@@ -92,3 +92,11 @@ def test_what_cannot_be_done_is_refused(files: tuple[Path, Path], tmp_path: Path
         map_files(*files, files[0].parent, anchors=ANCHORS)
     with pytest.raises(InputError, match="held out"):
         map_files(*files, tmp_path, anchors=ANCHORS, test=1.5)
+
+
+def test_a_bad_row_offers_no_option_that_mapping_lacks(tmp_path: Path) -> None:
+    place = tmp_path / "a.vec"
+    place.write_text("water 1 0\nhouse nan 1\n", "utf-8")
+    with pytest.raises(InputError, match=r"a\.vec:2") as caught:
+        map_files(place, place, tmp_path / "out", method="unsupervised")
+    assert "--keep-going" not in str(caught.value)

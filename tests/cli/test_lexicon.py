@@ -100,3 +100,13 @@ def test_what_cannot_be_done_is_said_in_one_line(
     assert said in ended.err
     assert ended.err.count("\n") == 1
     assert not (tmp_path / "out").exists()
+
+
+def test_a_word_of_a_million_letters_does_not_fill_the_table(isogloss: Command, tmp_path: Path) -> None:
+    words, text = tmp_path / "words.tsv", tmp_path / "text.txt"
+    words.write_text("water\tmaji\n", "utf-8")
+    text.write_text("a" * 5000 + "\n", "utf-8")
+    ended = isogloss("data", "lexicon", "coverage", words, text)
+    assert ended.code == 0
+    assert "…" in ended.out
+    assert len(ended.out) < 1000

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from isogloss.bitext.mappings import FREQUENT, learner_of
-from isogloss.errors import InputError
+from isogloss.errors import BadRow, InputError
 
 if TYPE_CHECKING:
     from isogloss.arrays import Floats2d, Ints2d
@@ -183,7 +183,10 @@ def map_files(
         held_out(anchors, test, seed) if isinstance(test, float | int) else (list(anchors), list(test))
     )
     places = _places(Path(source), Path(target), Path(out))
-    sides = (read_word_vectors(source, most=most), read_word_vectors(target, most=most))
+    try:
+        sides = (read_word_vectors(source, most=most), read_word_vectors(target, most=most))
+    except BadRow as fault:  # a vector cannot be set aside, as its word would be missing in silence
+        raise BadRow(fault.message, fix="Correct it.") from None
     first, second = mapped(*sides, taught, method=method, seed=seed)
     left, right = Words.of(sides[0].words, first), Words.of(sides[1].words, second)
     score = tested(left, right, asked)
