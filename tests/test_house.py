@@ -75,6 +75,7 @@ TABLES: list[tuple[str, Mapping[str, str], set[str]]] = [
         TRANSLATORS,
         {
             "casing",
+            "asking",
             "codes",
             "joining",
             "lists",

@@ -12,6 +12,9 @@ from isogloss.models.translators.table import load_translator
 pytest.importorskip("torch")
 pytest.importorskip("transformers")
 
+# The model is trained first, which takes minutes where other work runs beside.
+pytestmark = pytest.mark.slow
+
 ENGLISH, SWAHILI, HINDI = Language.parse("eng"), Language.parse("swh"), Language.parse("hin")
 
 
