@@ -3,6 +3,8 @@
 Source: the scorer of CoNLL-2000 and CoNLL-2003 (Tjong Kim Sang and De Meulder 2003): an entity is right if
 its first word, its last word and its type are; counts are summed over all sentences. ``I-X`` after anything
 but ``B-X`` or ``I-X`` begins an entity, and BIOES is read as well.
+``data.chunks.chunks_of`` reads what files hold, which is BIO by then; this reads what a predictor says, as
+the official scorer does.
 """
 
 from __future__ import annotations
