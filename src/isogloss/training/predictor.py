@@ -81,7 +81,7 @@ class Predictor:
             return [" ".join(parts) for parts in several] or texts
         if self.head.takes == "vectors":
             assert self.model is not None  # noqa: S101  load_predictor gives every such head its model
-            sides: list[Sequence[str]] = [*zip(*several, strict=True)] or [texts]
+            sides: list[Sequence[str]] = [list(side) for side in zip(*several, strict=True)] or [texts]
             return self.features([self.model.encode(side, language=language) for side in sides])
         tokens = [_tokens(text, language) for text in texts]
         if self.head.takes == "tokens":

@@ -26,7 +26,7 @@ class Faulty:
 
     def translate(self, texts: Sequence[str], source: Language, target: Language) -> list[str]:
         assert (source, target) == (ENGLISH, THAI)
-        return self.answer(list(texts))  # type: ignore[return-value]  the fault that is tested
+        return self.answer(list(texts))  # type: ignore[return-value]  # the fault that is tested
 
 
 FAULTS: list[Callable[[list[str]], object]] = [

@@ -11,7 +11,7 @@ import pytest
 
 from isogloss.training.influence.tracing import likely, traced
 
-torch = pytest.importorskip("torch")
+torch: Any = pytest.importorskip("torch")
 
 RATE = 0.5
 # Tokens: 0 starts a text; 1-8 topics of the first kind; 9-16 of the second; a class for each kind.
