@@ -45,9 +45,7 @@ def main() -> None:
     for place in range(first - 1, last):
         documents.setdefault(names[place], []).append(place)
     english = parallel.lines(next(one for one in parallel.paths if one.code == "eng" and not one.region))
-    print(
-        f"lines {given.lines}, {len(documents)} documents: precision, recall, F1; F1 as one; sentences/s"
-    )
+    print(f"lines {given.lines}, {len(documents)} documents: precision, recall, F1; F1 as one; sentences/s")
     rows = []
     for code in given.languages.split(","):
         texts = parallel.lines(Language.parse(code))

@@ -135,9 +135,8 @@ def _translated(
 def _by_translator(
     file: LabelledFile, translator: Translator, language: Language, method: str
 ) -> dict[str, str | Bracketed]:
-    from isogloss.views.projection.markers import translate_bracketed
-
     from isogloss.models.translators.asking import asked
+    from isogloss.views.projection.markers import translate_bracketed
 
     source = file.marked[0].language if file.marked else language
     found: dict[str, str | Bracketed] = {}
