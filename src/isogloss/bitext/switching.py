@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from isogloss.bitext.overwriting import refuse_overwriting
 from isogloss.bitext.translation.nested import strings_in, with_strings
 from isogloss.bitext.translation.plan import PlannedFile, one_language, planned
 from isogloss.bitext.translation.request import TranslationRequest
@@ -81,6 +82,7 @@ def switch_data(request: SwitchRequest, *, shown: int = 0) -> SwitchedData:
     ``original`` added, of CoNLL and SQuAD files with every tag and answer kept at its word. The choices
     depend on the seed, each text and its id alone. Raises InputError, BadRow, Unwritable.
     """
+    refuse_overwriting(request.data, request.out)
     found = SwitchedData()
     labelled = _labelled(request)
     for place in labelled:

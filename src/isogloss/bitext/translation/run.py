@@ -10,6 +10,7 @@ from typing import Final
 
 import msgspec
 
+from isogloss.bitext.overwriting import refuse_overwriting
 from isogloss.bitext.translation.cache import TranslationCache
 from isogloss.bitext.translation.checks import doubts_of, odd_lengths
 from isogloss.bitext.translation.labelled import (
@@ -60,6 +61,7 @@ def translate_data(request: TranslationRequest, translator: Translator) -> list[
     """
     if not request.targets:
         raise InputError("No target language was named.", fix="Write for example --to swh,hin.")
+    refuse_overwriting(Path(request.data), request.out)
     language, places = labelled_files(request)
     labelled = [replace(request, data=place, source=language) for place in places]
     source, files = (language or UNKNOWN, []) if labelled else planned(request)
