@@ -33,9 +33,9 @@ def align_documents(
     ] = 0.6,
     json: Json = False,
 ) -> None:
-    """Align a document with its translation, sentence by sentence.
+    """Align documents with their translations.
 
-    Prints score, lines in A, lines in B (from 1, as 3,4 where several make one) and both texts,
+    Sentence by sentence. Prints score, lines in A, lines in B (from 1, as 3,4 where several make one) and both texts,
     separated by tabs, in order. Blank lines part documents. What stays alone is counted (--json lists it).
     """
     from isogloss import bitext

@@ -17,7 +17,7 @@ from isogloss.cli.data.questions import mine_questions
 from isogloss.cli.data.switching import switch
 from isogloss.cli.data.translation import translate
 
-app = typer.Typer(help="What a data set holds, and which words of parallel text match.", no_args_is_help=True)
+app = typer.Typer(help="Check, mine, score, carry over and translate data.", no_args_is_help=True)
 app.command()(check)
 app.command()(align)
 app.command()(mine)

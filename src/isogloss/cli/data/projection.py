@@ -56,7 +56,9 @@ def project(
     json: Json = False,
     keep_going: KeepGoing = False,
 ) -> None:
-    """Carry entities, answers and spans over to a translation, and say what became of each.
+    """Carry labels over to a translation.
+
+    Entities, answers and spans; what became of each is said.
 
     Beside the output stands FILE.origin.jsonl: every text with its original, every label with its
     place and what became of it.

@@ -47,7 +47,9 @@ def translate(
     keep_going: KeepGoing = False,
     json: Json = False,
 ) -> None:
-    """Translate a data set, with code, maths, placeholders and structure as they were.
+    """Translate a data set without breaking it.
+
+    Code, maths, placeholders and structure stay as they were.
 
     Every file keeps its format and columns; the original text stands beside. Interrupted, the same
     command goes on where it was.
