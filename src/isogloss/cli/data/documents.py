@@ -35,8 +35,8 @@ def align_documents(
 ) -> None:
     """Align documents with their translations.
 
-    Sentence by sentence. Prints score, lines in A, lines in B (from 1, as 3,4 where several make one) and both texts,
-    separated by tabs, in order. Blank lines part documents. What stays alone is counted (--json lists it).
+    Sentence by sentence: prints score, lines in A, lines in B (from 1, as 3,4 where several make one) and
+    both texts, separated by tabs, in order. Blank lines part documents. What stays alone is counted (--json lists it).
     """
     from isogloss import bitext
     from isogloss.bitext.documents.reading import matched_files
