@@ -36,7 +36,8 @@ def align_documents(
     """Align documents with their translations.
 
     Sentence by sentence: prints score, lines in A, lines in B (from 1, as 3,4 where several make one) and
-    both texts, separated by tabs, in order. Blank lines part documents. What stays alone is counted (--json lists it).
+    both texts, separated by tabs, in order. Blank lines part documents. What stays alone is counted
+    (--json lists it).
     """
     from isogloss import bitext
     from isogloss.bitext.documents.reading import matched_files
