@@ -54,7 +54,9 @@ def main() -> None:
 def names_and_tags(folder: Path) -> None:
     """Print accuracy of projected UPOS over all words, and exact-span F1 of the names."""
     english = treebank(folder, "en")
-    rows = [line.split("\t") for line in SPANS.read_text("utf-8").splitlines()[1:]]
+    # An editor may have cut the last fields where they are empty.
+    head, *lines = (line.split("\t") for line in SPANS.read_text("utf-8").splitlines())
+    rows = [[*line, *[""] * (len(head) - len(line))] for line in lines]
     ids = list(dict.fromkeys(row[0] for row in rows))
     sources = [marked(english[number], [row for row in rows if row[0] == number]) for number in ids]
     for column, code in enumerate(PUD, start=3):
