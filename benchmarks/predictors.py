@@ -1,7 +1,7 @@
 """What scores are worth expecting: leave-one-language-out and leave-one-family-out, for docs/measure.md.
 
 python -m benchmarks.predictors --scores RUN            a run that is there
-python -m benchmarks.predictors --out /tmp/run          a new one, SIB-200 from English to all
+python -m benchmarks.predictors --out RUN               a new one, SIB-200 from English to all
 python -m benchmarks.predictors --scores RUN --apart 40 languages kept apart altogether, checked at the end
 """
 
