@@ -85,7 +85,6 @@ def test_a_given_column_is_correlated_with_what_was_found(isogloss: Command, tmp
         (["bytes", "--probes", "premiun"], "Did you mean premium"),
         (["static", "--pooling", "median"], "There is no pooling 'median'"),
         (["bytes", "--prices", "nowhere.toml"], "--prices: nowhere.toml does not exist"),
-        (["hf:/nowhere", "--probes", "premium"], "/nowhere"),
         (["nonsense"], "There is no model 'nonsense'"),
     ],
 )
@@ -97,3 +96,11 @@ def test_a_wrong_command_gives_one_line_and_exit_code_2(
     assert said in ended.err
     assert len(ended.err.strip().splitlines()) == 1
     assert not (tmp_path / "run").exists()
+
+
+def test_a_folder_that_is_no_model_is_named(isogloss: Command, text: Path, tmp_path: Path) -> None:
+    pytest.importorskip("tokenizers")
+    out = tmp_path / "run"
+    ended = isogloss("measure", "hf:/nowhere", "--probes", "premium", "--on", text, "--out", out)
+    assert (ended.code, out.exists()) == (2, False)
+    assert "/nowhere" in ended.err
