@@ -42,6 +42,10 @@ def transfer(
     lexicon: Annotated[
         list[str] | None, typer.Option(metavar="L=FILE", help="For code-switched: a word list a language.")
     ] = None,
+    finetune: Annotated[
+        Literal["none", "full", "lora"],
+        typer.Option(help="Also train the model itself (hf:…), whole or by low-rank updates."),
+    ] = "none",
     out: Annotated[
         Path | None,
         typer.Option(help="The run folder; the same command again resumes it. [default: runs/DATA-…]"),
@@ -89,6 +93,7 @@ def transfer(
             seed=seed,
             translator=translator,
             lexicon=tuple(lexicon or ()),
+            finetune=finetune,
             keep_going=keep_going,
         ),
     )

@@ -26,4 +26,6 @@ ANSWERS: Final = Task(
     text=_text,
     gold=_gold,
     classes=lambda _: (),
+    parts=2,
+    unlabelled=lambda parts, language: Answerable("", parts[1], parts[0], (), language, ""),
 )

@@ -32,4 +32,6 @@ CHOICE: Final = Task(
     classes=lambda example: (_gold(example),),
     sides=_sides,
     features=preferred,
+    parts=3,
+    unlabelled=lambda parts, language: Choice("", parts[0], tuple(parts[1:]), "", 0, language, ""),
 )

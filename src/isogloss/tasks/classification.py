@@ -18,4 +18,5 @@ CLASSIFICATION: Final = Task(
     gold=attrgetter("label"),
     classes=lambda example: (example.label,),
     sides=lambda example: (example.text,),
+    unlabelled=lambda parts, language: Labelled("", parts[0], "", language, ""),
 )

@@ -29,4 +29,6 @@ PAIRS: Final = Task(
     classes=lambda example: (example.label,),
     sides=_sides,
     features=compared,
+    parts=2,
+    unlabelled=lambda parts, language: Pair("", parts[0], parts[1], "", language, ""),
 )

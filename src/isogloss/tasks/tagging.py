@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from isogloss.data.examples import Tagged
+from isogloss.languages import Language, words
 from isogloss.tasks.task import Task
 
 
@@ -21,6 +23,16 @@ def _classes(example: Tagged) -> tuple[str, ...]:
     return tuple(dict.fromkeys(example.tags))
 
 
+def _unlabelled(parts: Sequence[str], language: Language) -> Tagged:
+    """Return the words of a text and what stands between them, without the blanks."""
+    found: list[str] = []
+    (text,), end = parts, 0
+    for word in words(text, language):
+        found += [*text[end : word.start].split(), word.text]
+        end = word.end
+    return Tagged("", tuple(found + text[end:].split()), (), language, "")
+
+
 TAGGING: Final = Task(
     name="tagging",
     example=Tagged,
@@ -30,6 +42,7 @@ TAGGING: Final = Task(
     text=_text,
     gold=_gold,
     classes=_classes,
+    unlabelled=_unlabelled,
 )
 
 ENTITIES: Final = replace(

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from isogloss.arrays import Floats2d
+from isogloss.errors import InputError
+from isogloss.languages import Language
 from isogloss.tasks.sides import alone
 
 
@@ -20,7 +22,8 @@ class Task:
         predicted, as one line of text: what heads learn, metrics read and a run keeps. classes: those in it,
         that training must hold; empty where answers are free. sides: the texts of an example that are
         encoded; none where its words are. features: what a head takes of the vectors of the sides,
-        float32[n, d] each.
+        float32[n, d] each. parts: the texts that make an example; unlabelled: the example they make, with
+        neither id nor label.
     """
 
     name: str
@@ -31,5 +34,21 @@ class Task:
     text: Callable[[Any], str]
     gold: Callable[[Any], str]
     classes: Callable[[Any], tuple[str, ...]]
+    unlabelled: Callable[[Sequence[str], Language], Any]
+    parts: int = 1
     sides: Callable[[Any], tuple[str, ...]] = lambda _: ()
     features: Callable[[Sequence[Floats2d]], Floats2d] = alone
+
+    def parse(self, line: str, language: Language) -> Any:  # noqa: ANN401  as ``example`` says
+        """Return the unlabelled example that a line of text says, tabs between its parts.
+
+        Raises InputError if it has more or fewer of them.
+        """
+        parts = line.split("\t") if self.parts > 1 else [line]
+        if len(parts) != self.parts:
+            raise InputError(
+                f"{line[:60]!r} is {len(parts)} {'text' if len(parts) == 1 else 'texts'}, and {self.parts} "
+                "are judged together.",
+                fix="Give them on one line, tabs between.",
+            )
+        return self.unlabelled(parts, language)

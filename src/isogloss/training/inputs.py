@@ -11,9 +11,9 @@ from isogloss.arrays import Floats2d
 from isogloss.languages import Language, Span
 
 # float32[n, d] for "vectors"; a sequence of str for "texts", of word lists for "tokens", of Words for
-# "words",
-# of Passage for "passages", with vectors of letters alone for "plain-passages".
-Takes: TypeAlias = Literal["vectors", "texts", "tokens", "words", "passages", "plain-passages"]
+# "words", of Passage for "passages", with vectors of letters alone for "plain-passages"; of Example as the
+# data set gives them for "examples".
+Takes: TypeAlias = Literal["vectors", "texts", "tokens", "words", "passages", "plain-passages", "examples"]
 
 NEED_A_MODEL: frozenset[Takes] = frozenset({"vectors", "words", "passages"})
 

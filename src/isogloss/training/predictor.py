@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any, Final
 
 import msgspec
 from msgspec import Struct
 
-from isogloss.arrays import Floats2d
+from isogloss.data.examples import Tagged
 from isogloss.errors import InputError
-from isogloss.languages import Language, words
+from isogloss.languages import Language
 from isogloss.models.contracts import Encoder, WordEncoder
 from isogloss.models.registry import load_encoder
 from isogloss.models.speaking import speaking
-from isogloss.tasks.sides import alone
+from isogloss.tasks.table import task
+from isogloss.tasks.task import Task
 from isogloss.training.heads.head import Head, Inputs
 from isogloss.training.heads.table import head as head_class
-from isogloss.training.inputs import Words
+from isogloss.training.inputs import NEED_A_MODEL, Words
 from isogloss.training.predicted import Predicted
+
+UNDETERMINED: Final = Language.parse("und")
 
 
 class PredictorCard(Struct, frozen=True, kw_only=True):
     """What a predictor was trained from, as ``predictor.json`` keeps it.
 
-    model: empty for heads over texts. target: the language it was trained for, empty if for all.
+    model: empty for heads that need none. target: the language it was trained for, empty if for all.
     select: how the strength was chosen. source_score: by the leading metric on the source's dev split, if it
         has one.
     """
 
+    task: str
     system: str
     head: str
     model: str
@@ -46,69 +51,46 @@ class PredictorCard(Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class Predictor:
-    """Texts in, labels with calibrated probabilities out.
-
-    sides: how many texts are judged together, tabs between them. features: what the head takes of their
-    vectors.
-    """
+    """Texts in, labels with calibrated probabilities out."""
 
     card: PredictorCard
     model: Encoder | None
     head: Head
-    sides: int = 1
-    features: Callable[[Sequence[Floats2d]], Floats2d] = alone
 
     def predict(self, texts: Sequence[str], *, language: Language | None = None) -> list[Predicted]:
         """Return the most probable label of each text, in input order.
 
-        A head over words takes those that ``isogloss.languages.words`` cuts and the signs between them, and
-        gives a tag for each.
+        A text is what makes an example of the task, tabs between its parts where they are several. A tagger
+        takes the words that ``isogloss.languages.words`` cuts and the signs between them, and gives a tag for
+        each. Raises InputError for a text of more or fewer parts.
         """
-        inputs = self.inputs(texts, language)
+        kind, spoken = task(self.card.task), language or UNDETERMINED
+        examples = [kind.parse(text, spoken) for text in texts]
+        inputs = self._inputs(kind, examples, language)
         best = self.head.predict(inputs)
-        if self.head.takes in ("tokens", "words"):
-            cut = [one.tokens if isinstance(one, Words) else one for one in inputs]
-            return [replace(one, tokens=tuple(own)) for one, own in zip(best, cut, strict=True)]
-        if self.head.takes == "texts":
+        if kind.example is Tagged:
+            return [replace(one, tokens=own.tokens) for one, own in zip(best, examples, strict=True)]
+        if self.head.takes != "vectors":
             return best
         known = (abs(inputs).max(axis=1) > 0).tolist()
         return [replace(one, known=knows) for one, knows in zip(best, known, strict=True)]
 
-    def inputs(self, texts: Sequence[str], language: Language | None) -> Inputs:
-        """Return what the head takes of the texts."""
-        several = [_parted(text, self.sides) for text in texts] if self.sides > 1 else []
+    def _inputs(self, kind: Task, examples: Sequence[Any], language: Language | None) -> Inputs:
+        """Return what the head takes of the examples."""
+        if self.head.takes == "examples":
+            return examples
         if self.head.takes == "texts":
-            return [" ".join(parts) for parts in several] or texts
+            return [kind.text(example) for example in examples]
+        if self.head.takes == "tokens":
+            return [example.tokens for example in examples]
         if self.head.takes == "vectors":
             assert self.model is not None  # noqa: S101  load_predictor gives every such head its model
-            sides: list[Sequence[str]] = [list(side) for side in zip(*several, strict=True)] or [texts]
-            return self.features([self.model.encode(side, language=language) for side in sides])
-        tokens = [_tokens(text, language) for text in texts]
-        if self.head.takes == "tokens":
-            return tokens
+            sides = zip(*(kind.sides(example) for example in examples), strict=True)
+            return kind.features([self.model.encode(list(side), language=language) for side in sides])
+        tokens = [example.tokens for example in examples]
         assert isinstance(self.model, WordEncoder)  # noqa: S101  as above
         found = speaking(self.model, language).encode_words(tokens)
         return [Words(cut, one.vectors) for cut, one in zip(tokens, found, strict=True)]
-
-
-def _parted(text: str, sides: int) -> tuple[str, ...]:
-    parts = tuple(text.split("\t"))
-    if len(parts) != sides:
-        raise InputError(
-            f"{text[:60]!r} is {len(parts)} {'text' if len(parts) == 1 else 'texts'}, and {sides} are judged "
-            "together.",
-            fix="Give them on one line, tabs between.",
-        )
-    return parts
-
-
-def _tokens(text: str, language: Language | None) -> list[str]:
-    """Return the words of a text and what stands between them, without the blanks."""
-    found, end = [], 0
-    for word in words(text, language):
-        found += [*text[end : word.start].split(), word.text]
-        end = word.end
-    return found + text[end:].split()
 
 
 def save_predictor(predictor: Predictor, folder: Path) -> None:
@@ -135,7 +117,7 @@ def load_predictor(folder: Path) -> Predictor:
         head = head_class(card.head).load(folder)
     except (OSError, KeyError, ValueError, SafetensorError) as fault:
         raise _damaged(folder, fault) from None
-    if not card.model:
+    if head.takes not in NEED_A_MODEL:
         return Predictor(card, None, head)
     model = load_encoder(card.model)
     if model.fingerprint != card.model_fingerprint:

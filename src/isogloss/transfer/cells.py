@@ -10,6 +10,8 @@ import msgspec
 
 from isogloss.languages import Language
 from isogloss.runs.cell import Cell, digest
+from isogloss.tasks.task import Task
+from isogloss.training.strategies.table import strategy
 from isogloss.transfer.recipe import Recipe
 from isogloss.transfer.splits import Reader
 from isogloss.version import __version__
@@ -42,6 +44,8 @@ def teachers(reader: Reader, sides: Sides, recipes: Sequence[Recipe]) -> list[La
     of_targets = [
         target for recipe in recipes if recipe.uses_target for target in taught(reader, sides, recipe)
     ]
+    if any(recipe.reads_target for recipe in recipes):
+        of_targets += [target for target in sides.targets if reader.has(reader.names.train, target)]
     return list(dict.fromkeys([*sides.sources, *sides.pool, *of_targets]))
 
 
@@ -49,8 +53,6 @@ def cells_of(
     reader: Reader, model: str, recipes: Sequence[Recipe], sides: Sides, fingerprints: Mapping[str, str]
 ) -> Iterator[Cell]:
     """Yield the cells in plan order: of each target first its description, then every recipe and system."""
-    kind = reader.task
-    systems = {**kind.baselines, **{f"{model}+{head}": head for head in kind.heads}}
     learners = {recipe.name: set(taught(reader, sides, recipe)) for recipe in recipes}
     for source in sides.sources:
         for target in sides.targets:
@@ -60,11 +62,19 @@ def cells_of(
                 if target not in learners[recipe.name]:
                     continue
                 decides = _content(reader, source, target, recipe, fingerprints)
-                for system, head in systems.items():
+                for system, head in systems(reader.task, model, recipe).items():
                     for seed in recipe.seeds:
                         for draw in range(recipe.draws):
                             named = {"system": system, "head": head, "recipe": recipe.name}
                             yield _cell({**shared, **named, "seed": seed, "draw": draw}, decides)
+
+
+def systems(task: Task, model: str, recipe: Recipe) -> dict[str, str]:
+    """Return the head of each system that a recipe tries, by name: the baselines, then heads on the model."""
+    heads = recipe.heads or task.heads
+    if recipe.strategy and (over := strategy(recipe.strategy).over):
+        heads = over if not recipe.heads else tuple(name for name in recipe.heads if name in over)
+    return {**task.baselines, **{f"{model}+{head}": head for head in heads}}
 
 
 def content(reader: Reader, sides: Sides, recipes: Sequence[Recipe]) -> dict[str, str]:
@@ -87,7 +97,7 @@ def _content(
     """Return those of the ``known`` fingerprints that decide a cell, and what else does."""
     names = reader.names
     wanted = ["model", f"{source}/{names.train}", f"{source}/{names.dev}", f"{target}/{names.test}"]
-    if recipe is not None and recipe.uses_target:
+    if recipe is not None and (recipe.uses_target or recipe.reads_target):
         wanted.append(f"{target}/{names.train}")
     if recipe is not None:
         wanted += [f"translator:{spec['translator']}" for spec in recipe.views if spec.get("translator")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from shutil import rmtree
 
 import msgspec
 import numpy as np
@@ -18,6 +19,7 @@ from isogloss.training.heads.head import Choice, Head, Lesson
 from isogloss.training.heads.table import head as head_class
 from isogloss.training.inputs import NEED_A_MODEL
 from isogloss.training.predictor import Predictor, PredictorCard, load_predictor, save_predictor
+from isogloss.training.strategies.table import strategy
 from isogloss.transfer.inputs import inputs_of
 from isogloss.transfer.job import Job, Trial
 from isogloss.transfer.viewing import viewed
@@ -47,10 +49,30 @@ def _file_name(name: str) -> str:
 
 def _train(job: Job, trial: Trial, folder: Path) -> None:
     """Fit the trial's head and write the predictor into ``folder``."""
+    lesson = _lesson(job, trial)
+    kind, name = head_class(trial.head), trial.head
+    if _by_strategy(job, trial):
+        how = strategy(trial.recipe.strategy)
+        head, name = how.fit(kind, lesson), how.gives or name
+    else:
+        head = kind.fit(lesson)
+    model = job.encoder() if head.takes in NEED_A_MODEL else None
+    save_predictor(Predictor(_card(job, trial, head, name, lesson), model, head), folder)
+    if lesson.work is not None:
+        rmtree(lesson.work, ignore_errors=True)
+
+
+def _by_strategy(job: Job, trial: Trial) -> bool:
+    """Return whether the recipe's strategy trains this system: baselines are trained as ever."""
+    return bool(trial.recipe.strategy) and trial.system not in job.task.baselines
+
+
+def _lesson(job: Job, trial: Trial) -> Lesson:
     kind, recipe = head_class(trial.head), trial.recipe
     train = _examples(job, trial)
     dev = [] if recipe.labels == "target" else job.reader.dev(trial.source, _classes(job, train))
-    lesson = Lesson(
+    reads = _by_strategy(job, trial) and recipe.reads_target
+    return Lesson(
         inputs=inputs_of(job, kind, train),
         labels=_gold(job, train),
         dev_inputs=inputs_of(job, kind, dev) if dev else (),
@@ -59,10 +81,30 @@ def _train(job: Job, trial: Trial, folder: Path) -> None:
         weights=recipe.weights,
         select=recipe.select,
         seed=trial.seed,
+        unlabelled=inputs_of(job, kind, _unlabelled(job, trial)) if reads else (),
+        task=job.task.name,
+        model=job.model_name,
+        finetune=recipe.finetune,
+        prompt=recipe.prompt,
+        source=trial.source,
+        work=_work(job, trial) if kind.takes == "examples" else None,
     )
-    head = kind.fit(lesson)
-    model = job.encoder() if kind.takes in NEED_A_MODEL else None
-    save_predictor(Predictor(_card(job, trial, head, lesson), model, head), folder)
+
+
+def _unlabelled(job: Job, trial: Trial) -> list[Example]:
+    """Return what may be read of the target: its training split, else the texts of its test split."""
+    reader = job.reader
+    if reader.has(reader.names.train, trial.target):
+        return reader.train(trial.target)
+    return reader.test(trial.target)
+
+
+def _work(job: Job, trial: Trial) -> Path:
+    """Return a folder of the trial's own, where what it wrote before it was killed still stands."""
+    place = predictor_folder(job.folder, trial).relative_to(job.folder)
+    folder = job.folder / "cache" / "work" / digest([str(place), msgspec.to_builtins(trial.recipe)])[:24]
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def _examples(job: Job, trial: Trial) -> list[Example]:
@@ -93,12 +135,13 @@ def _source_choice(job: Job, trial: Trial) -> Choice | None:
     return msgspec.json.decode((folder / "choice.json").read_bytes(), type=Choice | None)
 
 
-def _card(job: Job, trial: Trial, head: Head, lesson: Lesson) -> PredictorCard:
+def _card(job: Job, trial: Trial, head: Head, name: str, lesson: Lesson) -> PredictorCard:
     needs, select = head.takes in NEED_A_MODEL, head.choice.select if head.choice else ""
     return PredictorCard(
+        task=job.task.name,
         system=trial.system,
-        head=trial.head,
-        model=job.model_name if needs else "",
+        head=name,
+        model=job.model_name if needs or head.takes == "examples" else "",
         model_fingerprint=job.encoder().fingerprint if needs else "",
         recipe=trial.recipe.name,
         source=str(trial.source),

@@ -24,6 +24,8 @@ BLOCK = 256  # texts are encoded in fixed blocks, so that sums do not depend on 
 
 def inputs_of(job: Job, head: Head | type[Head], examples: Sequence[Example]) -> Inputs:
     """Return what the head takes of the examples."""
+    if head.takes == "examples":
+        return list(examples)
     if head.takes == "texts":
         return [job.task.text(example) for example in examples]
     if head.takes in ("passages", "plain-passages"):

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import msgspec
-from msgspec.structs import replace
 
 from isogloss.data.dataset import Dataset
 from isogloss.data.rejects import Reject
 from isogloss.errors import InputError
 from isogloss.languages import Language
 from isogloss.models.registry import load_encoder
-from isogloss.models.translators.table import load_translator
 from isogloss.progress import track
 from isogloss.runs.cell import digest
 from isogloss.runs.engine import Plan
 from isogloss.transfer import selection
 from isogloss.transfer.cells import WORKBENCH, Sides, cells_of, content, taught, teachers
 from isogloss.transfer.job import Job
-from isogloss.transfer.recipe import Recipe, load_recipe
-from isogloss.transfer.request import Request, Settings
+from isogloss.transfer.recipe import Recipe
+from isogloss.transfer.request import Request
 from isogloss.transfer.splits import Reader
+from isogloss.transfer.supply import check_recipes, supplied_recipes, translators_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +39,14 @@ def plan(dataset: Dataset, request: Request, folder: Path | None = None) -> Plan
     Raises InputError (UnknownLanguage, UnknownName, BadRow) for whatever is wrong with request or data.
     """
     reader = Reader(dataset, request.settings.splits.as_read(), request.settings.keep_going)
-    recipes = _recipes(request)
-    _check_tests(recipes, dataset.task)
+    recipes = supplied_recipes(request, reader.task)
     model = load_encoder(request.model)
+    check_recipes(recipes, reader.task, request.model)
     sides = _sides(reader, request, recipes, model.languages)
     rejects: list[Reject] = []
     labels = _check(reader, sides, recipes, rejects)
     data = content(reader, sides, recipes)
-    fingerprints = {"model": model.fingerprint, **_translators(recipes), **data}
+    fingerprints = {"model": model.fingerprint, **translators_of(recipes), **data}
     cells = list(cells_of(reader, request.model, recipes, sides, fingerprints))
     asked = {"data": dataset.origin, **request.as_json()}
     checked = Plan(
@@ -74,63 +72,6 @@ def plan(dataset: Dataset, request: Request, folder: Path | None = None) -> Plan
     name = f"{dataset.name}@{digest(data)[:4]}"
     job = Job(reader, request.model, by_name, sides.pool, place, fingerprints, name, len(rejects))
     return Planned(checked, job)
-
-
-def _recipes(request: Request) -> list[Recipe]:
-    """Return the recipes asked for, the request's seed and weights put in."""
-    if not request.recipes:
-        raise InputError("No recipe was named.", fix="Write for example --recipes zero-shot,few-shot:10.")
-    recipes = [_supplied(load_recipe(name), request.settings) for name in request.recipes]
-    if (seed := request.settings.seed) is not None:
-        if not 0 <= seed < 2**32:
-            raise InputError(f"The seed {seed} is not between 0 and 4294967295.", fix="Choose another.")
-        recipes = [replace(recipe, seeds=(seed,)) for recipe in recipes]
-    names = [recipe.name for recipe in recipes]
-    if len(set(names)) < len(names):
-        raise InputError(f"The recipes {', '.join(names)} are not all different.", fix="Name each once.")
-    if request.settings.weights is None:
-        return recipes
-    return [replace(recipe, weights=request.settings.weights) for recipe in recipes]
-
-
-def _check_tests(recipes: Sequence[Recipe], task: str) -> None:
-    """Raise InputError for a recipe that would score other words than those of the test set."""
-    for recipe in recipes:
-        if task in ("entities", "tagging") and any(spec["view"] == "translate" for spec in recipe.test):
-            raise InputError(
-                f"{recipe.name}: a test set of tags cannot be translated, since its words would be others.",
-                fix="Take translate-train, or carry tags over with isogloss data project.",
-            )
-
-
-def _supplied(recipe: Recipe, settings: Settings) -> Recipe:
-    """Return the recipe with the run's translator and lexicons in those views that name none."""
-
-    def supplied(spec: Mapping[str, Any]) -> Mapping[str, Any]:
-        if spec["view"] == "translate" and not spec.get("translator"):
-            if not settings.translator:
-                raise InputError(
-                    f"{recipe.name}: needs a translator, and none is named.",
-                    fix="Add --translator hf:NAME or --translator lexicon:FILE.",
-                )
-            return {**spec, "translator": settings.translator}
-        if spec["view"] == "switch" and not spec.get("lexicon") and not spec.get("entities"):
-            if not settings.lexicon:
-                raise InputError(
-                    f"{recipe.name}: needs lists of words, and none is named.",
-                    fix="Add --lexicon swh=FILE, once for each language.",
-                )
-            return {**spec, "lexicon": list(settings.lexicon)}
-        return spec
-
-    train, test = (tuple(map(supplied, specs)) for specs in (recipe.train, recipe.test))
-    return replace(recipe, train=train, test=test)
-
-
-def _translators(recipes: Sequence[Recipe]) -> dict[str, str]:
-    """Return the fingerprint of each translator that a view asks; a wrong name is told here."""
-    names = {spec["translator"] for recipe in recipes for spec in recipe.views if spec.get("translator")}
-    return {f"translator:{name}": load_translator(name).fingerprint for name in sorted(names)}
 
 
 def _sides(reader: Reader, request: Request, recipes: Sequence[Recipe], seen: tuple[Language, ...]) -> Sides:

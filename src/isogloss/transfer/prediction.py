@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Final
 
 from isogloss.errors import InputError
 from isogloss.languages import Language, matches
@@ -15,9 +13,6 @@ from isogloss.tasks.table import task
 from isogloss.training.predicted import Predicted
 from isogloss.training.predictor import Predictor, PredictorCard, load_predictor, read_card
 from isogloss.transfer.inputs import BLOCK
-
-# Texts that an example of a task consists of, where they are several.
-_SIDES: Final[Mapping[str, int]] = {"choice": 3, "pairs": 2}
 
 
 def predict(
@@ -30,9 +25,10 @@ def predict(
 ) -> Iterator[Predicted]:
     """Yield the most probable class of each text, in order, reading no further ahead than a block of 256.
 
-    A text of pairs is both, with a tab between; one of choices the premise and the two choices. language: of
-    the texts. system, recipe: which predictor; by default the one that was best on the source,
-    baselines apart. Raises InputError if the run holds no such predictor, UnknownLanguage.
+    A text is what makes an example of the task, tabs between: of pairs both, of choices the premise and the
+    two choices, of answers question and passage. language: of the texts. system, recipe: which predictor; by
+    default the one that was best on the source, baselines apart. Raises InputError if the run holds no such
+    predictor, UnknownLanguage.
     """
     spoken = Language.parse(language)
     predictor = chosen_predictor(Path(run).expanduser(), spoken, system=system, recipe=recipe)
@@ -48,11 +44,6 @@ def chosen_predictor(
     if not places:
         raise InputError(f"{run}: holds no predictor.", fix="Run isogloss transfer to its end first.")
     kind = task(record.facts["task"])
-    if kind.name == "answers":
-        raise InputError(
-            f"{run}: answers questions to passages, and predict takes texts.",
-            fix="Its predictions on the test sets are in the folder predictions.",
-        )
     baselines = kind.baselines
     fitting = [
         (folder, card)
@@ -68,7 +59,12 @@ def chosen_predictor(
             fix=f"It holds {_listed(list(places.values()))}.",
         )
     predictor = load_predictor(max(fitting, key=lambda found: _rank(found[1]))[0])
-    return replace(predictor, sides=_SIDES.get(kind.name, 1), features=kind.features)
+    if predictor.head.takes in ("passages", "plain-passages"):
+        raise InputError(
+            f"{run}: {predictor.card.system} answers from vectors of whole test sets, not from single texts.",
+            fix="Its predictions on the test sets are in the folder predictions.",
+        )
+    return predictor
 
 
 def _in_blocks(predictor: Predictor, texts: Iterator[str], language: Language) -> Iterator[Predicted]:

@@ -13,6 +13,10 @@ from msgspec import Struct
 
 from isogloss import table
 from isogloss.errors import InputError
+from isogloss.training.finetuning.settings import FineTuning
+from isogloss.training.heads.table import head
+from isogloss.training.prompting.settings import Prompting
+from isogloss.training.strategies.table import strategy
 from isogloss.views.table import view
 
 RECIPES: Final[Mapping[str, str]] = {
@@ -35,6 +39,9 @@ class Recipe(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         test: of the test examples, whose labels stay as they are.
     select: what C rests on; few-shot and pooled take the source's choice, for nothing of the target may
         decide.
+    heads: what is trained on the model; the task's usual ones if none is named. finetune, prompt: how, where
+        a head trains the model itself or asks it. strategy: ``{strategy = name, parameter = …}``, where
+        training is more than fitting a head once. Baselines run as ever.
     """
 
     name: str
@@ -46,6 +53,10 @@ class Recipe(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     weights: Literal["none", "balanced"] = "none"
     select: Literal["source-cv-1se", "source-dev"] = "source-cv-1se"
     seeds: tuple[int, ...] = (0,)
+    heads: tuple[str, ...] = ()
+    finetune: FineTuning = FineTuning()
+    prompt: Prompting = Prompting()
+    strategy: Mapping[str, Any] = {}
 
     def __post_init__(self) -> None:
         """Refuse numbers that mean nothing."""
@@ -72,7 +83,12 @@ class Recipe(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     @property
     def per_target(self) -> bool:
         """Whether the predictor of one target differs from that of another."""
-        return self.uses_target or any(_toward_target(spec) for spec in self.train)
+        return self.uses_target or self.reads_target or any(_toward_target(spec) for spec in self.train)
+
+    @property
+    def reads_target(self) -> bool:
+        """Whether texts of the target, without their labels, take part in training."""
+        return bool(self.strategy) and strategy(self.strategy).reads_target
 
     @property
     def views(self) -> tuple[Mapping[str, Any], ...]:
@@ -117,6 +133,10 @@ def _decode(content: bytes, place: str) -> Recipe:
         recipe = msgspec.toml.decode(content, type=Recipe)
         for spec in recipe.views:
             view(spec)
+        for name in recipe.heads:
+            head(name)
+        if recipe.strategy:
+            strategy(recipe.strategy)
     except (msgspec.DecodeError, UnicodeDecodeError, InputError) as fault:
         raise InputError(
             f"{place}: is no recipe: {str(fault).rstrip('.?')}.",

@@ -18,6 +18,7 @@ class Settings:
     columns: names of columns that are not to be found by name; they say nothing of a data set of one's own.
     weights: of the classes; None leaves it to the recipe. seed: None leaves it to the recipe (0, if that says
         nothing). translator, lexicon: for the views ``translate`` and ``switch`` of recipes that name none.
+    finetune: whether recipes that name no heads also train the model itself, whole or by low-rank updates.
     keep_going: set bad rows aside.
     """
 
@@ -27,6 +28,7 @@ class Settings:
     seed: int | None = None
     translator: str = ""
     lexicon: tuple[str, ...] = ()
+    finetune: Literal["none", "full", "lora"] = "none"
     keep_going: bool = False
 
 
@@ -56,5 +58,6 @@ class Request:
             **({} if settings.seed is None else {"seed": settings.seed}),
             **({"translator": settings.translator} if settings.translator else {}),
             **({"lexicon": list(settings.lexicon)} if settings.lexicon else {}),
+            **({} if settings.finetune == "none" else {"finetune": settings.finetune}),
             "keep_going": settings.keep_going,
         }

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar, Literal, Protocol
 
+from isogloss.languages import Language
+from isogloss.tasks.task import Task
+from isogloss.training.finetuning.settings import FineTuning
 from isogloss.training.inputs import Takes
 from isogloss.training.predicted import Predicted
+from isogloss.training.prompting.settings import Prompting
 
 Inputs = Any  # what ``Takes`` says
 
@@ -31,6 +35,10 @@ class Lesson:
     inputs, labels: the training examples; a label is what the task calls the gold. dev_inputs, dev_labels:
         where calibration may look (may be empty).
     chosen: the strength to use in place of choosing one by ``select``. weights: of the classes.
+    unlabelled: what a strategy reads of the target, as inputs.
+    task, model: their names, for a head that takes examples and loads its model itself; finetune, prompt: how
+        it trains or asks it. source: the language of the labels. work: a folder of its own, kept until the
+        head is saved: what stands there survives a kill.
     """
 
     inputs: Inputs
@@ -41,6 +49,13 @@ class Lesson:
     weights: Literal["none", "balanced"] = "none"
     select: Literal["source-cv-1se", "source-dev"] = "source-cv-1se"
     seed: int = 0
+    unlabelled: Inputs = ()
+    task: str = ""
+    model: str = ""
+    finetune: FineTuning = field(default_factory=FineTuning)
+    prompt: Prompting = field(default_factory=Prompting)
+    source: Language | None = None
+    work: Path | None = None
 
 
 class Head(Protocol):
@@ -77,4 +92,13 @@ class Head(Protocol):
 
     def save(self, folder: Path) -> None:
         """Write safetensors and JSON into an existing folder, never a pickle."""
+        ...
+
+
+class ExampleHead(Head, Protocol):
+    """A head that takes examples whole and loads its model itself."""
+
+    @classmethod
+    def check(cls, task: Task, model: str) -> None:
+        """Raise InputError, before anything is done, where it cannot do the task with the model."""
         ...

@@ -1,0 +1,1 @@
+"""Training a transformer on a task's examples."""

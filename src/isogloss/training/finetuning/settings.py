@@ -1,0 +1,43 @@
+"""How a transformer is trained: what a recipe may say under ``[finetune]``."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+
+class FineTuning(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Options of heads that train the model itself; the defaults suit a base model and hundreds of examples.
+
+    adapter: ``none`` trains all weights, ``lora`` low-rank updates of them (Hu et al. 2021), of ``rank``.
+    rate: the highest learning rate, None for 2e-5, or 2e-4 of an adapter; it rises over the share ``warmup``
+    of all steps and falls to 0. batch: examples a step. epochs: at the most; patience: epochs without a
+    better source dev loss after which training ends, 0 for never. longest: tokens of an input; decay: of
+    weights. temperature: languages are drawn by their share to the power of its inverse (1: as they come).
+    """
+
+    adapter: Literal["none", "lora"] = "none"
+    rank: int = 8
+    rate: float | None = None
+    batch: int = 16
+    epochs: int = 10
+    patience: int = 3
+    longest: int = 256
+    warmup: float = 0.1
+    decay: float = 0.01
+    temperature: float = 1.0
+
+    def __post_init__(self) -> None:
+        """Refuse numbers that mean nothing."""
+        for name in ("rank", "batch", "epochs", "longest"):
+            if getattr(self, name) < 1:
+                raise ValueError(f"`{name}` must be 1 or more")
+        if self.patience < 0 or self.decay < 0:
+            raise ValueError("`patience` and `decay` must not be negative")
+        if self.rate is not None and not 0 < self.rate < 1:
+            raise ValueError("`rate` must lie between 0 and 1")
+        if not 0 <= self.warmup < 1:
+            raise ValueError("`warmup` is a share of all steps, from 0 to below 1")
+        if not 1 <= self.temperature <= 100:
+            raise ValueError("`temperature` must lie between 1 and 100")

@@ -1,0 +1,1 @@
+"""Asking a model that writes, in the task's words, and reading its answers."""
