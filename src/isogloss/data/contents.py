@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from isogloss.data.chunks import chunks_of
-from isogloss.data.examples import Answerable, Choice, Example, Pair, Tagged
+from isogloss.data.examples import Answerable, Choice, Example, Generation, Pair, Similarity, Tagged
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
     """An example's text (several joined by line ends), its classes, and all that is predicted as one string.
 
-    classes: of a tagged sentence each chunk's label, or each word's tag where tags are no chunks; none of a
-    question, whose answers are free.
+    classes: of a tagged sentence each chunk's label, or each word's tag where tags are no chunks; none where
+    answers are free: texts and numbers.
     """
 
     text: str
@@ -30,6 +30,10 @@ def content_of(example: Example, task: str) -> Content:
         case Choice():
             label = str(example.answer)
             return Content("\n".join((example.premise, *example.choices)), (label,), label)
+        case Similarity():
+            return Content(f"{example.first}\n{example.second}", (), str(example.score))
+        case Generation():
+            return Content(example.source, (), "\n".join(sorted(example.references)))
         case Tagged():
             return Content(" ".join(example.tokens), _labels(example.tags, task), " ".join(example.tags))
         case Answerable():

@@ -86,8 +86,34 @@ class Choice:
     origin: str
 
 
+@dataclass(frozen=True, slots=True)
+class Similarity:
+    """Two texts and how alike they are, by a number of any scale; more is more alike."""
+
+    id: str
+    first: str
+    second: str
+    score: float
+    language: Language
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """A text and what is to be written of it: a summary, a translation, a number; every reference is right.
+
+    language: of what is to be written.
+    """
+
+    id: str
+    source: str
+    references: tuple[str, ...]
+    language: Language
+    origin: str
+
+
 # What data sets are made of, and what can be predicted.
-Example: TypeAlias = Labelled | Tagged | Answerable | Pair | Choice
+Example: TypeAlias = Labelled | Tagged | Answerable | Pair | Choice | Similarity | Generation
 
 
 @dataclass(frozen=True, slots=True)

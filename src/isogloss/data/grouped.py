@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from isogloss.data.columns import Columns, choose
+from isogloss.data.columns import Columns, choose, has_language
 from isogloss.data.files import FileDataset
 from isogloss.data.grouping import groups
 from isogloss.data.layout import ordered, split_name
 from isogloss.data.readers.table import reader
+from isogloss.data.records import RecordDataset, chosen_of, record_shape
 from isogloss.data.rows import DataFile
 from isogloss.errors import InputError
 from isogloss.languages import Language
 
 
-def dataset_of_rows(found: list[DataFile], wished: Columns, *, name: str, origin: str) -> FileDataset:
+def dataset_of_rows(
+    found: list[DataFile], wished: Columns, *, name: str, origin: str
+) -> FileDataset | RecordDataset:
     """Return the data set of files whose rows name their language; each is read once, for its languages.
 
     Raises InputError if no row names a known language, or if two files have rows of one split and language.
@@ -22,8 +25,17 @@ def dataset_of_rows(found: list[DataFile], wished: Columns, *, name: str, origin
     files: dict[Language, dict[str, DataFile]] = {}
     spellings: dict[Language, dict[str, None]] = {}
     notes: list[str] = []
+    shape = (
+        record_shape(found[0], wished)
+        if has_language(reader(found[0].format).columns(found[0]), wished)
+        else None
+    )
     for file in found:
-        chosen = choose(reader(file.format).columns(file), wished, str(file), by_language=True)
+        chosen = (
+            choose(reader(file.format).columns(file), wished, str(file), by_language=True)
+            if shape is None
+            else chosen_of(shape, wished, file, by_language=True)
+        )
         if chosen.split is None and file.format != "hf" and file.split != _stem(file):
             notes.append(f"split = {file.split} ({file.path.name} has no column for it)")
         grouped = groups(file, chosen)
@@ -41,6 +53,16 @@ def dataset_of_rows(found: list[DataFile], wished: Columns, *, name: str, origin
         for language, names in spellings.items()
         if len(names) > 1
     ]
+    if shape is not None:
+        return RecordDataset(
+            name=name,
+            origin=origin,
+            files=_in_order(files),
+            shape=shape,
+            columns=wished,
+            by_language=True,
+            notes=tuple(notes),
+        )
     return FileDataset(
         name=name,
         origin=origin,

@@ -24,9 +24,10 @@ from isogloss.data.layout import (
 from isogloss.data.lines import missing
 from isogloss.data.naming import named_files
 from isogloss.data.readers.table import reader
-from isogloss.data.records import record_dataset
+from isogloss.data.records import chosen_of, record_dataset, record_shape
 from isogloss.data.rows import DataFile, RawRow
 from isogloss.data.standard_input import saved_input
+from isogloss.data.sums import sums_by_language, sums_in_folders
 from isogloss.errors import InputError
 from isogloss.languages import Language
 
@@ -61,7 +62,7 @@ def load_dataset(place: str | Path, *, columns: Columns | None = None) -> Datase
 
 def _of_files(files: list[DataFile], wished: Columns, *, name: str, origin: str) -> Dataset:
     """Return the data set of files that stand in no folder of a language: names or rows say theirs."""
-    named = named_files(files, wished)
+    named = sums_by_language(files) or named_files(files, wished)
     if named is None:
         return dataset_of_rows(files, wished, name=name, origin=origin)
     known = _with_scripts(named, wished)
@@ -70,7 +71,9 @@ def _of_files(files: list[DataFile], wished: Columns, *, name: str, origin: str)
         for language, splits in known.items()
         for split, file in splits.items()
     )
-    return FileDataset(name=name, origin=origin, files=known, columns=wished, notes=notes)
+    return record_dataset(known, wished, name=name, origin=origin, notes=notes) or FileDataset(
+        name=name, origin=origin, files=known, columns=wished, notes=notes
+    )
 
 
 def _is_folder(path: Path) -> bool:
@@ -86,10 +89,10 @@ def _is_folder(path: Path) -> bool:
 
 def _of_folder(root: Path, wished: Columns) -> Dataset:
     name = root.resolve().name
-    files = language_folders(root)
+    files = sums_in_folders(language_folders(root))
     alone = data_files(root)
     if files and (records := record_dataset(files, wished, name=name, origin=str(root))) is not None:
-        return replace(records, files=_with_scripts(records.files, Columns(text=records.shape.texts[-1])))
+        return replace(records, files=_with_scripts(records.files, wished))
     if files:
         notes = tuple(
             f"{file.path} is not read: it stands beside the folders of the languages." for file in alone
@@ -133,6 +136,10 @@ def _with_scripts(
 
 def _sample(file: DataFile, wished: Columns) -> str:
     reading = reader(file.format)
-    text = choose(reading.columns(file), wished, str(file)).text[-1]
+    shape = record_shape(file, wished)
+    if shape is not None:
+        text = chosen_of(shape, wished, file, by_language=False).text[len(shape.texts) - 1]
+    else:
+        text = choose(reading.columns(file), wished, str(file)).text[-1]
     rows = islice(reading.rows(file, (text,), None), _SAMPLED)
     return "\n".join(str(row.values[0])[:1000] for row in rows if isinstance(row, RawRow))

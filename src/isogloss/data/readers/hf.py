@@ -14,6 +14,7 @@ from isogloss.data.files import FileDataset
 from isogloss.data.grouped import dataset_of_rows
 from isogloss.data.layout import by_split, split_name
 from isogloss.data.lines import Fault, missing
+from isogloss.data.records import RecordDataset, record_dataset
 from isogloss.data.rows import DataFile, Format, RawRow, Run
 from isogloss.errors import InputError, UnknownLanguage
 from isogloss.extras import need
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 _BATCH = 1000
 
 
-def load_hf(place: str, columns: Columns) -> FileDataset:
+def load_hf(place: str, columns: Columns) -> FileDataset | RecordDataset:
     """Return the data set ``hf:NAME-or-folder[:CONFIG]``.
 
     Languages come from a column for them, else from the configurations: all, or the one named.
@@ -42,6 +43,9 @@ def load_hf(place: str, columns: Columns) -> FileDataset:
         alone = [file for found in files.values() for file in found]
         return dataset_of_rows(alone, columns, name=short, origin=place)
     languages = {_language(known, first): by_split(found) for known, found in files.items()}
+    records = record_dataset(languages, columns, name=short, origin=place)
+    if records is not None:
+        return records
     choose(_columns(first), columns, str(first))
     return FileDataset(name=short, origin=place, files=languages, columns=columns)
 

@@ -12,6 +12,7 @@ READERS: Final[Mapping[str, str]] = {
     "csv": "isogloss.data.readers.csv:CSV",
     "hf": "isogloss.data.readers.hf:HF",
     "jsonl": "isogloss.data.readers.jsonl:JSONL",
+    "mgsm": "isogloss.data.readers.mgsm:MGSM",
     "parquet": "isogloss.data.readers.parquet:PARQUET",
     "tsv": "isogloss.data.readers.tsv:TSV",
 }
