@@ -59,6 +59,7 @@ TABLES: list[tuple[str, Mapping[str, str], set[str]]] = [
             "mexa",
             "neighbours",
             "randomisation",
+            "references",
             "topk",
             "mapping",
             "rcsls",

@@ -20,16 +20,35 @@ OF_CLASSES: Final[Mapping[str, str]] = {
 # What matters is what the labels hold: functions from the labels by number to the metric.
 OF_CONTENT: Final[Mapping[str, str]] = {
     "answer_f1": "isogloss.metrics.answers:answer_f1",
+    "bleu": "isogloss.metrics.bleu:bleu",
+    "chrf": "isogloss.metrics.chrf:chrf",
+    "chrf++": "isogloss.metrics.chrf:chrf_plus_plus",
     "exact_match": "isogloss.metrics.answers:exact_match",
+    "number_match": "isogloss.metrics.number_match:number_match",
+    "pearson": "isogloss.metrics.correlation:pearson",
+    "rouge_1": "isogloss.metrics.rouge:rouge_1",
+    "rouge_2": "isogloss.metrics.rouge:rouge_2",
+    "rouge_l": "isogloss.metrics.rouge:rouge_l",
     "span_f1": "isogloss.metrics.spans:span_f1",
     "span_precision": "isogloss.metrics.spans:span_precision",
     "span_recall": "isogloss.metrics.spans:span_recall",
+    "spbleu": "isogloss.metrics.bleu:spbleu",
+    "spearman": "isogloss.metrics.correlation:spearman",
     "squad_exact_match": "isogloss.metrics.answers:squad_exact_match",
     "squad_f1": "isogloss.metrics.answers:squad_f1",
     "tag_accuracy": "isogloss.metrics.spans:tag_accuracy",
 }
 
 METRICS: Final[Mapping[str, str]] = dict(sorted({**OF_CLASSES, **OF_CONTENT}.items()))
+
+
+def lacking(name: str) -> str:
+    """Return what the metric needs and this machine has not, as a remark; empty if nothing."""
+    if name in ("bleu", "spbleu"):
+        from isogloss.metrics.bleu import lacking as of_bleu
+
+        return of_bleu(name)
+    return ""
 
 
 def metric(name: str, labels: Sequence[str]) -> Metric:
