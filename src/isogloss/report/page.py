@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Sequence
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
-
-from isogloss.report import filters
 from isogloss.report.analysis import Analysis, analyse
 from isogloss.report.comparison import Comparison, comparisons
 from isogloss.report.figures import HEIGHT, Scatter, across, scatters, swarm
@@ -20,6 +13,7 @@ from isogloss.report.headline import compared, differing, notes, sentences, titl
 from isogloss.report.heatmap import heatmap
 from isogloss.report.languagetable import columns, lines
 from isogloss.report.making import made
+from isogloss.report.sheet import environment, hashed, safe, template
 from isogloss.report.wording import (
     FACTS,
     METRICS,
@@ -69,42 +63,21 @@ def write(runs: RunLike | Sequence[RunLike], out: Path | str | None = None) -> P
 
 def render(analyses: Sequence[Analysis]) -> str:
     """Return the page of one analysis or more as HTML."""
-    style, script = (_template(name) for name in ("style.css", "script.js"))
+    style, script = (template(name) for name in ("style.css", "script.js"))
     return (
-        _environment()
+        environment()
         .get_template("report.html")
         .render(
-            style=Markup(style),  # noqa: S704  our own file
-            script=Markup(script),  # noqa: S704  our own file
-            style_hash=_hash(style),
-            script_hash=_hash(script),
+            style=safe(style),
+            script=safe(script),
+            style_hash=hashed(style),
+            script_hash=hashed(script),
             **_about_all(analyses),
             **_about_lead(analyses[0]),
             **_tables(analyses),
             **_plots(analyses[0]),
         )
     )
-
-
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("isogloss.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(filters.FILTERS)
-    return environment
-
-
-def _template(name: str) -> str:
-    return files("isogloss.report").joinpath("templates", name).read_text(encoding="utf-8")
-
-
-def _hash(content: str) -> str:
-    """Return the SHA-256 of an inline style or script as a content security policy wants it."""
-    return base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
 
 
 def _about_all(analyses: Sequence[Analysis]) -> dict[str, Any]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from isogloss.errors import InputError, UnknownName
 from isogloss.extras import need
+from isogloss.languages.loss.fast import fast_tokenizer
 from isogloss.languages.loss.placing import Token
 from isogloss.table import load, unknown
 
@@ -89,12 +89,7 @@ def bm25s_words(argument: str, language: Language | str | None) -> Tokenize:
 def hf_pieces(argument: str, language: Language | str | None) -> Tokenize:
     """Return the pieces of a model's fast tokenizer; what becomes its unknown token counts as thrown away."""
     del language
-    if not argument:
-        raise InputError("The tokenizer 'hf' has no model.", fix="Name one: hf:FOLDER or hf:NAME.")
-    tokenizers = need("tokenizers", extra="tokenizers", purpose="A model's tokenizer")
-    model = _hf_tokenizer(tokenizers.Tokenizer, argument)
-    model.no_truncation()
-    model.no_padding()
+    model = fast_tokenizer(argument)
     unknown = getattr(model.model, "unk_token", None)
 
     def tokenize(line: str) -> list[tuple[int, int]]:
@@ -104,26 +99,6 @@ def hf_pieces(argument: str, language: Language | str | None) -> Tokenize:
         return [offsets for token, offsets in pairs if offsets[0] < offsets[1] and token != unknown]
 
     return tokenize
-
-
-def _hf_tokenizer(kind: Any, argument: str) -> Any:  # noqa: ANN401  a class of an optional package
-    place = Path(argument).expanduser()
-    file = place / "tokenizer.json" if place.is_dir() else place
-    if place.exists() and not file.is_file():
-        raise InputError(
-            f"{place} holds no tokenizer.json.", fix="Save the model's fast tokenizer there first."
-        )
-    # A name on the hub is NAME or OWNER/NAME.
-    if not place.exists() and (argument.startswith((".", "/", "~", "\\")) or argument.count("/") > 1):
-        raise InputError(f"{place} does not exist.", fix="Name a folder with a tokenizer.json, or a file.")
-    try:
-        return kind.from_file(str(file)) if file.is_file() else kind.from_pretrained(argument)
-    except Exception as fault:  # tokenizers raises bare Exception for every fault
-        reason = str(fault).split("\n")[0].rstrip(". ")
-        raise InputError(
-            f"The tokenizer {argument!r} cannot be read: {reason}.",
-            fix="Name a folder with a tokenizer.json, or a model on the hub.",
-        ) from None
 
 
 def _refuse(argument: str, name: str) -> None:

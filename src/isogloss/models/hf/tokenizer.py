@@ -6,12 +6,12 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 from isogloss.models.language_models import Piece
 from isogloss.models.static.pieces import checked
+from isogloss.models.tokenizers.bytelevel import is_text
 
 if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
@@ -71,7 +71,7 @@ class FastTokenizer:
     def _piece(self, encoding: Encoding, at: int, of_bytes: bool) -> Piece:
         number, text = encoding.ids[at], encoding.tokens[at]
         start, end = encoding.offsets[at]
-        known = number != self.unknown and not (_partial(text) if of_bytes else _BYTE.fullmatch(text))
+        known = number != self.unknown and not (not is_text(text) if of_bytes else _BYTE.fullmatch(text))
         return Piece(number, text, start, end, known)
 
 
@@ -84,27 +84,3 @@ def writes_bytes(backend: Tokenizer) -> bool:
     """Return whether the tokens of a ``tokenizers.Tokenizer`` are bytes, as GPT-2's and its kin's are."""
     decoder = backend.decoder
     return decoder is not None and '"ByteLevel"' in json.dumps(json.loads(decoder.__getstate__()))
-
-
-def _partial(token: str) -> bool:
-    """Return whether a token of bytes begins or ends within a character."""
-    table = _bytes_of_characters()
-    try:
-        bytes(table[character] for character in token).decode()
-    except UnicodeDecodeError:
-        return True
-    except KeyError:  # a token added by hand is written as it is
-        return False
-    return False
-
-
-@cache
-def _bytes_of_characters() -> dict[str, int]:
-    """Return which byte each character of a byte-level vocabulary stands for.
-
-    Bytes that print stand for themselves, all others for the characters from U+0100 on, in order (Radford et
-    al. 2019, GPT-2).
-    """
-    printed = [*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)]
-    others = [byte for byte in range(256) if byte not in printed]
-    return {chr(byte): byte for byte in printed} | {chr(0x100 + n): byte for n, byte in enumerate(others)}

@@ -18,11 +18,11 @@ def lone_bytes(vocabulary: Mapping[str, int], *, byte_level: bool) -> list[int]:
     return [
         number
         for token, number in vocabulary.items()
-        if _FALLBACK.fullmatch(token) or (byte_level and not _is_text(token))
+        if _FALLBACK.fullmatch(token) or (byte_level and not is_text(token))
     ]
 
 
-def _is_text(token: str) -> bool:
+def is_text(token: str) -> bool:
     """Return whether a byte-level token is whole characters; one written otherwise is taken as such."""
     table = byte_values()
     try:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
 from isogloss.arrays import Bools1d
 from isogloss.data.fingerprint import combined
-from isogloss.errors import InputError
-from isogloss.extras import need
+from isogloss.languages.loss.fast import fast_tokenizer
 from isogloss.models.language_models import Piece
 from isogloss.models.tokenizers.bytelevel import lone_bytes
 from isogloss.models.tokenizers.counting import Counts, by_ids, encodable
@@ -68,10 +66,7 @@ def load(argument: str) -> FastTokenizer:
 
     Raises InputError where there is none that can be read, MissingExtra.
     """
-    if not argument:
-        raise InputError("The tokenizer 'hf' has no model.", fix="Name one: hf:FOLDER or hf:NAME.")
-    tokenizers = need("tokenizers", extra="tokenizers", purpose="A model's tokenizer")
-    return wrapped(f"hf:{argument}", _read(tokenizers.Tokenizer, argument))
+    return wrapped(f"hf:{argument}", fast_tokenizer(argument))
 
 
 def wrapped(name: str, encoder: Any) -> FastTokenizer:  # noqa: ANN401  an object of an optional package
@@ -105,24 +100,3 @@ def _kinds(state: Mapping[str, Any]) -> set[str]:
             found.add(str(part.get("type")))
             stack += [*(part.get("pretokenizers") or ()), *(part.get("decoders") or ())]
     return found
-
-
-def _read(kind: Any, argument: str) -> Any:  # noqa: ANN401  a class of an optional package
-    place = Path(argument).expanduser()
-    file = place / "tokenizer.json" if place.is_dir() else place
-    if place.exists() and not file.is_file():
-        raise InputError(
-            f"{place} holds no tokenizer.json.",
-            fix="Save the model's fast tokenizer there first, or name its sentencepiece:FILE.",
-        )
-    # A name on the hub is NAME or OWNER/NAME.
-    if not place.exists() and (argument.startswith((".", "/", "~", "\\")) or argument.count("/") > 1):
-        raise InputError(f"{place} does not exist.", fix="Name a folder with a tokenizer.json, or a file.")
-    try:
-        return kind.from_file(str(file)) if file.is_file() else kind.from_pretrained(argument)
-    except Exception as fault:  # tokenizers raises bare Exception for every fault
-        reason = str(fault).split("\n")[0].rstrip(". ")
-        raise InputError(
-            f"The tokenizer {argument!r} cannot be read: {reason}.",
-            fix="Name a folder with a tokenizer.json, or a model on the hub.",
-        ) from None
