@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from isogloss.cli.options import Json
+from isogloss.cli.options import Json, Ray
 
 
 def measure(
@@ -99,6 +99,7 @@ def measure(
     workers: Annotated[
         int, typer.Option(min=0, help="Processes, each with its own model; 0: one a core, for hf: one.")
     ] = 0,
+    ray: Ray = None,
     keep_going: Annotated[
         bool, typer.Option("--keep-going", help="Leave out languages that cannot be read, and count them.")
     ] = False,
@@ -109,6 +110,7 @@ def measure(
     Prints a profile, and writes a run folder with every number and a page.
     """
     from isogloss.cli.profile import finish
+    from isogloss.cli.workforce import workforce
     from isogloss.measure import Settings, poolings_named
     from isogloss.measure import measure as run_measure
     from isogloss.progress import show_progress
@@ -122,7 +124,7 @@ def measure(
         pivot=pivot,
         probes=_listed(probes),
         out=out,
-        workers=workers or usual,
+        workers=workforce(ray, workers, usual),
         settings=Settings(
             lines=lines or "",
             poolings=poolings_named(_listed(pooling)),

@@ -30,6 +30,14 @@ LinesIn: TypeAlias = Annotated[
     str | None,
     typer.Option("--language", metavar="LANGUAGE", help="The language of the lines: hin, sw, Thai."),
 ]
+Ray: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--ray",
+        metavar="ADDRESS",
+        help="Work on a Ray cluster: local, auto, HOST:PORT; docs/clusters.md.",
+    ),
+]
 KeepGoing: TypeAlias = Annotated[
     bool, typer.Option("--keep-going", help="Set bad rows aside, and count them, instead of stopping.")
 ]

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from isogloss.cli.options import Data, Id, Json, KeepGoing, Label, LanguageColumn, Text
+from isogloss.cli.options import Data, Id, Json, KeepGoing, Label, LanguageColumn, Ray, Text
 
 
 def transfer(
@@ -64,6 +64,7 @@ def transfer(
         int | None, typer.Option(min=0, max=2**32 - 1, help="Of folds, draws and intervals. [default: 0]")
     ] = None,
     workers: Annotated[int, typer.Option(min=0, help="Processes; 0 means one a core.")] = 0,
+    ray: Ray = None,
     keep_going: KeepGoing = False,
     json: Json = False,
 ) -> None:
@@ -72,6 +73,7 @@ def transfer(
     Prints a table, and writes a run folder with every prediction, the trained predictors and a report.
     """
     from isogloss.cli.console import finish
+    from isogloss.cli.workforce import workforce
     from isogloss.data.columns import Columns
     from isogloss.progress import show_progress
     from isogloss.transfer import Settings, SplitNames
@@ -85,7 +87,7 @@ def transfer(
         model=model,
         recipes=[name.strip() for name in recipes.split(",") if name.strip()],
         out=out,
-        workers=workers or os.cpu_count() or 1,
+        workers=workforce(ray, workers, os.cpu_count() or 1),
         settings=Settings(
             columns=Columns(text=text, label=label, language=language, id=id_column),
             splits=SplitNames(train_split, dev_split, test_split),

@@ -14,7 +14,7 @@ from isogloss.measure.planning import plan
 from isogloss.measure.request import DEFAULT, Request, Settings
 from isogloss.measure.vectors import CACHE
 from isogloss.runs.engine import Run, execute
-from isogloss.runs.executors import processes
+from isogloss.runs.executors import Executor, executor
 
 
 def measure(
@@ -25,7 +25,7 @@ def measure(
     pivot: str | Language = "eng",
     probes: str | Sequence[str] = (),
     out: str | Path | None = None,
-    workers: int = 1,
+    workers: int | Executor = 1,
     settings: Settings = DEFAULT,
 ) -> Run:
     """Ask a model every probe in every language of a parallel text, and return the run.
@@ -35,7 +35,8 @@ def measure(
     pivot), or a list as in ``data.wanted.several``. probes: by default all that the model can be asked.
     out: the run folder; by default ``runs/<model>-<text>-<digits of the request>``, so that the same call
     resumes. workers: processes, each with a model of its own; a script that uses more than one must guard its
-    entry by ``if __name__ == "__main__"``, as multiprocessing asks.
+    entry by ``if __name__ == "__main__"``, as multiprocessing asks. Or any executor, as ``runs.ray.cluster``
+    gives.
 
     Raises InputError for whatever is wrong with model, text or request, before anything is written; RunBusy,
     RunMismatch. Cells that fail leave gaps: see ``Run.record``.
@@ -51,7 +52,7 @@ def measure(
     planned = plan(request, Path(out).expanduser() if out is not None else None)
     check_files(settings, planned.job.pivot)
     folder = planned.job.folder
-    run = execute(planned.plan, partial(compute, planned.job), folder, executor=processes(workers))
+    run = execute(planned.plan, partial(compute, planned.job), folder, executor=executor(workers))
     if run.record.state == "done":
         # Layers of all sentences take room, and nothing asks for them again.
         shutil.rmtree(folder.joinpath(*CACHE), ignore_errors=True)

@@ -37,7 +37,7 @@ def here(compute: Compute, cells: Iterable[Cell]) -> Iterator[Ended]:
 
     with threadpool_limits(limits=1):  # as in the workers: sums must not depend on how many cores there are
         for cell in cells:
-            yield cell, _attempt(compute, cell)
+            yield cell, attempt(compute, cell)
 
 
 def processes(workers: int) -> Executor:
@@ -58,6 +58,11 @@ def processes(workers: int) -> Executor:
             pool.shutdown(wait=False, cancel_futures=True)
 
     return execute
+
+
+def executor(workers: int | Executor) -> Executor:
+    """Return the executor that is given, or one over so many processes."""
+    return processes(workers) if isinstance(workers, int) else workers
 
 
 def _drain(pool: ProcessPoolExecutor, cells: Iterator[Cell], ahead: int) -> Iterator[Ended]:
@@ -106,10 +111,11 @@ def _work(cell: Cell) -> Outcome | Failure:
 
     assert _compute is not None  # noqa: S101  set by the initializer before any work arrives
     with threadpool_limits(limits=1):
-        return _attempt(_compute, cell)
+        return attempt(_compute, cell)
 
 
-def _attempt(compute: Compute, cell: Cell) -> Outcome | Failure:
+def attempt(compute: Compute, cell: Cell) -> Outcome | Failure:
+    """Return what the cell gives, or why it gives nothing; raises Unwritable alone."""
     try:
         return compute(cell)
     except Unwritable:

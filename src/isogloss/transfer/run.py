@@ -10,7 +10,7 @@ from isogloss.data.dataset import Dataset
 from isogloss.data.loading import load_dataset
 from isogloss.languages import Language
 from isogloss.runs.engine import Run, execute
-from isogloss.runs.executors import processes
+from isogloss.runs.executors import Executor, executor
 from isogloss.transfer.computing import compute
 from isogloss.transfer.fitting import fitted, predictor_folder
 from isogloss.transfer.job import Trial
@@ -26,7 +26,7 @@ def transfer(
     model: str = "static",
     recipes: str | Sequence[str] = ("zero-shot",),
     out: str | Path | None = None,
-    workers: int = 1,
+    workers: int | Executor = 1,
     settings: Settings = DEFAULT,
 ) -> Run:
     """Train on the source's labels, score every target that has a test split, and return the run.
@@ -35,7 +35,7 @@ def transfer(
     own transfer. target: ``all``, or a list as in ``selection.several``. recipes: names or TOML files.
     out: the run folder; by default ``runs/<data set>-<digits of the request>``, so that the same call
     resumes. workers: processes; with more than one, a script must guard its entry by
-    ``if __name__ == "__main__"``, as multiprocessing asks.
+    ``if __name__ == "__main__"``, as multiprocessing asks. Or any executor, as ``runs.ray.cluster`` gives.
 
     Raises InputError for whatever is wrong with data or request, before anything is written; RunBusy,
     RunMismatch. Cells that fail leave gaps: see ``Run.record``.
@@ -50,7 +50,7 @@ def transfer(
     )
     planned = plan(dataset, request, Path(out).expanduser() if out is not None else None)
     computing = partial(compute, planned.job)
-    run = execute(planned.plan, computing, planned.job.folder, executor=processes(workers))
+    run = execute(planned.plan, computing, planned.job.folder, executor=executor(workers))
     if run.record.state == "done":
         restore_predictors(planned)
     return run
