@@ -20,18 +20,20 @@ def out_of_memory(fault: BaseException) -> bool:
     )
 
 
-def in_batches(lengths: Sequence[int], work: Callable[[list[int]], None], *, most: int) -> None:
+def in_batches(
+    lengths: Sequence[int], work: Callable[[list[int]], None], *, most: int, tokens: int = TOKENS
+) -> None:
     """Call ``work`` with places in ``lengths`` until each had its turn: like lengths together, longest first.
 
-    lengths: of texts in tokens. most: texts at once; long ones are fewer, 16,384 tokens in all. ``work`` does
-    all or nothing. Out of memory, half the batch is tried; that is said, and kept to from there on. Raises
-    IsoglossError if a single text does not fit.
+    lengths: of texts in tokens. most: texts at once; long ones are fewer, so many ``tokens`` in all, padding
+    included. ``work`` does all or nothing. Out of memory, half the batch is tried; that is said, and kept to
+    from there on. Raises IsoglossError if a single text does not fit.
     """
     order = sorted(range(len(lengths)), key=lambda place: (-lengths[place], place))
     at = 0
     while at < len(order):
         longest = lengths[order[at]]
-        size = max(1, min(most, TOKENS // max(longest, 1), len(order) - at))
+        size = max(1, min(most, tokens // max(longest, 1), len(order) - at))
         if _fits(work, order[at : at + size]):
             at += size
             continue

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from isogloss.errors import InputError
+from isogloss.models.hf.memory import TOKENS
 
 DTYPES: Final = ("float32", "bfloat16", "float16", "auto")
 _DEVICES: Final = ("cpu", "cuda", "mps", "auto")
 _BATCH: Final = {"cpu": 32}
 _BATCH_ELSEWHERE: Final = 64
+_CPU_TOKENS: Final = 768
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,14 @@ class Placement:
     device: str = "cpu"
     dtype: str = "float32"
     batch: int = 32
+
+    @property
+    def tokens(self) -> int:
+        """Tokens of a batch of vectors, padding included.
+
+        A core is busy with some hundred tokens; more only means more padding among texts of unlike length.
+        """
+        return _CPU_TOKENS if self.device == "cpu" else TOKENS
 
     def torch_dtype(self) -> Any:  # noqa: ANN401  a torch.dtype, or "auto"
         """Return what transformers takes as ``dtype``."""

@@ -12,6 +12,7 @@ from isogloss.models.contracts import Pooling
 from isogloss.models.hf.layout import Layout
 from isogloss.models.hf.memory import in_batches
 from isogloss.models.hf.network import Network, blocks_of, watching
+from isogloss.models.hf.packed import packed
 from isogloss.models.hf.pooling import pooled, summed, token_weights
 
 if TYPE_CHECKING:
@@ -105,7 +106,9 @@ def _computed(
         ]
         sequences = [encodings[row - start].ids for row in rows]
         work = partial(_work, network, vectors, sequences, rows, store)
-        in_batches([len(sequence) for sequence in sequences], work, most=network.placed.batch)
+        lengths = [len(sequence) for sequence in sequences]
+        with packed(network.body, sum(lengths)):
+            in_batches(lengths, work, most=network.placed.batch, tokens=network.placed.tokens)
     if not whole:  # nothing was read: a token alone tells how large the zeros are
         _work(network, vectors, [[network.filler]], [], lambda _, found: store([], found[:, :0]), [0])
     return whole[0]

@@ -12,6 +12,7 @@ from isogloss.languages import Span
 from isogloss.models.contracts import WordVectors
 from isogloss.models.hf.memory import in_batches
 from isogloss.models.hf.network import Network, blocks_of, watching
+from isogloss.models.hf.packed import packed
 from isogloss.models.static.words import Sentence, spans_of
 
 if TYPE_CHECKING:
@@ -71,7 +72,9 @@ def _chunk(network: Network, sentences: Sequence[Sentence], first: int) -> list[
                 sums[owner] = np.zeros((len(spans[owner]), rows.shape[1]), np.float32)
             np.add.at(sums[owner], words, rows[tokens])
 
-    in_batches([len(window.ids) for _, window in windows], work, most=network.placed.batch)
+    lengths = [len(window.ids) for _, window in windows]
+    with packed(network.body, sum(lengths)):
+        in_batches(lengths, work, most=network.placed.batch, tokens=network.placed.tokens)
     width = next((total.shape[1] for total in sums.values()), 0) or _width(network)
     return [
         WordVectors(words, _of_unit_length(sums.get(owner, np.zeros((len(words), width), np.float32))))
