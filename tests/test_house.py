@@ -88,7 +88,7 @@ TABLES: list[tuple[str, Mapping[str, str], set[str]]] = [
         },
     ),
     ("tasks", TASKS, {"sides", "task"}),
-    ("training/heads", HEADS, {"decoding", "head", "linear", "rowspace", "shapes", "spans"}),
+    ("training/heads", HEADS, {"decoding", "head", "linear", "regression", "rowspace", "shapes", "spans"}),
     ("views", VIEWS, set()),
 ]
 

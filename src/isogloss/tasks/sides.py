@@ -24,6 +24,19 @@ def compared(sides: Sequence[Floats2d]) -> Floats2d:
     return np.concatenate([first, second, np.abs(first - second), first * second], axis=1)
 
 
+def alike(sides: Sequence[Floats2d]) -> Floats2d:
+    """Return float32[n, 1 + 2d]: the cosine of both vectors, their distance and product by coordinate.
+
+    A text without a vector (all zeros) has the cosine 0 with any other. Nothing says which text came first.
+    """
+    import numpy as np
+
+    first, second = (side / np.maximum(np.linalg.norm(side, axis=1, keepdims=True), 1e-12) for side in sides)
+    products = first * second
+    cosines = products.sum(axis=1, keepdims=True)
+    return np.concatenate([cosines, np.abs(first - second), products], axis=1).astype(np.float32)
+
+
 def preferred(sides: Sequence[Floats2d]) -> Floats2d:
     """Return float32[n, 1 + 2d]: by how much the second choice goes better with the premise than the first.
 

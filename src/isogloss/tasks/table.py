@@ -13,7 +13,10 @@ TASKS: Final[Mapping[str, str]] = {
     "choice": "isogloss.tasks.choice:CHOICE",
     "classification": "isogloss.tasks.classification:CLASSIFICATION",
     "entities": "isogloss.tasks.tagging:ENTITIES",
+    "generation": "isogloss.tasks.generation:GENERATION",
+    "numbers": "isogloss.tasks.generation:NUMBERS",
     "pairs": "isogloss.tasks.pairs:PAIRS",
+    "similarity": "isogloss.tasks.similarity:SIMILARITY",
     "tagging": "isogloss.tasks.tagging:TAGGING",
 }
 

@@ -32,7 +32,7 @@ class TfidfHead(LinearHead):
     @classmethod
     def fit(cls, lesson: Lesson) -> TfidfHead:
         """Return a head trained on the lesson's texts."""
-        vectorizer = _vectorizer()
+        vectorizer = new_vectorizer()
         features = vectorizer.fit_transform(lesson.inputs)
         dev = vectorizer.transform(lesson.dev_inputs) if len(lesson.dev_inputs) else features[:0]
         return cls(fit_linear(features, lesson, dev), vectorizer)
@@ -40,12 +40,7 @@ class TfidfHead(LinearHead):
     @classmethod
     def load(cls, folder: Path) -> TfidfHead:
         """Return the head that ``save`` put into ``folder``."""
-        from safetensors.numpy import load_file
-
-        terms = msgspec.json.decode((folder / "terms.json").read_bytes(), type=list[str])
-        vectorizer = _vectorizer({term: place for place, term in enumerate(terms)})
-        vectorizer.idf_ = load_file(folder / "idf.safetensors")["idf"]
-        return cls(Linear.load(folder), vectorizer)
+        return cls(Linear.load(folder), load_vectorizer(folder))
 
     def probabilities(self, inputs: Inputs) -> Doubles2d:
         """Return float64[n, len(labels)] for n texts."""
@@ -56,16 +51,31 @@ class TfidfHead(LinearHead):
 
     def save(self, folder: Path) -> None:
         """Write the terms, their inverse document frequencies, and the classifier."""
-        from safetensors.numpy import save
-
-        terms = self.vectorizer.get_feature_names_out().tolist()
-        (folder / "terms.json").write_bytes(msgspec.json.encode(terms))
-        weights = save({"idf": np.ascontiguousarray(self.vectorizer.idf_)})
-        (folder / "idf.safetensors").write_bytes(weights)
+        save_vectorizer(self.vectorizer, folder)
         self.linear.save(folder)
 
 
-def _vectorizer(vocabulary: dict[str, int] | None = None) -> Any:  # noqa: ANN401  scikit-learn has no types
+def save_vectorizer(vectorizer: Any, folder: Path) -> None:  # noqa: ANN401  scikit-learn has no types
+    """Write the terms of a fitted vectoriser and their inverse document frequencies."""
+    from safetensors.numpy import save
+
+    terms = vectorizer.get_feature_names_out().tolist()
+    (folder / "terms.json").write_bytes(msgspec.json.encode(terms))
+    (folder / "idf.safetensors").write_bytes(save({"idf": np.ascontiguousarray(vectorizer.idf_)}))
+
+
+def load_vectorizer(folder: Path) -> Any:  # noqa: ANN401  scikit-learn has no types
+    """Return the vectoriser that ``save_vectorizer`` wrote."""
+    from safetensors.numpy import load_file
+
+    terms = msgspec.json.decode((folder / "terms.json").read_bytes(), type=list[str])
+    vectorizer = new_vectorizer({term: place for place, term in enumerate(terms)})
+    vectorizer.idf_ = load_file(folder / "idf.safetensors")["idf"]
+    return vectorizer
+
+
+def new_vectorizer(vocabulary: dict[str, int] | None = None) -> Any:  # noqa: ANN401  scikit-learn has no types
+    """Return a vectoriser to be fitted, or one of a known vocabulary."""
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     return TfidfVectorizer(
