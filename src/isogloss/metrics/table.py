@@ -51,6 +51,11 @@ def lacking(name: str) -> str:
     return ""
 
 
+def offered(names: Sequence[str]) -> list[str]:
+    """Return those metrics that lack nothing on this machine."""
+    return [name for name in names if not lacking(name)]
+
+
 def metric(name: str, labels: Sequence[str]) -> Metric:
     """Return the metric called ``name`` for numbers into ``labels``; raises UnknownName if there is none."""
     if name in OF_CONTENT:

@@ -21,6 +21,16 @@ METRICS: Final = {
     "span_precision": "precision",
     "span_recall": "recall",
     "tag_accuracy": "accuracy of words",
+    "spearman": "Spearman",
+    "pearson": "Pearson",
+    "chrf": "chrF",
+    "chrf++": "chrF++",
+    "bleu": "BLEU",
+    "spbleu": "spBLEU",
+    "rouge_1": "ROUGE-1",
+    "rouge_2": "ROUGE-2",
+    "rouge_l": "ROUGE-L",
+    "number_match": "right numbers",
 }
 FACTS: Final = {
     "coverage": "encoder coverage",

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from isogloss.languages import Language
 from isogloss.metrics.bootstrap import DRAWS, score
 from isogloss.metrics.group import numbered
-from isogloss.metrics.table import metric
+from isogloss.metrics.table import metric, offered
 from isogloss.runs.cell import Cell, Outcome
 from isogloss.runs.row import Prediction, Row
 from isogloss.runs.signature import Signature
@@ -46,7 +46,7 @@ def _trial(job: Job, cell: Cell) -> Outcome:
     )
     detail = f"draw={trial.draw}" if trial.recipe.draws > 1 else ""
     rows = []
-    for name in job.task.metrics:
+    for name in offered(job.task.metrics):
         measured = score(metric(name, labels), gold, guessed, seed=trial.seed)
         row = _row(job, cell, replace(signature, metric=name), measured.value, len(tests))
         rows.append(replace(row, system=trial.system, low=measured.low, high=measured.high, detail=detail))

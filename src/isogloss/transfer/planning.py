@@ -12,6 +12,7 @@ from isogloss.data.dataset import Dataset
 from isogloss.data.rejects import Reject
 from isogloss.errors import InputError
 from isogloss.languages import Language
+from isogloss.metrics.table import lacking
 from isogloss.models.registry import load_encoder
 from isogloss.progress import track
 from isogloss.runs.cell import digest
@@ -151,6 +152,9 @@ def _remarks(
     if rejects:
         counted = "1 row was" if len(rejects) == 1 else f"{len(rejects):,} rows were"
         yield f"{counted} set aside; rejects.jsonl says which and why."
+    for name in reader.task.metrics:
+        if lacks := lacking(name):
+            yield f"{name} is left out: it {lacks}."
     for source in sides.sources:
         if not reader.has(reader.names.dev, source):
             yield f"{source} has no split {reader.names.dev!r}: calibrated on folds of training."

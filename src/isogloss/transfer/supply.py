@@ -55,6 +55,11 @@ def check_recipes(recipes: Sequence[Recipe], task: Task, model: str) -> None:
                 f"{recipe.name}: a test set of tags cannot be translated, since its words would be others.",
                 fix="Take translate-train, or carry tags over with isogloss data project.",
             )
+        if task.name == "generation" and any(spec["view"] == "translate" for spec in recipe.test):
+            raise InputError(
+                f"{recipe.name}: what is written would be in the source's language, and references are not.",
+                fix="Take translate-train.",
+            )
 
 
 def _supplied(recipe: Recipe, settings: Settings) -> Recipe:

@@ -6,11 +6,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta, Struct
 
-from isogloss.data.examples import Answer, Answerable, Choice, Example, Labelled, Pair, Tagged
+from isogloss.data.examples import (
+    Answer,
+    Answerable,
+    Choice,
+    Example,
+    Generation,
+    Labelled,
+    Pair,
+    Similarity,
+    Tagged,
+)
 from isogloss.languages import Language
 from isogloss.languages.aligned import Aligned
 from isogloss.views.switches.switched import Switched
@@ -78,12 +88,17 @@ def switched_example(
     )
 
 
-def _switched_texts(example: Pair | Choice, switcher: Switcher, seed: str, suffix: str) -> Pair | Choice:
+Several: TypeAlias = Pair | Choice | Similarity | Generation
+
+
+def _switched_texts(example: Several, switcher: Switcher, seed: str, suffix: str) -> Several:
     def switched(text: str) -> str:
         return switcher.switch(text, f"{seed}:{text}").text
 
     named = example.id + suffix
-    if isinstance(example, Pair):
+    if isinstance(example, Generation):
+        return replace(example, id=named, source=switched(example.source))
+    if isinstance(example, Pair | Similarity):
         return replace(example, id=named, first=switched(example.first), second=switched(example.second))
     choices = tuple(map(switched, example.choices))
     return replace(example, id=named, premise=switched(example.premise), choices=choices)

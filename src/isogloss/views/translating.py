@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from isogloss.data.examples import Choice, Example, Labelled, Pair, Tagged
+from isogloss.data.examples import Choice, Example, Generation, Labelled, Pair, Similarity, Tagged
 from isogloss.errors import InputError
 from isogloss.languages import Language
 from isogloss.models.contracts import Translator
@@ -80,8 +80,10 @@ def _texts(example: Example) -> Sequence[str]:
     match example:
         case Labelled():
             return (example.text,)
-        case Pair():
+        case Pair() | Similarity():
             return example.first, example.second
+        case Generation():
+            return example.source, *filter(_in_words, example.references)
         case Choice():
             return example.premise, *example.choices
         case Tagged():
@@ -97,13 +99,22 @@ def _with(example: Example, texts: list[str]) -> Example:
     match example:
         case Labelled():
             return replace(example, text=texts[0] or example.text)
-        case Pair():
+        case Pair() | Similarity():
             return replace(example, first=texts[0] or example.first, second=texts[1] or example.second)
+        case Generation():
+            rest = iter(texts[1:])
+            references = tuple((next(rest) if _in_words(one) else one) or one for one in example.references)
+            return replace(example, source=texts[0] or example.source, references=references)
         case Choice():
             return replace(example, premise=texts[0] or example.premise, choices=tuple(texts[1:]))
         case Tagged():
             return _retagged(example, texts)
     return example
+
+
+def _in_words(text: str) -> bool:
+    """Whether a text to be written is more than a number, which is the same in every language."""
+    return any(letter.isalpha() for letter in text)
 
 
 def _retagged(example: Tagged, texts: list[str]) -> Tagged:

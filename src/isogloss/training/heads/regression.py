@@ -20,7 +20,7 @@ from isogloss.errors import InputError
 from isogloss.training.heads.head import Choice, Lesson
 from isogloss.training.predicted import Predicted
 
-GRID: Final = tuple(10.0**power for power in np.arange(-3, 3.5, 0.5))
+GRID: Final = tuple(10.0 ** (power / 2) for power in range(-6, 7))
 _FEWEST: Final = 3  # examples with which leaving one out says anything
 
 
