@@ -1,15 +1,64 @@
-"""What is wrong with the files that a user named is found before anything is written."""
+"""What is wrong with a request, or with the files that it names, is found before anything is written."""
 
 from __future__ import annotations
 
+from typing import Final
+
+from isogloss.data.lines import missing
+from isogloss.errors import InputError
 from isogloss.languages import Language
 from isogloss.measure.columns import by_language, number
+from isogloss.measure.grounds import asked_by
 from isogloss.measure.lexicons import lexicon
 from isogloss.measure.populations import by_income
 from isogloss.measure.prices import read_prices
-from isogloss.measure.request import Settings
+from isogloss.measure.request import Request, Settings
+from isogloss.measure.subject import VECTORS, kind
 from isogloss.measure.templates import read_templates
 from isogloss.measure.wordlinks import read_links
+
+_SEED_LIMIT: Final = 2**32
+
+
+def check(request: Request) -> None:
+    """Raise InputError for what contradicts itself in a request, or misses what it is about."""
+    settings = request.settings
+    if not isinstance(request.model, str) or not isinstance(settings, Settings):
+        raise InputError(
+            "measure takes a model's name and a record of settings.",
+            fix='Write measure("static", on=…, settings=Settings(lines="1-100")).',
+        )
+    if not 0 <= settings.seed < _SEED_LIMIT:
+        raise InputError(f"The seed {settings.seed} is not between 0 and 4294967295.", fix="Choose another.")
+    if settings.context < 1:
+        raise InputError(
+            f"A context of {settings.context} tokens holds nothing.", fix="Write --context 8192."
+        )
+    for option, path in settings.files().items():
+        if not path.exists():
+            fault = missing(path)
+            raise InputError(f"--{option}: {fault.message}", fix=fault.fix)
+    if kind(request.model) == VECTORS and request.on:
+        raise InputError("Saved vectors are measured without a text.", fix="Leave --on away.")
+    if settings.most < 1:
+        raise InputError(f"A model writes 1 token at least, not {settings.most}.", fix="Write --most 256.")
+    if settings.generations is not None and settings.prompts is not None:
+        raise InputError(
+            "Both --generations and --prompts were named.",
+            fix="Take texts that are there, or ask for new ones.",
+        )
+    _check_predicted(settings)
+    grounds = (asked_by(request), settings.scores)
+    if not request.on and kind(request.model) != VECTORS and grounds == (None, None):
+        raise InputError("No parallel text was named.", fix="Write for example --on flores/devtest.")
+
+
+def _check_predicted(settings: Settings) -> None:
+    for code in settings.predict:
+        Language.parse(code)
+    if settings.scores is None and (settings.predict or settings.examples):
+        told = "--predict expects scores from those" if settings.predict else "--examples names test examples"
+        raise InputError(f"{told} of a run.", fix="Name the run: --scores runs/… .")
 
 
 def check_files(settings: Settings, pivot: Language) -> None:

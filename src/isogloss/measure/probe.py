@@ -46,7 +46,8 @@ class Probe:
     of_all: what it finds in all together. A probe has one of them, or both. wants: the names of settings
     of which it needs one (``lexicon``); all_wants: those of which ``of_all`` does. own_texts: it asks about
     texts that its settings bring, so that no parallel text is needed. spared_by: the setting that spares
-    asking the model at all.
+    asking the model at all. called_by: the setting that calls for it; without that it is asked only where it
+    is named, for it is of use for a few predictions and long for all.
     """
 
     name: str
@@ -58,3 +59,4 @@ class Probe:
     all_wants: tuple[str, ...] = ()
     own_texts: bool = False
     spared_by: str = ""
+    called_by: str = ""

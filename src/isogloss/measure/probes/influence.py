@@ -191,4 +191,5 @@ INFLUENCE: Final = Probe(
     of_language=of_language,
     wants=("scores",),
     own_texts=True,
+    called_by="examples",
 )

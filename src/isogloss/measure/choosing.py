@@ -1,0 +1,85 @@
+"""Which probes a request is about: those that the model can be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from isogloss.errors import InputError, MissingExtra
+from isogloss.measure.probe import Need, Probe
+from isogloss.measure.probes.table import PROBES, probe
+from isogloss.measure.request import Request
+from isogloss.measure.subject import VECTORS, Lacking, kind, offered
+
+
+def chosen_probes(request: Request) -> tuple[list[Probe], dict[str, str]]:
+    """Return the probes that the model can be asked, and why it cannot be asked the others.
+
+    Of probes asked for by name, one at least must be possible; by default all that are, but for those that
+    are only asked when named, by ``--probes`` or by a setting of their own.
+    """
+    names = request.probes or tuple(PROBES)
+    if len(set(names)) < len(names):
+        raise InputError(f"The probes {', '.join(names)} are not all different.", fix="Name each once.")
+    possible, lacks = [], {}
+    for name in names:
+        asked = probe(name)
+        why = _missing(asked, request)
+        if why:
+            lacks[name] = why
+            continue
+        try:
+            offered(request.model, need_of(asked, request))
+        except Lacking as lack:
+            lacks[name] = lack.message
+        except MissingExtra as lack:
+            if request.probes == (name,):
+                raise
+            lacks[name] = str(lack).rstrip(".")
+        else:
+            possible.append(asked)
+    if not possible:
+        why = "; ".join(f"{name}: {reason}" for name, reason in lacks.items())
+        others = _what_is_left(request, names)
+        raise InputError(
+            f"{request.model} cannot be asked that ({why}).",
+            fix=f"What can still be measured: {', '.join(others)}." if others else "Name another model.",
+        )
+    return possible, lacks
+
+
+def _missing(asked: Probe, request: Request) -> str:
+    """Return what a request lacks for a probe, whatever the model; empty if nothing."""
+    if wanting(asked.wants, request):
+        return "it needs " + " or ".join(f"--{want}" for want in asked.wants)
+    if asked.called_by and not request.probes and not getattr(request.settings, asked.called_by):
+        return f"it is asked by name: --probes {asked.name}"
+    from_vectors = kind(request.model) == VECTORS and asked.need == "layers"
+    if not request.on and not from_vectors and not asked.own_texts:
+        return "it needs texts (--on)"
+    return ""
+
+
+def need_of(asked: Probe, request: Request) -> Need:
+    """Return what a probe asks of the model in this request: nothing, where a setting spares it."""
+    spared = asked.spared_by and getattr(request.settings, asked.spared_by) is not None
+    return "texts" if spared else asked.need
+
+
+def _what_is_left(request: Request, tried: Sequence[str]) -> list[str]:
+    """Return the probes that were not tried and that the model can be asked."""
+    left = []
+    for name in PROBES:
+        asked = probe(name)
+        if name in tried or wanting(asked.wants, request):
+            continue
+        try:
+            offered(request.model, need_of(asked, request))
+        except InputError:
+            continue
+        left.append(name)
+    return left
+
+
+def wanting(wants: Sequence[str], request: Request) -> bool:
+    """Return whether none of the settings is there of which one is needed."""
+    return bool(wants) and all(getattr(request.settings, want) is None for want in wants)
