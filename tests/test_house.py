@@ -26,6 +26,7 @@ from isogloss.models.registry import MODELS
 from isogloss.models.tokenizers.table import TOKENIZERS
 from isogloss.models.translators.table import TRANSLATORS
 from isogloss.tasks.table import TASKS
+from isogloss.training.finetuning.objectives.table import OBJECTIVES
 from isogloss.training.heads.table import HEADS
 from isogloss.transfer.recipe import RECIPES, load_recipe
 from isogloss.views.table import VIEWS
@@ -88,6 +89,7 @@ TABLES: list[tuple[str, Mapping[str, str], set[str]]] = [
         },
     ),
     ("tasks", TASKS, {"sides", "task"}),
+    ("training/finetuning/objectives", OBJECTIVES, {"objective"}),
     ("training/heads", HEADS, {"decoding", "head", "linear", "regression", "rowspace", "shapes", "spans"}),
     ("views", VIEWS, set()),
 ]

@@ -77,7 +77,7 @@ def _lesson(job: Job, trial: Trial) -> Lesson:
         labels=_gold(job, train),
         dev_inputs=inputs_of(job, kind, dev) if dev else (),
         dev_labels=_gold(job, dev),
-        chosen=_source_choice(job, trial) if recipe.labels in ("source+target", "all") else None,
+        chosen=_source_choice(job, trial),
         weights=recipe.weights,
         select=recipe.select,
         seed=trial.seed,
@@ -121,8 +121,13 @@ def _examples(job: Job, trial: Trial) -> list[Example]:
 
 
 def _source_choice(job: Job, trial: Trial) -> Choice | None:
-    """Return the strength that the source's own training split chooses: target labels must not decide it."""
+    """Return the strength that the source's own training split chooses: target labels must not decide it.
+
+    None where there are none, and for heads that load their model themselves, which choose by epochs.
+    """
     kind = head_class(trial.head)
+    if trial.recipe.labels in ("source", "target") or kind.takes == "examples":
+        return None
 
     def choose(folder: Path) -> None:
         train = job.reader.train(trial.source)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
@@ -79,13 +80,51 @@ def read_network(folder: Path, kind: Kind, placed: Placement) -> PreTrainedModel
                 network = network.to(placed.device)
     except Exception as fault:  # safetensors and accelerate have errors of their own
         raise _unreadable(folder, fault, what="weights") from None
-    missing = sorted(key for key in report["missing_keys"] if not any(part in key for part in _UNUSED))
+    _need_all([key for key in report["missing_keys"] if not any(part in key for part in _UNUSED)], folder)
+    return network.eval().requires_grad_(False)
+
+
+def _need_all(missing: Sequence[str], folder: Path) -> None:
     if missing:
         raise InputError(
-            f"{folder}: {len(missing):,} weights are missing, {missing[0]} for one; they would be random.",
+            f"{folder}: {len(missing):,} weights are missing, {min(missing)} for one; they would be random.",
             fix="Take the whole model, or one that was trained for this use.",
         )
-    return network.eval().requires_grad_(False)
+
+
+def read_trainee(folder: Path, kind: str, placed: Placement, labels: Sequence[str]) -> PreTrainedModel:
+    """Return the network with a head of class ``kind`` for ``labels``, on its device, to be trained.
+
+    kind: an Auto class of transformers. The head is taken from the folder where it has one of that size,
+    else drawn from torch's generator. Raises InputError as ``read_network`` does, and where the architecture
+    has no such head.
+    """
+    need("torch", extra="hf", purpose="Fine-tuning")
+    transformers = need("transformers", extra="hf", purpose="Fine-tuning")
+    _need_safetensors(folder)
+    spread = {"device_map": "auto"} if placed.device == "auto" else {}
+    named = {"id2label": dict(enumerate(labels)), "label2id": {label: at for at, label in enumerate(labels)}}
+    try:
+        with quiet():
+            network, report = getattr(transformers, kind).from_pretrained(
+                folder,
+                local_files_only=True,
+                trust_remote_code=False,
+                use_safetensors=True,
+                output_loading_info=True,
+                ignore_mismatched_sizes=True,
+                dtype=placed.torch_dtype(),
+                **(named if labels else {}),
+                **spread,
+            )
+            if not spread:
+                network = network.to(placed.device)
+    except Exception as fault:  # safetensors and accelerate have errors of their own
+        raise _unreadable(folder, fault, what="weights") from None
+    body = f"{network.base_model_prefix}."
+    missing = [key for key in report["missing_keys"] if key.startswith(body)]
+    _need_all([key for key in missing if not any(part in key for part in _UNUSED)], folder)
+    return network.train().requires_grad_(True)
 
 
 def _need_safetensors(folder: Path) -> None:

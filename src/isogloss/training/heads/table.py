@@ -14,6 +14,7 @@ HEADS: Final[Mapping[str, str]] = {
     "copy": "isogloss.training.heads.copy:CopyHead",
     "cosine": "isogloss.training.heads.cosine:CosineHead",
     "crf": "isogloss.training.heads.crf:CharacterCrf",
+    "finetuned": "isogloss.training.heads.finetuned:FineTunedHead",
     "logreg": "isogloss.training.heads.logreg:LogisticHead",
     "majority": "isogloss.training.heads.majority:MajorityHead",
     "mean": "isogloss.training.heads.mean:MeanHead",

@@ -1,0 +1,93 @@
+"""From a lesson to a fine-tuned network, in steps that a strategy can take one by one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from isogloss.training.finetuning.determinism import steady
+from isogloss.training.finetuning.evaluating import scores_of
+from isogloss.training.finetuning.loop import Course, train
+from isogloss.training.finetuning.material import Material, material_of
+from isogloss.training.finetuning.network import Trainee, load_trainee
+from isogloss.training.finetuning.objectives.objective import Objective
+from isogloss.training.finetuning.objectives.table import objective
+from isogloss.training.finetuning.tuned import Tuned, TunedCard, base_fingerprint, base_folder
+from isogloss.training.heads.head import Lesson
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Start:
+    """A network not yet trained, what it is to be trained on, and where from it comes."""
+
+    base: str
+    fingerprint: str
+    trainee: Trainee
+    objective: Objective
+    material: Material
+    course: Course
+
+
+def fine_tuned(lesson: Lesson) -> Tuned:
+    """Return the lesson's model, trained on the lesson; the same lesson gives the same bits on a CPU.
+
+    Raises InputError where the model is no transformer, cannot be read, or has no head for the task.
+    """
+    with steady(lesson.seed):
+        start = started(lesson)
+        progress = train(start.trainee, start.objective, start.material, start.course)
+        return finished(start, epoch=progress.best, losses=progress.losses)
+
+
+def started(lesson: Lesson, *, every: Path | None = None) -> Start:
+    """Return the lesson's model with a new head, and the lesson's examples as features.
+
+    every: where the weights of each epoch are put. To be called within ``steady(seed)``, as what follows.
+    """
+    folder, settings = base_folder(lesson.model), lesson.finetune
+    kind = objective(lesson.task)
+    labels, occurrences = kind.classes(lesson.labels)
+    weights = _weights(labels, occurrences) if lesson.weights == "balanced" else ()
+    goal = kind(lesson.task, tuple(labels), weights)
+    trainee = load_trainee(folder, goal, settings.longest)
+    material = material_of(lesson, goal, trainee.reading)
+    digits = base_fingerprint(folder)
+    work = lesson.work and lesson.work / _name(material, lesson, digits)
+    course = Course(settings, lesson.seed, work, every)
+    return Start(lesson.model, digits, trainee, goal, material, course)
+
+
+def finished(start: Start, *, epoch: int, losses: tuple[float, ...] = ()) -> Tuned:
+    """Return the trained network with probabilities that mean what they say on what watched training."""
+    temperature, dev = 1.0, start.material.dev
+    if dev:
+        scores = scores_of(start.trainee, start.objective, dev)
+        temperature = start.objective.temperature(scores, dev)
+    start.trainee.model.eval().requires_grad_(False)
+    card = TunedCard(
+        task=start.objective.task,
+        labels=start.objective.labels,
+        base=start.base,
+        fingerprint=start.fingerprint,
+        settings=start.course.settings,
+        select=start.material.select,
+        epoch=epoch,
+        losses=losses,
+        temperature=temperature,
+    )
+    return Tuned(card, start.trainee, start.objective)
+
+
+def _weights(labels: list[str], occurrences: list[str]) -> tuple[float, ...]:
+    """Return each label's weight: of n occurrences of k labels, n / (k times its own), as scikit-learn's."""
+    return tuple(len(occurrences) / (len(labels) * occurrences.count(label)) for label in labels)
+
+
+def _name(material: Material, lesson: Lesson, digits: str) -> str:
+    """Return a name that another training in the same folder does not have."""
+    import hashlib
+
+    said = msgspec.json.encode([material.digest, digits, lesson.finetune, lesson.seed, lesson.weights])
+    return hashlib.sha256(said).hexdigest()[:16]

@@ -1,0 +1,89 @@
+"""What a network is trained on and watched by: the lesson's examples, as features."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from isogloss.languages import Language
+from isogloss.training.finetuning.objectives.objective import Feature, Objective
+from isogloss.training.finetuning.reading import Reading
+from isogloss.training.heads.head import Lesson
+
+_ENOUGH: Final = 20  # examples of the source from which a tenth is held out
+_TENTH: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """train, languages: the features and the language of each. dev: what watches training; may be empty.
+
+    select: by what the best epoch is chosen: ``source-dev``, ``source-held-out`` (a tenth of the source's
+    training examples, which do not train), or ``fixed``: nothing watches and the last epoch is kept.
+    """
+
+    train: tuple[Feature, ...]
+    languages: tuple[str, ...]
+    dev: tuple[Feature, ...]
+    select: str
+
+    @property
+    def digest(self) -> str:
+        """Hexadecimal digits that change whenever the content does."""
+        hashed = hashlib.sha256()
+        for part in (self.train, self.languages, self.dev):
+            hashed.update(repr(part).encode("utf-8", "surrogatepass"))
+        return hashed.hexdigest()[:16]
+
+
+def material_of(lesson: Lesson, objective: Objective, reading: Reading) -> Material:
+    """Return the lesson's examples as features; nothing of a target is ever watched."""
+    examples, golds = list(lesson.inputs), list(lesson.labels)
+    if len(lesson.dev_labels):
+        dev, select = objective.features(lesson.dev_inputs, lesson.dev_labels, reading), "source-dev"
+    else:
+        held = held_out(examples, golds, lesson.source, lesson.seed)
+        kept = [place for place in range(len(examples)) if place not in held]
+        watched = [place for place in sorted(held) if held[place]]
+        dev = objective.features(
+            [examples[place] for place in watched], [golds[place] for place in watched], reading
+        )
+        examples, golds = [examples[place] for place in kept], [golds[place] for place in kept]
+        select = "source-held-out" if watched else "fixed"
+    train = objective.features(examples, golds, reading)
+    languages = tuple(str(examples[feature.example].language) for feature in train)
+    return Material(tuple(train), languages, tuple(dev), select)
+
+
+def held_out(
+    examples: Sequence[Any], golds: Sequence[str], source: Language | None, seed: int
+) -> dict[int, bool]:
+    """Return the places of examples that must not train, and whether each is to watch training.
+
+    A tenth of the source's examples watches, never the last two of a gold; none where there are fewer than
+    twenty. Copies of one in other languages (one id and origin) do neither. Where no example is the source's
+    own, as where all are translated, all count as its own.
+    """
+    own = [at for at, example in enumerate(examples) if example.language == source] or list(
+        range(len(examples))
+    )
+    if len(own) < _ENOUGH:
+        return {}
+    left = Counter(golds[at] for at in own)
+    free = max(left.values()) < 2  # golds that never repeat, such as answers, name no class
+    chosen: set[tuple[str, str]] = set()
+    for place in np.random.default_rng(seed).permutation(own).tolist():
+        if len(chosen) >= len(own) // _TENTH:
+            break
+        if free or left[golds[place]] > 2:
+            left[golds[place]] -= 1
+            chosen.add((examples[place].id, examples[place].origin))
+    watched = set(own)
+    return {
+        at: at in watched for at, example in enumerate(examples) if (example.id, example.origin) in chosen
+    }

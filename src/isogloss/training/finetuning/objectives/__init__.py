@@ -1,0 +1,1 @@
+"""What fine-tuning must know of a task kind; one file a kind, or for kinds that are trained alike."""

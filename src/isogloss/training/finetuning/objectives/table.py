@@ -1,0 +1,20 @@
+"""Objectives by the kind of task."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from isogloss import table
+from isogloss.training.finetuning.objectives.objective import Objective
+
+OBJECTIVES: Final[Mapping[str, str]] = {
+    "classification": "isogloss.training.finetuning.objectives.classification:Classification",
+    "pairs": "isogloss.training.finetuning.objectives.classification:Classification",
+}
+
+
+def objective(task: str) -> type[Objective]:
+    """Return how tasks of a kind are trained; raises UnknownName if they are not."""
+    found: type[Objective] = table.load(OBJECTIVES, task, kind="objective")
+    return found

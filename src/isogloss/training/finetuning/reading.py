@@ -1,0 +1,58 @@
+"""How texts become tokens for fine-tuning: one, two, in words, or in windows that overlap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Literal
+
+from isogloss.models.hf.tokenizer import readable
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedTokenizerFast
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """A tokenizer of transformers, and how many tokens a network reads at once."""
+
+    tokenizer: PreTrainedTokenizerFast
+    longest: int
+    _lock: Any = field(default_factory=Lock, init=False)
+
+    def encodings(
+        self,
+        texts: Sequence[Sequence[str]],
+        *,
+        words: bool = False,
+        cut: Literal["longest_first", "only_first", "only_second"] = "longest_first",
+        overlap: int = 0,
+    ) -> list[Any]:
+        """Return a ``tokenizers.Encoding`` for each entry of ``texts``: (text,) or (first, second).
+
+        words: an entry is the words of one text, and ``word_ids`` counts them. cut: which text loses its end
+        where there are too many tokens; that stands in ``overflowing``, in pieces that repeat ``overlap``
+        tokens of the one before. Offsets count characters; none of the encodings is empty.
+        """
+        backend = self.tokenizer.backend_tokenizer
+        readable_texts = [tuple(map(readable, entry)) for entry in texts]
+        inputs: list[Any] = [
+            list(entry) if words else entry if len(entry) > 1 else entry[0] for entry in readable_texts
+        ]
+        with self._lock:  # what is cut off and filled up are settings of the whole tokenizer
+            backend.no_padding()
+            backend.enable_truncation(self.longest, stride=overlap, strategy=cut)
+            found = backend.encode_batch(inputs, is_pretokenized=words)
+        for encoding in found:
+            if not encoding.ids:  # an empty text, and a tokenizer that adds nothing
+                encoding.pad(1, pad_id=filler_of(self.tokenizer))
+        return list(found)
+
+
+def filler_of(tokenizer: PreTrainedTokenizerFast) -> int:
+    """Return the id that fills up the shorter texts of a batch."""
+    for number in (tokenizer.pad_token_id, tokenizer.eos_token_id, tokenizer.unk_token_id):
+        if number is not None:
+            return int(number)
+    return 0

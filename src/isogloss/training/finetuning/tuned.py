@@ -1,0 +1,89 @@
+"""A fine-tuned network: what it predicts, and how it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from isogloss.errors import InputError
+from isogloss.models.hf.fingerprint import fingerprint
+from isogloss.models.hf.quiet import quiet
+from isogloss.models.hf.source import folder_of
+from isogloss.training.finetuning.determinism import steady
+from isogloss.training.finetuning.evaluating import scores_of
+from isogloss.training.finetuning.network import Trainee, load_trainee
+from isogloss.training.finetuning.objectives.objective import Objective
+from isogloss.training.finetuning.objectives.table import objective
+from isogloss.training.finetuning.settings import FineTuning
+from isogloss.training.predicted import Predicted
+
+
+class TunedCard(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a fine-tuned network is, as ``finetuned.json`` keeps it.
+
+    base: the model's name, and fingerprint its content's when it was trained. select: by what the best epoch
+    was chosen; epoch: which it is. losses: on what watched, after each epoch.
+    """
+
+    task: str
+    labels: tuple[str, ...]
+    base: str
+    fingerprint: str
+    settings: FineTuning
+    select: str
+    epoch: int
+    losses: tuple[float, ...] = ()
+    temperature: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tuned:
+    """A trained network with all that is needed to ask it."""
+
+    card: TunedCard
+    trainee: Trainee
+    objective: Objective
+
+    def predict(self, examples: Sequence[Any]) -> list[Predicted]:
+        """Return what is predicted of each example, in order."""
+        with steady(0):
+            features = self.objective.features(examples, None, self.trainee.reading)
+            scores = scores_of(self.trainee, self.objective, features)
+        return self.objective.decode(scores, features, examples, self.card.temperature)
+
+    def save(self, folder: Path) -> None:
+        """Write a folder that transformers reads, and ``finetuned.json``."""
+        with quiet():
+            self.trainee.model.save_pretrained(folder)
+            self.trainee.reading.tokenizer.save_pretrained(folder)
+        card = msgspec.json.format(msgspec.json.encode(self.card), indent=2)
+        (folder / "finetuned.json").write_bytes(card)
+
+
+def load_tuned(folder: Path) -> Tuned:
+    """Return the network that ``save`` put into ``folder``; raises InputError, OSError or ValueError."""
+    card = msgspec.json.decode((folder / "finetuned.json").read_bytes(), type=TunedCard)
+    kind = objective(card.task)(card.task, card.labels)
+    trainee = load_trainee(folder, kind, card.settings.longest)
+    trainee.model.eval().requires_grad_(False)
+    return Tuned(card, trainee, kind)
+
+
+def base_folder(model: str) -> Path:
+    """Return the folder of the transformer called ``model``; raises InputError if it is none."""
+    kind, _, place = model.partition(":")
+    if kind != "hf" or not place:
+        raise InputError(
+            f"{model!r} cannot be fine-tuned: it is no transformer.", fix="Write --model hf:FOLDER-or-NAME."
+        )
+    return folder_of(place)
+
+
+def base_fingerprint(folder: Path) -> str:
+    """Return the fingerprint of a base's content, in whatever numbers it is computed."""
+    return fingerprint(folder, dtype="float32")

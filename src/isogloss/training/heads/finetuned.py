@@ -1,0 +1,69 @@
+"""A transformer trained on the task itself, all of it or an adapter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+
+from isogloss.errors import InputError
+from isogloss.tasks.task import Task
+from isogloss.training.finetuning.objectives.table import OBJECTIVES
+from isogloss.training.finetuning.tuned import Tuned, load_tuned
+from isogloss.training.heads.head import Choice, Inputs, Lesson
+from isogloss.training.inputs import Takes
+from isogloss.training.predicted import Predicted
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FineTunedHead:
+    """A fine-tuned network, as a head that takes examples."""
+
+    tuned: Tuned
+    takes: ClassVar[Takes] = "examples"
+
+    @classmethod
+    def check(cls, task: Task, model: str) -> None:
+        """Raise InputError where the task is none that is fine-tuned, or the model no transformer."""
+        if task.name not in OBJECTIVES:
+            raise InputError(
+                f"Nothing is fine-tuned for {task.name} here.",
+                fix=f"Fine-tuning knows {', '.join(OBJECTIVES)}: leave --finetune out.",
+            )
+        if not model.startswith("hf:"):
+            raise InputError(
+                f"The model {model!r} cannot be fine-tuned: it is no transformer.",
+                fix="Name one with --model hf:FOLDER-or-NAME, or leave --finetune out.",
+            )
+
+    @classmethod
+    def fit(cls, lesson: Lesson) -> FineTunedHead:
+        """Return the head trained on the lesson; raises InputError where the model cannot be trained."""
+        from isogloss.training.finetuning.fitting import fine_tuned
+
+        return cls(fine_tuned(lesson))
+
+    @classmethod
+    def load(cls, folder: Path) -> FineTunedHead:
+        """Return the head that ``save`` put into ``folder``."""
+        return cls(load_tuned(folder))
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The classes, sorted; none where answers are free."""
+        return self.tuned.card.labels
+
+    @property
+    def choice(self) -> Choice:
+        """How the best epoch was chosen."""
+        return Choice(0.0, self.tuned.card.select)
+
+    def predict(self, inputs: Inputs) -> list[Predicted]:
+        """Return what is predicted of each example, in order."""
+        examples: Sequence[Any] = inputs
+        return self.tuned.predict(examples) if len(examples) else []
+
+    def save(self, folder: Path) -> None:
+        """Write a folder that transformers reads, and what is known of the training."""
+        self.tuned.save(folder)
