@@ -11,7 +11,7 @@ from isogloss.errors import InputError
 from isogloss.metrics.group import Group
 from isogloss.metrics.table import METRICS
 from isogloss.runs.engine import Run
-from isogloss.runs.row import Prediction, Row
+from isogloss.runs.row import QUESTION, Prediction, Row
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -64,7 +64,7 @@ def read(run: Run) -> Reading:
     Raises InputError if it holds no score with predictions behind it.
     """
     rows = run.rows()
-    scored = [row for row in rows if row.recipe and row.metric in METRICS]
+    scored = [row for row in rows if row.recipe and row.metric in METRICS and QUESTION not in row.detail]
     if not scored:
         raise InputError(
             f"{run.folder}: holds no scores to report.",

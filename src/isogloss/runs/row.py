@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from msgspec import Struct
+
+# Begins the detail of a row over those questions that are asked in one language.
+QUESTION: Final = "question="
 
 
 class Row(Struct, frozen=True, kw_only=True):

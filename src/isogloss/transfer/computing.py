@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from msgspec.structs import replace
 
+from isogloss.arrays import Ints1d
+from isogloss.data.examples import Answerable, Example
 from isogloss.languages import Language
 from isogloss.metrics.bootstrap import DRAWS, score
 from isogloss.metrics.group import numbered
-from isogloss.metrics.table import metric, offered
+from isogloss.metrics.table import Metric, metric, offered
 from isogloss.runs.cell import Cell, Outcome
-from isogloss.runs.row import Prediction, Row
+from isogloss.runs.row import QUESTION, Prediction, Row
 from isogloss.runs.signature import Signature
 from isogloss.transfer.description import Fact, describe
 from isogloss.transfer.fitting import fitted
@@ -49,12 +52,30 @@ def _trial(job: Job, cell: Cell) -> Outcome:
     for name in offered(job.task.metrics):
         measured = score(metric(name, labels), gold, guessed, seed=trial.seed)
         row = _row(job, cell, replace(signature, metric=name), measured.value, len(tests))
-        rows.append(replace(row, system=trial.system, low=measured.low, high=measured.high, detail=detail))
+        row = replace(row, system=trial.system, low=measured.low, high=measured.high, detail=detail)
+        rows += [row, *_by_question(row, metric(name, labels), tests, gold, guessed)]
     predictions = tuple(
         Prediction(cell.key, example.id, label, one.label, one.probability)
         for example, label, one in zip(tests, wanted, predicted, strict=True)
     )
     return Outcome(tuple(rows), predictions)
+
+
+def _by_question(
+    row: Row, measure: Metric, tests: Sequence[Example], gold: Ints1d, guessed: Ints1d
+) -> Iterator[Row]:
+    """Yield a row for each language that questions are asked in, where it is told of every one of them."""
+    places: dict[Language, list[int]] = {}
+    for place, example in enumerate(tests):
+        if isinstance(example, Answerable) and example.question_language is not None:
+            places.setdefault(example.question_language, []).append(place)
+    if sum(map(len, places.values())) < len(tests):
+        return
+    for asked, own in places.items():
+        measured = score(measure, gold[own], guessed[own], seed=row.seed)
+        detail = ";".join(sorted([*filter(None, [row.detail]), f"{QUESTION}{asked}"]))
+        bounds = {"value": measured.value, "low": measured.low, "high": measured.high}
+        yield replace(row, **bounds, n=len(own), detail=detail)
 
 
 def _description(job: Job, cell: Cell) -> Outcome:

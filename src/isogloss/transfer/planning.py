@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from isogloss.data.crossing import crossed
 from isogloss.data.dataset import Dataset
 from isogloss.data.rejects import Reject
 from isogloss.errors import InputError
@@ -44,6 +45,9 @@ def plan(dataset: Dataset, request: Request, folder: Path | None = None) -> Plan
     model = load_encoder(request.model)
     check_recipes(recipes, reader.task, request.model)
     sides = _sides(reader, request, recipes, model.languages)
+    if request.settings.cross_questions:
+        dataset = crossed(dataset, reader.names.test, sides.targets)
+        reader = Reader(dataset, reader.names, reader.keep_going)
     rejects: list[Reject] = []
     labels = _check(reader, sides, recipes, rejects)
     data = content(reader, sides, recipes)

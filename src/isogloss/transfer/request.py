@@ -19,6 +19,7 @@ class Settings:
     weights: of the classes; None leaves it to the recipe. seed: None leaves it to the recipe (0, if that says
         nothing). translator, lexicon: for the views ``translate`` and ``switch`` of recipes that name none.
     finetune: whether recipes that name no heads also train the model itself, whole or by low-rank updates.
+    cross_questions: ask the questions of each test language about the passages of all (parallel by id).
     keep_going: set bad rows aside.
     """
 
@@ -29,6 +30,7 @@ class Settings:
     translator: str = ""
     lexicon: tuple[str, ...] = ()
     finetune: Literal["none", "full", "lora"] = "none"
+    cross_questions: bool = False
     keep_going: bool = False
 
 
@@ -59,5 +61,6 @@ class Request:
             **({"translator": settings.translator} if settings.translator else {}),
             **({"lexicon": list(settings.lexicon)} if settings.lexicon else {}),
             **({} if settings.finetune == "none" else {"finetune": settings.finetune}),
+            **({"cross_questions": True} if settings.cross_questions else {}),
             "keep_going": settings.keep_going,
         }
