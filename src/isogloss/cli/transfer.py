@@ -63,6 +63,12 @@ def transfer(
     seed: Annotated[
         int | None, typer.Option(min=0, max=2**32 - 1, help="Of folds, draws and intervals. [default: 0]")
     ] = None,
+    cross_questions: Annotated[
+        bool,
+        typer.Option(
+            "--cross-questions", help="Ask the questions of every test language about the passages of all."
+        ),
+    ] = False,
     workers: Annotated[int, typer.Option(min=0, help="Processes; 0 means one a core.")] = 0,
     ray: Ray = None,
     keep_going: KeepGoing = False,
@@ -96,6 +102,7 @@ def transfer(
             translator=translator,
             lexicon=tuple(lexicon or ()),
             finetune=finetune,
+            cross_questions=cross_questions,
             keep_going=keep_going,
         ),
     )

@@ -27,6 +27,7 @@ from isogloss.table import load
 _READING: Final = "1"
 _KINDS: Final = {"bio": "conll", "conll": "conll", "conllu": "conllu", "iob2": "conll", "json": "squad"}
 _BREAKS: Final = re.compile(r"[._-]+")
+_CROSSED: Final = re.compile(r"context-(\w+)-question-(\w+)")
 _SAMPLED: Final = 20
 
 
@@ -67,6 +68,8 @@ class AnnotatedDataset:
         """Return what the files hold, and how many tags of them continue nothing and were repaired."""
         kinds = sorted({kind for files in self.files.values() for _, kind in files.values()})
         said = [f"{self.task}, read as {' and '.join(kinds)}"]
+        if crossed := sum(map(_is_crossed, Path(self.origin).glob("*question*"))):
+            said.append(f"{crossed} files that ask in another language are not read: see --cross-questions")
         for language, files in self.files.items():
             for split, (path, kind) in files.items():
                 repairs: list[Repair] = []
@@ -131,7 +134,7 @@ def _in_folders(root: Path) -> Iterator[_Found]:
 def _named(paths: list[Path]) -> Iterator[_Found]:
     """Yield the files whose names hold a language's code, first of all parts that could be one."""
     for path in paths:
-        kind = None if path.is_dir() or path.name.startswith(".") else _kind(path)
+        kind = None if path.is_dir() or path.name.startswith(".") or _is_crossed(path) else _kind(path)
         parts = _BREAKS.split(unpacked_name(path))[:-1]
         codes = [part for part in parts if CODE.fullmatch(part) and part not in ORDINARY_WORDS]
         for code in codes if kind is not None else ():
@@ -140,6 +143,12 @@ def _named(paths: list[Path]) -> Iterator[_Found]:
             except UnknownLanguage:
                 continue
             break
+
+
+def _is_crossed(path: Path) -> bool:
+    """Whether a file of MLQA asks in another language: those questions stand in that language's own file."""
+    said = _CROSSED.search(path.name)
+    return said is not None and said[1] != said[2]
 
 
 def _split(path: Path) -> str:
