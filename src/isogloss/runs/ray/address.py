@@ -17,6 +17,7 @@ _CLIENT: Final = "ray://"
 _PLACE: Final = re.compile(r"(?:\[(?P<v6>[0-9a-fA-F:.]+)\]|(?P<host>[^\s:/\[\]]+)):(?P<port>[0-9]{1,5})")
 _ANSWER_S: Final = 3
 _CONNECT_S: Final = 20
+_CLIENT_S: Final = 45  # the other side starts a server for each
 
 
 def check_address(address: str) -> None:
@@ -56,23 +57,35 @@ def _try(address: str) -> None:
 
     Ray's own attempt takes two minutes, writes upon the terminal and then ends its process.
     """
+    limit = _CLIENT_S if address.startswith(_CLIENT) else _CONNECT_S
     try:
         tried = subprocess.run(  # noqa: S603  no shell, and the address is one argument
             [sys.executable, "-m", "isogloss.runs.ray.trial", address],
             capture_output=True,
             text=True,
             errors="replace",
-            timeout=_CONNECT_S,
+            timeout=limit,
             check=False,
             stdin=subprocess.DEVNULL,
         )
-    except subprocess.TimeoutExpired:
-        raise _unreachable(address, f"no Ray answers within {_CONNECT_S} seconds") from None
+    except subprocess.TimeoutExpired as late:
+        if b"Unauthenticated" in (late.stderr or b""):
+            raise _locked(address) from None
+        raise _unreachable(address, f"no Ray answers within {limit} seconds") from None
     if tried.returncode:
+        if "Unauthenticated" in tried.stderr:
+            raise _locked(address)
         said = [line for line in tried.stdout.splitlines() if line.startswith("isogloss: ")]
         raise _unreachable(
             address, said[-1].removeprefix("isogloss: ").rstrip(".") if said else "connecting failed"
         )
+
+
+def _locked(address: str) -> InputError:
+    return InputError(
+        f"The Ray cluster at {address} asks for a token.",
+        fix="Set RAY_AUTH_MODE=token and give Ray the cluster's token, as its documentation says.",
+    )
 
 
 def _unreachable(address: str, why: str) -> InputError:

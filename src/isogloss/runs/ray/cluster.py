@@ -44,8 +44,8 @@ class Cluster:
     def each(self, work: Callable[[S, T], Any], shared: S, items: Iterable[T]) -> Iterator[Any]:
         """Yield ``work(shared, item)`` of each item, in the order of the items.
 
-        work: a function of a module, which its worker imports. shared: sent once. Raises an IsoglossError that
-        ``work`` raises, and InputError or IsoglossError for what the cluster cannot do.
+        work: a function of a module, which its worker imports. shared: sent once. Raises an IsoglossError
+        that ``work`` raises, and InputError or IsoglossError for what the cluster cannot do.
         """
         with connected(self.address, self.workers) as ray:
             yield from in_order(ray, work, shared, items, most=self._most)
