@@ -5,14 +5,17 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from isogloss.arrays import Floats2d
-from isogloss.languages import Language, Span
+from isogloss.data.examples import Tagged
+from isogloss.languages import Language, Span, words
+from isogloss.tasks.task import Task
 
 # float32[n, d] for "vectors"; a sequence of str for "texts", of word lists for "tokens", of Words for
-# "words", of Passage for "passages", with vectors of letters alone for "plain-passages"; of Example as the
-# data set gives them for "examples".
+# "words" (of a tagged sentence its own, of any other text the first that it is cut into), of Passage for
+# "passages", with vectors of letters alone for "plain-passages"; of Example as the data set gives them for
+# "examples".
 Takes: TypeAlias = Literal["vectors", "texts", "tokens", "words", "passages", "plain-passages", "examples"]
 
 NEED_A_MODEL: frozenset[Takes] = frozenset({"vectors", "words", "passages"})
@@ -26,6 +29,17 @@ class Words:
     vectors: Floats2d
 
 
+def cut(task: Task, example: Any, language: Language | None) -> Sequence[str]:  # noqa: ANN401  as ``Task.example``
+    """Return the words of an example: its own where they are tagged, else the first 128 of its text.
+
+    A vector for every word of every article of a corpus would fill the memory; a topic shows early.
+    """
+    if isinstance(example, Tagged):
+        return example.tokens
+    return [span.text for span in words(task.text(example), language)[:_READ]]
+
+
+_READ: Final = 128
 # Kinds of questions, and after each what would answer it; in English, which every model knows.
 ANCHORS: Final = ("who", "person", "when", "year", "where", "place", "how many", "number", "why", "reason")
 _DIMENSIONS: Final = 64

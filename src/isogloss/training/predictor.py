@@ -20,7 +20,7 @@ from isogloss.tasks.table import task
 from isogloss.tasks.task import Task
 from isogloss.training.heads.head import Head, Inputs
 from isogloss.training.heads.table import head as head_class
-from isogloss.training.inputs import NEED_A_MODEL, Words
+from isogloss.training.inputs import NEED_A_MODEL, Words, cut
 from isogloss.training.predicted import Predicted
 
 UNDETERMINED: Final = Language.parse("und")
@@ -87,10 +87,10 @@ class Predictor:
             assert self.model is not None  # noqa: S101  load_predictor gives every such head its model
             sides = zip(*(kind.sides(example) for example in examples), strict=True)
             return kind.features([self.model.encode(list(side), language=language) for side in sides])
-        tokens = [example.tokens for example in examples]
+        tokens = [cut(kind, example, language) for example in examples]
         assert isinstance(self.model, WordEncoder)  # noqa: S101  as above
         found = speaking(self.model, language).encode_words(tokens)
-        return [Words(cut, one.vectors) for cut, one in zip(tokens, found, strict=True)]
+        return [Words(own, one.vectors) for own, one in zip(tokens, found, strict=True)]
 
 
 def save_predictor(predictor: Predictor, folder: Path) -> None:

@@ -16,7 +16,7 @@ from isogloss.models.speaking import speaking
 from isogloss.runs.cache import shared_vectors
 from isogloss.runs.cell import digest
 from isogloss.training.heads.head import Head, Inputs
-from isogloss.training.inputs import ANCHORS, Passage, Words, letter_vectors
+from isogloss.training.inputs import ANCHORS, Passage, Words, cut, letter_vectors
 from isogloss.transfer.job import Job
 
 BLOCK = 256  # texts are encoded in fixed blocks, so that sums do not depend on how work was spread
@@ -35,7 +35,9 @@ def inputs_of(job: Job, head: Head | type[Head], examples: Sequence[Example]) ->
     runs = [(language, list(group)) for language, group in groupby(examples, key=lambda one: one.language)]
     if head.takes == "words":
         return [
-            found for language, group in runs for found in _words(job, language, list(map(_tokens, group)))
+            found
+            for language, group in runs
+            for found in _words(job, language, [cut(job.task, one, language) for one in group])
         ]
     return np.concatenate([_features(job, language, group) for language, group in runs])
 

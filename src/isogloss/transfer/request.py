@@ -18,6 +18,7 @@ class Settings:
     columns: names of columns that are not to be found by name; they say nothing of a data set of one's own.
     weights: of the classes; None leaves it to the recipe. seed: None leaves it to the recipe (0, if that says
         nothing). translator, lexicon: for the views ``translate`` and ``switch`` of recipes that name none.
+    heads: what is trained on the model by recipes that name no heads, in place of the task's usual ones.
     finetune: whether recipes that name no heads also train the model itself, whole or by low-rank updates.
     cross_questions: ask the questions of each test language about the passages of all (parallel by id).
     keep_going: set bad rows aside.
@@ -29,6 +30,7 @@ class Settings:
     seed: int | None = None
     translator: str = ""
     lexicon: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
     finetune: Literal["none", "full", "lora"] = "none"
     cross_questions: bool = False
     keep_going: bool = False
@@ -60,6 +62,7 @@ class Request:
             **({} if settings.seed is None else {"seed": settings.seed}),
             **({"translator": settings.translator} if settings.translator else {}),
             **({"lexicon": list(settings.lexicon)} if settings.lexicon else {}),
+            **({"heads": list(settings.heads)} if settings.heads else {}),
             **({} if settings.finetune == "none" else {"finetune": settings.finetune}),
             **({"cross_questions": True} if settings.cross_questions else {}),
             "keep_going": settings.keep_going,

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from msgspec.structs import replace
 
+from isogloss.data.examples import Answerable, Choice, Labelled, Pair, Similarity, Tagged
 from isogloss.errors import InputError
 from isogloss.models.translators.table import load_translator
 from isogloss.tasks.task import Task
 from isogloss.training.heads.head import ExampleHead
 from isogloss.training.heads.table import head
+from isogloss.training.inputs import Takes
 from isogloss.transfer.cells import systems
 from isogloss.transfer.recipe import Recipe, load_recipe
 from isogloss.transfer.request import Request, Settings
+
+_ONE_CLASS: Final = (Labelled, Pair, Choice, Similarity)
+# Of which examples a head can be given what it takes.
+_TAKEN_OF: Final[Mapping[Takes, tuple[type, ...]]] = {
+    "vectors": _ONE_CLASS,
+    "texts": _ONE_CLASS,
+    "tokens": (Tagged,),
+    "words": (Tagged,),
+    "passages": (Answerable,),
+    "plain-passages": (Answerable,),
+}
 
 
 def supplied_recipes(request: Request, task: Task) -> list[Recipe]:
@@ -47,9 +60,8 @@ def check_recipes(recipes: Sequence[Recipe], task: Task, model: str) -> None:
                 f"{recipe.name}: its strategy trains none of the heads of {task.name}.",
                 fix="Choose another recipe, or name a head in it: docs/recipes.md.",
             )
-        for kind in map(head, sorted(wanted)):
-            if kind.takes == "examples":
-                cast("type[ExampleHead]", kind).check(task, model)
+        for name in sorted(wanted):
+            _check_head(name, task, model)
         if task.name in ("entities", "tagging") and any(spec["view"] == "translate" for spec in recipe.test):
             raise InputError(
                 f"{recipe.name}: a test set of tags cannot be translated, since its words would be others.",
@@ -60,6 +72,18 @@ def check_recipes(recipes: Sequence[Recipe], task: Task, model: str) -> None:
                 f"{recipe.name}: what is written would be in the source's language, and references are not.",
                 fix="Take translate-train.",
             )
+
+
+def _check_head(name: str, task: Task, model: str) -> None:
+    """Raise InputError where a head does not do the task: by its own word, else by what it takes."""
+    kind = head(name)
+    if hasattr(kind, "check"):
+        cast("type[ExampleHead]", kind).check(task, model)
+    elif task.example not in _TAKEN_OF.get(kind.takes, (task.example,)):
+        raise InputError(
+            f"The head {name!r} does not do {task.name}.",
+            fix=f"Usual ones are {', '.join(task.heads)}; docs/recipes.md lists the others.",
+        )
 
 
 def _supplied(recipe: Recipe, settings: Settings) -> Recipe:
@@ -87,12 +111,18 @@ def _supplied(recipe: Recipe, settings: Settings) -> Recipe:
 
 
 def _tuned(recipe: Recipe, settings: Settings, task: Task) -> Recipe:
-    """Return the recipe with a fine-tuned model beside the usual heads, where the run wants one."""
-    if settings.finetune == "none" or recipe.heads:
+    """Return the recipe with the heads that the run wants, a fine-tuned model beside them if it does."""
+    if recipe.heads:
         return recipe
+    heads = tuple(dict.fromkeys(settings.heads))
+    for name in heads:
+        head(name)
+    if settings.finetune == "none":
+        return replace(recipe, heads=heads)
     adapter = "lora" if settings.finetune == "lora" else "none"
     tuning = replace(recipe.finetune, adapter=adapter)
-    return replace(recipe, heads=(*task.heads, "finetuned"), finetune=tuning)
+    tried = dict.fromkeys([*(heads or task.heads), "finetuned"])
+    return replace(recipe, heads=tuple(tried), finetune=tuning)
 
 
 def translators_of(recipes: Sequence[Recipe]) -> dict[str, str]:

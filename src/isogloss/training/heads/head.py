@@ -21,7 +21,7 @@ Inputs = Any  # what ``Takes`` says
 class Choice:
     """A strength and how it was chosen, as signatures write it.
 
-    c: inverse strength of regularisation.
+    c: inverse strength of regularisation; of what trains by epochs, how many.
     """
 
     c: float

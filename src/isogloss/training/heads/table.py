@@ -9,7 +9,10 @@ from isogloss import table
 from isogloss.training.heads.head import Head
 
 HEADS: Final[Mapping[str, str]] = {
+    "bigru": "isogloss.training.heads.bigru:BiGruHead",
+    "char-cnn": "isogloss.training.heads.charcnn:CharCnnHead",
     "character-reader": "isogloss.training.heads.reader:CharacterReader",
+    "cnn": "isogloss.training.heads.cnn:CnnHead",
     "commonest-tag": "isogloss.training.heads.commonest:CommonestTag",
     "copy": "isogloss.training.heads.copy:CopyHead",
     "cosine": "isogloss.training.heads.cosine:CosineHead",
