@@ -10,6 +10,7 @@ from typing import Any, Final
 import msgspec
 from msgspec import Struct
 
+from isogloss.arrays import Floats2d
 from isogloss.data.examples import Tagged
 from isogloss.errors import InputError
 from isogloss.languages import Language
@@ -20,7 +21,8 @@ from isogloss.tasks.table import task
 from isogloss.tasks.task import Task
 from isogloss.training.heads.head import Head, Inputs
 from isogloss.training.heads.table import head as head_class
-from isogloss.training.inputs import NEED_A_MODEL, Words, cut
+from isogloss.training.inputs import NEED_A_MODEL, letter_vectors, Words, cut
+from isogloss.training.passages import passages_of
 from isogloss.training.predicted import Predicted
 
 UNDETERMINED: Final = Language.parse("und")
@@ -83,6 +85,10 @@ class Predictor:
             return [kind.text(example) for example in examples]
         if self.head.takes == "tokens":
             return [example.tokens for example in examples]
+        if self.head.takes == "plain-passages":
+            return passages_of(examples, lambda _, sentences: [letter_vectors(one) for one in sentences])
+        if self.head.takes == "passages":
+            return passages_of(examples, self._word_vectors)
         if self.head.takes == "vectors":
             assert self.model is not None  # noqa: S101  load_predictor gives every such head its model
             sides = zip(*(kind.sides(example) for example in examples), strict=True)
@@ -91,6 +97,11 @@ class Predictor:
         assert isinstance(self.model, WordEncoder)  # noqa: S101  as above
         found = speaking(self.model, language).encode_words(tokens)
         return [Words(own, one.vectors) for own, one in zip(tokens, found, strict=True)]
+
+
+    def _word_vectors(self, language: Language, sentences: Sequence[Sequence[str]]) -> list[Floats2d]:
+        assert isinstance(self.model, WordEncoder)  # noqa: S101  as above
+        return [one.vectors for one in speaking(self.model, language).encode_words(sentences)]
 
 
 def save_predictor(predictor: Predictor, folder: Path) -> None:

@@ -10,13 +10,14 @@ import numpy as np
 from isogloss.arrays import Floats2d
 from isogloss.data.examples import Answerable, Example, Tagged
 from isogloss.errors import InputError
-from isogloss.languages import Language, Span, words
+from isogloss.languages import Language
 from isogloss.models.contracts import WordEncoder
 from isogloss.models.speaking import speaking
 from isogloss.runs.cache import shared_vectors
 from isogloss.runs.cell import digest
 from isogloss.training.heads.head import Head, Inputs
-from isogloss.training.inputs import ANCHORS, Passage, Words, cut, letter_vectors
+from isogloss.training.inputs import Passage, Words, cut, letter_vectors
+from isogloss.training.passages import passages_of
 from isogloss.transfer.job import Job
 
 BLOCK = 256  # texts are encoded in fixed blocks, so that sums do not depend on how work was spread
@@ -43,34 +44,12 @@ def inputs_of(job: Job, head: Head | type[Head], examples: Sequence[Example]) ->
 
 
 def _passages(job: Job, examples: Sequence[Example], *, plain: bool) -> list[Passage]:
-    """Return the passages with their questions; a context that several questions share is encoded once."""
-    found: list[Passage] = []
-    for language, group in groupby(examples, key=lambda one: one.language):
-        own = [example for example in group if isinstance(example, Answerable)]
-        cut = {text: words(text, language) for text in dict.fromkeys(example.context for example in own)}
-        asked = [words(example.question, example.question_language or language) for example in own]
-        sentences = [
-            [span.text for span in spans] for spans in (*cut.values(), *asked, *map(_anchor, ANCHORS))
-        ]
-        vectors = (
-            [letter_vectors(one) for one in sentences]
-            if plain
-            else [one.vectors for one in _words(job, language, sentences)]
-        )
-        of_context = dict(zip(cut, vectors, strict=False))
-        questions = vectors[len(cut) : len(cut) + len(own)]
-        anchors = np.stack([one.mean(axis=0) for one in vectors[-len(ANCHORS) :]])
-        found += [
-            Passage(
-                one.context, language, tuple(cut[one.context]), of_context[one.context], question, anchors
-            )
-            for one, question in zip(own, questions, strict=True)
-        ]
-    return found
-
-
-def _anchor(text: str) -> Sequence[Span]:
-    return words(text, "eng")
+    own = [example for example in examples if isinstance(example, Answerable)]
+    if plain:
+        return passages_of(own, lambda _, sentences: [letter_vectors(one) for one in sentences])
+    return passages_of(
+        own, lambda language, sentences: [one.vectors for one in _words(job, language, sentences)]
+    )
 
 
 def _tokens(example: Example) -> Sequence[str]:

@@ -58,13 +58,7 @@ def chosen_predictor(
             f"{run}: holds no predictor for {language} by {system or 'any'} with {recipe or 'any'}.",
             fix=f"It holds {_listed(list(places.values()))}.",
         )
-    predictor = load_predictor(max(fitting, key=lambda found: _rank(found[1]))[0])
-    if predictor.head.takes in ("passages", "plain-passages"):
-        raise InputError(
-            f"{run}: {predictor.card.system} answers from vectors of whole test sets, not from single texts.",
-            fix="Its predictions on the test sets are in the folder predictions.",
-        )
-    return predictor
+    return load_predictor(max(fitting, key=lambda found: _rank(found[1]))[0])
 
 
 def _in_blocks(predictor: Predictor, texts: Iterator[str], language: Language) -> Iterator[Predicted]:
