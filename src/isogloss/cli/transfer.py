@@ -42,6 +42,13 @@ def transfer(
     lexicon: Annotated[
         list[str] | None, typer.Option(metavar="L=FILE", help="For code-switched: a word list a language.")
     ] = None,
+    heads: Annotated[
+        str,
+        typer.Option(
+            metavar="LIST",
+            help="What is trained on the model, as logreg,bigru,cnn,char-cnn,finetuned. [default: the task's]",
+        ),
+    ] = "",
     finetune: Annotated[
         Literal["none", "full", "lora"],
         typer.Option(help="Also train the model itself (hf:…), whole or by low-rank updates."),
@@ -101,6 +108,7 @@ def transfer(
             seed=seed,
             translator=translator,
             lexicon=tuple(lexicon or ()),
+            heads=tuple(name.strip() for name in heads.split(",") if name.strip()),
             finetune=finetune,
             cross_questions=cross_questions,
             keep_going=keep_going,

@@ -29,6 +29,9 @@ class Words:
     vectors: Floats2d
 
 
+_READ: Final = 128  # words
+
+
 def cut(task: Task, example: Any, language: Language | None) -> Sequence[str]:  # noqa: ANN401  as ``Task.example``
     """Return the words of an example: its own where they are tagged, else the first 128 of its text.
 
@@ -39,7 +42,6 @@ def cut(task: Task, example: Any, language: Language | None) -> Sequence[str]:  
     return [span.text for span in words(task.text(example), language)[:_READ]]
 
 
-_READ: Final = 128
 # Kinds of questions, and after each what would answer it; in English, which every model knows.
 ANCHORS: Final = ("who", "person", "when", "year", "where", "place", "how many", "number", "why", "reason")
 _DIMENSIONS: Final = 64
