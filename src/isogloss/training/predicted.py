@@ -13,13 +13,15 @@ class Predicted:
     """The most probable label of an example, and its probability.
 
     known: whether the model knows anything of the text; where it does not, the label is a guess.
-    tokens: where the label is a tag for each of them, what they are.
+    tokens: where the label is a tag for each of them, what they are. others: the next best, with their
+    probabilities, where answers are weighed against each other.
     """
 
     label: str
     probability: float
     known: bool = True
     tokens: tuple[str, ...] = ()
+    others: tuple[tuple[str, float], ...] = ()
 
     def __str__(self) -> str:
         """Return the label; of tags, each behind its word and a slash."""

@@ -12,7 +12,7 @@ from isogloss.training.finetuning.evaluating import scores_of
 from isogloss.training.finetuning.loop import Course, train
 from isogloss.training.finetuning.material import Material, material_of
 from isogloss.training.finetuning.network import Trainee, load_trainee
-from isogloss.training.finetuning.objectives.objective import Objective
+from isogloss.training.finetuning.objectives.objective import Objective, SettlingObjective
 from isogloss.training.finetuning.objectives.table import objective
 from isogloss.training.finetuning.tuned import Tuned, TunedCard, base_fingerprint, base_folder
 from isogloss.training.heads.head import Lesson
@@ -61,10 +61,12 @@ def started(lesson: Lesson, *, every: Path | None = None) -> Start:
 
 def finished(start: Start, *, epoch: int, losses: tuple[float, ...] = ()) -> Tuned:
     """Return the trained network with probabilities that mean what they say on what watched training."""
-    temperature, dev = 1.0, start.material.dev
+    temperature, goal, dev = 1.0, start.objective, start.material.dev
+    scores = scores_of(start.trainee, goal, dev) if dev else []
     if dev:
-        scores = scores_of(start.trainee, start.objective, dev)
-        temperature = start.objective.temperature(scores, dev)
+        temperature = goal.temperature(scores, dev)
+    if isinstance(goal, SettlingObjective):
+        goal = goal.settled(start.material.train, dev, scores)
     start.trainee.model.eval().requires_grad_(False)
     card = TunedCard(
         task=start.objective.task,
@@ -76,8 +78,9 @@ def finished(start: Start, *, epoch: int, losses: tuple[float, ...] = ()) -> Tun
         epoch=epoch,
         losses=losses,
         temperature=temperature,
+        limits=goal.limits if isinstance(goal, SettlingObjective) else {},
     )
-    return Tuned(card, start.trainee, start.objective)
+    return Tuned(card, start.trainee, goal)
 
 
 def _weights(labels: list[str], occurrences: list[str]) -> tuple[float, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ class TunedCard(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a fine-tuned network is, as ``finetuned.json`` keeps it.
 
     base: the model's name, and fingerprint its content's when it was trained. select: by what the best epoch
-    was chosen; epoch: which it is. losses: on what watched, after each epoch.
+    was chosen; epoch: which it is. losses: on what watched, after each epoch. limits: of the objective.
     """
 
     task: str
@@ -39,6 +39,7 @@ class TunedCard(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     epoch: int
     losses: tuple[float, ...] = ()
     temperature: float = 1.0
+    limits: Mapping[str, int | float] = {}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,7 +69,7 @@ class Tuned:
 def load_tuned(folder: Path) -> Tuned:
     """Return the network that ``save`` put into ``folder``; raises InputError, OSError or ValueError."""
     card = msgspec.json.decode((folder / "finetuned.json").read_bytes(), type=TunedCard)
-    kind = objective(card.task)(card.task, card.labels)
+    kind = objective(card.task)(card.task, card.labels, (), **card.limits)
     trainee = load_trainee(folder, kind, card.settings.longest)
     trainee.model.eval().requires_grad_(False)
     return Tuned(card, trainee, kind)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, TypeAlias, runtime_checkable
 
 from isogloss.training.predicted import Predicted
 
@@ -108,4 +108,23 @@ class Objective(Protocol):
         temperature: float,
     ) -> list[Predicted]:
         """Return what is predicted of each example, in order; several features of one are joined here."""
+        ...
+
+
+@runtime_checkable
+class SettlingObjective(Objective, Protocol):
+    """An objective with limits of its own: fields beside the three, settled once training is over."""
+
+    @property
+    def limits(self) -> Mapping[str, int | float]:
+        """The fields beside the three, as the predictor keeps them."""
+        ...
+
+    def settled(
+        self, train: Sequence[Feature], dev: Sequence[Feature], scores: Sequence[Floats2d]
+    ) -> SettlingObjective:
+        """Return the objective with its limits settled by the features of training, and of what watches it.
+
+        scores: those of ``dev``; both may be empty. Nothing of a target is among them.
+        """
         ...

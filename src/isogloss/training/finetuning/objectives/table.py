@@ -9,8 +9,11 @@ from isogloss import table
 from isogloss.training.finetuning.objectives.objective import Objective
 
 OBJECTIVES: Final[Mapping[str, str]] = {
+    "answers": "isogloss.training.finetuning.objectives.answers:Answers",
     "classification": "isogloss.training.finetuning.objectives.classification:Classification",
+    "entities": "isogloss.training.finetuning.objectives.tagging:Tagging",
     "pairs": "isogloss.training.finetuning.objectives.classification:Classification",
+    "tagging": "isogloss.training.finetuning.objectives.tagging:Tagging",
 }
 
 
