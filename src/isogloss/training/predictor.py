@@ -21,7 +21,7 @@ from isogloss.tasks.table import task
 from isogloss.tasks.task import Task
 from isogloss.training.heads.head import Head, Inputs
 from isogloss.training.heads.table import head as head_class
-from isogloss.training.inputs import NEED_A_MODEL, letter_vectors, Words, cut
+from isogloss.training.inputs import NEED_A_MODEL, Words, cut, letter_vectors
 from isogloss.training.passages import passages_of
 from isogloss.training.predicted import Predicted
 
@@ -97,7 +97,6 @@ class Predictor:
         assert isinstance(self.model, WordEncoder)  # noqa: S101  as above
         found = speaking(self.model, language).encode_words(tokens)
         return [Words(own, one.vectors) for own, one in zip(tokens, found, strict=True)]
-
 
     def _word_vectors(self, language: Language, sentences: Sequence[Sequence[str]]) -> list[Floats2d]:
         assert isinstance(self.model, WordEncoder)  # noqa: S101  as above
