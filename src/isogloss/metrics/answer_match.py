@@ -28,12 +28,13 @@ def answer_f1(
 ) -> float:
     """Return the largest F1 of tokens between an answer and one of ``golds``, in [0, 1].
 
-    golds, rules: as in ``exact_match``. Two empty answers score 1 under ``native`` as in SQuAD 2.0, and 0
-    under ``squad`` and ``mlqa`` as in their scorers. Raises InputError, UnknownLanguage.
+    golds, rules: as in ``exact_match``; where there is no right answer, nothing said scores 1, as in the
+    scorer of SQuAD 2.0. An answer that is nothing once normalised scores 1 against another such one under
+    ``native``, and 0 under ``squad`` and ``mlqa``, as in their scorers. Raises InputError, UnknownLanguage.
     """
     predicted = normalize_answer(prediction, language, rules=rules).split()
     others = [normalize_answer(gold, language, rules=rules).split() for gold in _checked(golds)]
-    if rules == "native" and not predicted and [] in others:
+    if not predicted and (not golds or (rules == "native" and [] in others)):
         return 1.0
     return max(_f1(predicted, gold) for gold in others)
 
