@@ -46,6 +46,12 @@ class TopK:
         own, other = (row, column) if axis else (column, row)
         self._merge(owner + own, index + other, tile[row, column])
 
+    def join(self, other: TopK) -> None:
+        """Take what is among the largest of what the same owners saw elsewhere, of larger indices."""
+        owner, place = np.nonzero(other.values > self.values[:, -1:])
+        if len(owner):
+            self._merge(owner, other.indices[owner, place], other.values[owner, place])
+
     def means(self) -> Floats1d:
         """Return float64[n]: the mean of each owner's values, 0 where there are none."""
         seen = self.indices >= 0

@@ -2,5 +2,6 @@
 
 from isogloss.bitext.mining.options import Mining
 from isogloss.bitext.mining.pairs import Mined, MinedPair, mine
+from isogloss.bitext.mining.work import Workplace
 
-__all__ = ["Mined", "MinedPair", "Mining", "mine"]
+__all__ = ["Mined", "MinedPair", "Mining", "Workplace", "mine"]

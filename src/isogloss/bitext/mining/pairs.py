@@ -17,7 +17,7 @@ from isogloss.bitext.mining.retrieval import Candidates, Pairs, retrieve
 from isogloss.bitext.mining.searching import search_exactly
 from isogloss.bitext.mining.shards import Vectors, encode_pile
 from isogloss.bitext.mining.thresholds import usual_threshold
-from isogloss.bitext.mining.work import Shelf, shelf
+from isogloss.bitext.mining.work import Shelf, Spread, Workplace, shelf, workplace
 from isogloss.errors import InputError
 from isogloss.languages import Language
 
@@ -62,14 +62,15 @@ def mine(
     target: Language | str | None = None,
     encoder: Encoder | None = None,
     options: Mining | None = None,
-    work: Path | str | None = None,
+    work: Path | str | Workplace | None = None,
     rejects: list[Reject] | None = None,
 ) -> Mined:
     """Return the lines of ``a`` and ``b`` that translate each other.
 
     a, b: paths of text files, a sentence a line, or lists of texts. encoder: ``static`` by default. work: a
     folder in which vectors and neighbours are kept by content; the same call goes on from there, and gives
-    the same. rejects: takes the lines that are no UTF-8 text, which otherwise stop it.
+    the same; or a Workplace, which also says who does it. rejects: takes the lines that are no UTF-8 text,
+    which otherwise stop it.
     Memory is bounded by blocks, a few numbers a line and the mined pairs' texts.
     Raises UnknownLanguage, and InputError for what holds no text or is the same twice, BadRow for what is
     no text.
@@ -85,12 +86,16 @@ def mine(
             fix="Give two texts in two languages.",
         )
     model = encoder or _default()
-    with shelf(None if work is None else Path(work)) as kept:
+    place = workplace(work)
+    with shelf(place.folder) as kept:
         sides, counts = zip(
-            *(encode_pile(one, model, of, kept) for one, of in zip(surveys, languages, strict=True)),
+            *(
+                encode_pile(one, model, of, kept, place.spread)
+                for one, of in zip(surveys, languages, strict=True)
+            ),
             strict=True,
         )
-        candidates = _candidates(sides[0], sides[1], chosen, kept)
+        candidates = _candidates(sides[0], sides[1], chosen, kept, place.spread)
     found = retrieve(candidates, chosen.retrieval)
     threshold = usual_threshold(candidates) if chosen.threshold is None else chosen.threshold
     kept_pairs = found if threshold is None else found.where(found.scores >= threshold)
@@ -99,11 +104,11 @@ def mine(
     return Mined(pairs, threshold, len(found) - len(pairs), copies, counts[0], counts[1])
 
 
-def _candidates(source: Vectors, target: Vectors, chosen: Mining, kept: Shelf) -> Candidates:
+def _candidates(source: Vectors, target: Vectors, chosen: Mining, kept: Shelf, spread: Spread) -> Candidates:
     if chosen.search == "usearch":
         forward, backward = search_approximately(source, target, chosen.k)
     else:
-        forward, backward = search_exactly(source, target, chosen.k, kept)
+        forward, backward = search_exactly(source, target, chosen.k, kept, spread)
     means = forward.means(), backward.means()
     return Candidates(
         forward.indices,

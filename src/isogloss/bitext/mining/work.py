@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 from zipfile import BadZipFile
 
 import numpy as np
 
+from isogloss.errors import InputError
 from isogloss.runs.lock import owned
 from isogloss.runs.writing import replacing
 
 if TYPE_CHECKING:
     import numpy.typing as npt
+
+S = TypeVar("S")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +44,56 @@ class Shelf:
         except (OSError, ValueError, EOFError, KeyError, BadZipFile):
             return None
 
+    def part(self, name: str, key: str) -> npt.NDArray[Any]:
+        """Return one array of a name; raises InputError if it is gone."""
+        stored = self.get(name)
+        if stored is None:
+            raise InputError(f"{self.folder}: {name} went missing.", fix="Run the same command again.")
+        return stored[key]
+
     def put(self, name: str, **arrays: npt.NDArray[Any]) -> None:
         """Keep arrays under a name; they appear whole or not at all. Raises Unwritable."""
         with replacing(self.folder / f"{name}.npz") as temporary, temporary.open("wb") as opened:
             np.savez(opened, **arrays)  # type: ignore[arg-type]  # the stub takes the names for its option
+
+
+class Spread(Protocol):
+    """Does pieces of work, perhaps elsewhere; ``runs.ray.cluster`` gives one."""
+
+    def each(self, work: Callable[[S, T], Any], shared: S, items: Iterable[T]) -> Iterator[Any]:
+        """Yield ``work(shared, item)`` of each item, in the order of the items."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Does each piece in this process, when it is asked for."""
+
+    def each(self, work: Callable[[S, T], Any], shared: S, items: Iterable[T]) -> Iterator[Any]:
+        """Yield ``work(shared, item)`` of each item, in the order of the items."""
+        return (work(shared, item) for item in items)
+
+
+HERE: Final = Here()
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """Where mining is done.
+
+    folder: keeps vectors and neighbours by content; None for one that goes at the end. spread: does the
+    pieces, by default this process; others must see ``folder`` under the same name.
+    """
+
+    folder: Path | None = None
+    spread: Spread = HERE
+
+
+def workplace(given: Path | str | Workplace | None) -> Workplace:
+    """Return what is given as a workplace."""
+    if isinstance(given, Workplace):
+        return given
+    return Workplace(None if given is None else Path(given))
 
 
 @contextmanager

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
-from isogloss.cli.options import Json, KeepGoing
+from isogloss.cli.options import Json, KeepGoing, Ray
 
 if TYPE_CHECKING:
-    from isogloss.bitext.mining import Mined
+    from isogloss.bitext.mining import Mined, Workplace
     from isogloss.bitext.mining.piles import Counts
     from isogloss.data.rejects import Reject
 
@@ -46,6 +46,7 @@ def mine(
         Path | None,
         typer.Option(metavar="FOLDER", help="Keep what is computed there; the same command goes on."),
     ] = None,
+    ray: Ray = None,
     json: Json = False,
     keep_going: KeepGoing = False,
 ) -> None:
@@ -77,11 +78,28 @@ def mine(
         target=target,
         encoder=load_encoder(model),
         options=options,
-        work=work,
+        work=_workplace(work, ray),
         rejects=rejects if keep_going else None,
     )
     remark_rejects(rejects, "line")
     _show(mined, json=json)
+
+
+def _workplace(folder: Path | None, ray: str | None) -> Workplace:
+    from isogloss.bitext.mining import Workplace
+    from isogloss.errors import InputError
+
+    if ray is None:
+        return Workplace(folder)
+    from isogloss.runs.ray.address import LOCAL
+    from isogloss.runs.ray.cluster import cluster
+
+    if folder is None and ray != LOCAL:
+        raise InputError(
+            "A cluster's machines need a place for what they compute.",
+            fix="Name a folder that all of them see with --work.",
+        )
+    return Workplace(folder, cluster(ray))
 
 
 def _show(mined: Mined, *, json: bool) -> None:
