@@ -28,6 +28,7 @@ from isogloss.models.translators.table import TRANSLATORS
 from isogloss.tasks.table import TASKS
 from isogloss.training.finetuning.objectives.table import OBJECTIVES
 from isogloss.training.heads.table import HEADS
+from isogloss.training.strategies.table import STRATEGIES
 from isogloss.transfer.recipe import RECIPES, load_recipe
 from isogloss.views.table import VIEWS
 
@@ -90,7 +91,12 @@ TABLES: list[tuple[str, Mapping[str, str], set[str]]] = [
     ),
     ("tasks", TASKS, {"sides", "task"}),
     ("training/finetuning/objectives", OBJECTIVES, {"objective"}),
-    ("training/heads", HEADS, {"decoding", "head", "linear", "regression", "rowspace", "shapes", "spans"}),
+    (
+        "training/heads",
+        HEADS,
+        {"decoding", "head", "linear", "regression", "rowspace", "shapes", "spans", "ties"},
+    ),
+    ("training/strategies", STRATEGIES, {"strategy"}),
     ("views", VIEWS, set()),
 ]
 

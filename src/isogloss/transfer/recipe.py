@@ -21,8 +21,10 @@ from isogloss.views.table import view
 
 RECIPES: Final[Mapping[str, str]] = {
     "code-switched": "code-switched.toml",
+    "corpus-graph": "corpus-graph.toml",
     "few-shot": "few-shot.toml",
     "pooled": "pooled.toml",
+    "self-training": "self-training.toml",
     "target-supervised": "target-supervised.toml",
     "translate-test": "translate-test.toml",
     "translate-train": "translate-train.toml",

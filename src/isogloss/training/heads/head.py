@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar, Literal, Protocol
+from typing import Any, ClassVar, Literal, Protocol, runtime_checkable
 
+from isogloss.arrays import Doubles2d
 from isogloss.languages import Language
 from isogloss.tasks.task import Task
 from isogloss.training.finetuning.settings import FineTuning
@@ -33,7 +34,8 @@ class Lesson:
     """What a head learns from.
 
     inputs, labels: the training examples; a label is what the task calls the gold. dev_inputs, dev_labels:
-        where calibration may look (may be empty).
+        where calibration may look (may be empty). confidences: how much each example counts, 1 where none are
+        given; of soft labels an input stands here once a class, with the share of each.
     chosen: the strength to use in place of choosing one by ``select``. weights: of the classes.
     unlabelled: what a strategy reads of the target, as inputs.
     task, model: their names, for a head that takes examples and loads its model itself; finetune, prompt: how
@@ -45,6 +47,7 @@ class Lesson:
     labels: Sequence[str]
     dev_inputs: Inputs = ()
     dev_labels: Sequence[str] = ()
+    confidences: Sequence[float] = ()
     chosen: Choice | None = None
     weights: Literal["none", "balanced"] = "none"
     select: Literal["source-cv-1se", "source-dev"] = "source-cv-1se"
@@ -92,6 +95,15 @@ class Head(Protocol):
 
     def save(self, folder: Path) -> None:
         """Write safetensors and JSON into an existing folder, never a pickle."""
+        ...
+
+
+@runtime_checkable
+class GradedHead(Head, Protocol):
+    """A head that honours ``Lesson.confidences``, and gives every class its share."""
+
+    def probabilities(self, inputs: Inputs) -> Doubles2d:
+        """Return float64[n, len(labels)], rows summing to 1."""
         ...
 
 

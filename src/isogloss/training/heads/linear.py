@@ -117,7 +117,7 @@ def fit_linear(features: Features, lesson: Lesson, dev_features: Features) -> Li
     space = RowSpace.of(features)
     dev = space.project(dev_features) if len(dev_gold) else space.rows[:0]
     choice, held_out = _choose(space.rows, gold, dev, dev_gold, lesson)
-    coefficients, intercepts = _fit(space.rows, gold, choice.c, lesson)
+    coefficients, intercepts = _fit(space.rows, gold, choice.c, lesson, _counts(lesson))
     if len(dev_gold):
         held_out = _logits(dev, coefficients, intercepts), dev_gold
     return Linear(labels, space.expand(coefficients), intercepts, temperature_of(*held_out), choice)
@@ -150,10 +150,11 @@ def _cross_validated(features: Features, gold: Ints1d, folds: int, lesson: Lesso
 
     splitter = StratifiedKFold(folds, shuffle=True, random_state=lesson.seed)
     logits = np.zeros((len(GRID), len(gold), int(gold.max()) + 1))
-    right = np.zeros((len(GRID), folds))
+    right, counts = np.zeros((len(GRID), folds)), _counts(lesson)
     for fold, (train, test) in enumerate(splitter.split(np.zeros(len(gold)), gold)):
         for place, c in enumerate(GRID):
-            logits[place, test] = _logits(features[test], *_fit(features[train], gold[train], c, lesson))
+            own = _fit(features[train], gold[train], c, lesson, None if counts is None else counts[train])
+            logits[place, test] = _logits(features[test], *own)
             right[place, fold] = (logits[place, test].argmax(axis=1) == gold[test]).mean()
     place = smallest_within_one_standard_error(right)
     return Choice(GRID[place], "source-cv-1se"), (logits[place], gold)
@@ -174,16 +175,24 @@ def smallest_within_one_standard_error(scores: Doubles2d) -> int:
 
 def _best_on_dev(features: Features, gold: Ints1d, dev: Features, dev_gold: Ints1d, lesson: Lesson) -> float:
     def right(c: float) -> int:
-        return int((_logits(dev, *_fit(features, gold, c, lesson)).argmax(axis=1) == dev_gold).sum())
+        fit = _fit(features, gold, c, lesson, _counts(lesson))
+        return int((_logits(dev, *fit).argmax(axis=1) == dev_gold).sum())
 
     return max(GRID, key=lambda c: (right(c), -c))
 
 
-def _fit(features: Features, gold: Ints1d, c: float, lesson: Lesson) -> tuple[Doubles2d, Floats1d]:
+def _counts(lesson: Lesson) -> Floats1d | None:
+    """Return how much each example counts, float64[n]; None where all count the same."""
+    return np.array(lesson.confidences, dtype=np.float64) if len(lesson.confidences) else None
+
+
+def _fit(
+    features: Features, gold: Ints1d, c: float, lesson: Lesson, counts: Floats1d | None
+) -> tuple[Doubles2d, Floats1d]:
     from sklearn.linear_model import LogisticRegression
 
     model = LogisticRegression(C=c, max_iter=10_000, class_weight=_class_weight(lesson))
-    model.fit(features, gold)
+    model.fit(features, gold, sample_weight=counts)
     coefficients, intercepts = model.coef_.astype(np.float64), model.intercept_.astype(np.float64)
     if (
         len(model.classes_) == 2

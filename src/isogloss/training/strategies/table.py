@@ -11,7 +11,10 @@ from isogloss import table
 from isogloss.errors import InputError
 from isogloss.training.strategies.strategy import Strategy
 
-STRATEGIES: Final[Mapping[str, str]] = {}
+STRATEGIES: Final[Mapping[str, str]] = {
+    "corpus-graph": "isogloss.training.strategies.corpusgraph:CorpusGraph",
+    "self-training": "isogloss.training.strategies.selftraining:SelfTraining",
+}
 
 
 def strategy(spec: Mapping[str, Any]) -> Strategy:
