@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from isogloss.report.analysis import Analysis, analyse
 from isogloss.report.comparison import Comparison, comparisons
+from isogloss.report.crossing import crossing
 from isogloss.report.figures import HEIGHT, Scatter, across, scatters, swarm
 from isogloss.report.headline import compared, differing, notes, sentences, title
 from isogloss.report.heatmap import heatmap
@@ -35,6 +36,7 @@ _CONTENTS: Final = (
     ("compared", "Side by side"),
     ("approaches", "Approaches"),
     ("languages", "Languages"),
+    ("crossing", "Questions in every language"),
     ("worst", "Worst tenth"),
     ("families", "Families and scripts"),
     ("explained", "What goes with it"),
@@ -83,7 +85,11 @@ def render(analyses: Sequence[Analysis]) -> str:
 def _about_all(analyses: Sequence[Analysis]) -> dict[str, Any]:
     """Return what the page says of every run."""
     pairs = comparisons(analyses) if len(analyses) > 1 else ()
-    shown = {"compared": len(analyses) > 1, "explained": bool(_scatters(analyses[0]))}
+    shown = {
+        "compared": len(analyses) > 1,
+        "crossing": crossing(analyses[0]) is not None,
+        "explained": bool(_scatters(analyses[0])),
+    }
     return {
         "runs": [_run(analysis, chr(ord("A") + place)) for place, analysis in enumerate(analyses)],
         "apart": differing(analyses),
@@ -132,6 +138,7 @@ def _tables(analyses: Sequence[Analysis]) -> dict[str, Any]:
         "lines": found,
         "worst": [(of[code], worst.remarks[code]) for code in worst.languages],
         "worst_count": f"{len(worst.languages)} of {counted(len(first.headline.languages), 'language')}",
+        "crossing": crossing(first),
         "heat": heatmap(first) if len(first.headline.languages) >= _FEWEST else None,
     }
 

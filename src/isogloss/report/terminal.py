@@ -12,6 +12,7 @@ from isogloss.languages.display import visible
 from isogloss.metrics.bootstrap import Score
 from isogloss.report.analysis import Analysis
 from isogloss.report.comparison import Comparison
+from isogloss.report.crossing import Crossing, crossing
 from isogloss.report.headline import compared, differing, notes, sentences, title
 from isogloss.report.summary import ApproachSummary, LanguageResult
 from isogloss.report.tablewidth import bare, fitted
@@ -27,6 +28,7 @@ _BEST: Final = 5
 _SHOWN: Final = 10
 _NAME: Final = 24
 _BAR: Final = 12
+_ACROSS: Final = 9
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉█"
 
 
@@ -96,7 +98,34 @@ def _parts(console: Console, analysis: Analysis) -> Iterator[RenderableType]:
     yield Text()
     for part in _languages(analysis, lead, bars=console.is_terminal):
         yield fitted(console, part, ("",), ("to source", "95%")) if isinstance(part, Table) else part
+    crossed = crossing(analysis)
+    if crossed is not None:
+        yield Text()
+        yield from _crossed(crossed)
     yield Text()
+
+
+def _crossed(crossed: Crossing) -> Iterator[RenderableType]:
+    """Yield the languages of passages down, of questions across, as many as fit."""
+    shown = crossed.asked[:_ACROSS]
+    columns = ((_brief(code, crossed.asked), "right") for code in shown)
+    table = _table("passage, question in", *columns, width=_NAME)
+    for context, cells in zip(crossed.passages, crossed.cells, strict=True):
+        table.add_row(
+            _name(crossed.names[context]),
+            *(percent(cell.value) if cell is not None else "–" for cell in cells[:_ACROSS]),
+        )
+    table.add_row(_name("all passages"), *map(percent, crossed.by_asked[:_ACROSS]))
+    yield table
+    if len(crossed.asked) > len(shown):
+        left = counted(len(crossed.asked) - len(shown), "more language")
+        yield _said(f"{left} of questions in the report.")
+
+
+def _brief(code: str, others: Sequence[str]) -> str:
+    """Return the code of a language, with its script where two are of one code."""
+    alone = code.partition("_")[0]
+    return alone if [other.partition("_")[0] for other in others].count(alone) == 1 else code
 
 
 def _approaches(analysis: Analysis) -> Table:
