@@ -43,7 +43,12 @@ def crossing(analysis: Analysis) -> Crossing | None:
     lead, metric = analysis.headline, analysis.summary.metrics[0]
     found: dict[tuple[str, str], list[tuple[float, float | None, float | None]]] = {}
     for row in analysis.reading.rows:
-        if (row.system, row.recipe, row.source, row.metric) == (lead.system, lead.recipe, lead.source, metric):
+        if (row.system, row.recipe, row.source, row.metric) == (
+            lead.system,
+            lead.recipe,
+            lead.source,
+            metric,
+        ):
             asked = next((part for part in row.detail.split(";") if part.startswith(QUESTION)), "")
             if asked:
                 key = row.language, asked.removeprefix(QUESTION)
