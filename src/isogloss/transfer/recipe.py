@@ -20,6 +20,8 @@ from isogloss.training.strategies.table import strategy
 from isogloss.views.table import view
 
 RECIPES: Final[Mapping[str, str]] = {
+    "average-checkpoints": "average-checkpoints.toml",
+    "average-runs": "average-runs.toml",
     "code-switched": "code-switched.toml",
     "corpus-graph": "corpus-graph.toml",
     "few-shot": "few-shot.toml",

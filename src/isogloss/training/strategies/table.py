@@ -12,6 +12,8 @@ from isogloss.errors import InputError
 from isogloss.training.strategies.strategy import Strategy
 
 STRATEGIES: Final[Mapping[str, str]] = {
+    "average-checkpoints": "isogloss.training.strategies.averaging:AverageCheckpoints",
+    "average-runs": "isogloss.training.strategies.averaging:AverageRuns",
     "corpus-graph": "isogloss.training.strategies.corpusgraph:CorpusGraph",
     "self-training": "isogloss.training.strategies.selftraining:SelfTraining",
 }

@@ -1,0 +1,182 @@
+"""Weights averaged over epochs or over runs: nothing is selected, and little depends on chance.
+
+Source: Schmidt, Vulić and Glavaš 2023, "Free Lunch: Robust Cross-Lingual Transfer via Model Checkpoint
+Averaging", ACL, arXiv:2305.16834. Of an adapter, the averages are those of its factors.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final
+
+from msgspec import Meta, Struct
+
+from isogloss.training.heads.finetuned import FineTunedHead
+from isogloss.training.heads.head import Head, Lesson
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from isogloss.training.finetuning.fitting import Start
+
+_APART: Final = 1_000_003  # between the seeds of runs, so that those of one seed are not another's
+
+
+class AverageCheckpoints(Struct, frozen=True, forbid_unknown_fields=True):
+    """The strategy ``average-checkpoints``: a run, its weights averaged over its epochs from ``first`` on."""
+
+    over: ClassVar[tuple[str, ...]] = ("finetuned",)
+    reads_target: ClassVar[bool] = False
+    gives: ClassVar[str] = ""
+
+    first: Annotated[int, Meta(ge=1)] = 1
+
+    def fit(self, kind: type[Head], lesson: Lesson) -> Head:  # noqa: ARG002  there is but one kind it trains
+        """Return the head of averaged weights; dev is asked for calibration only.
+
+        Of fewer epochs than ``first``, the last one alone is taken.
+        """
+        from isogloss.training.finetuning.determinism import steady
+        from isogloss.training.finetuning.fitting import finished
+
+        with _kept(lesson) as work, steady(lesson.seed):
+            start = _unwatched(replace(lesson, work=work))
+            epochs = _run(start, self.first)
+            return FineTunedHead(finished(start, epoch=epochs))
+
+
+class AverageRuns(Struct, frozen=True, forbid_unknown_fields=True):
+    """The strategy ``average-runs``: several runs of different order and dropout, their weights averaged.
+
+    Runs are only averaged in one coordinate system: all begin alike, and all but the first take its trained
+    classifier and keep it as it is. runs: how many. first: from which epoch on each run is itself averaged;
+    of each its last epoch if 0.
+    """
+
+    over: ClassVar[tuple[str, ...]] = ("finetuned",)
+    reads_target: ClassVar[bool] = False
+    gives: ClassVar[str] = ""
+
+    runs: Annotated[int, Meta(ge=2, le=100)] = 3
+    first: Annotated[int, Meta(ge=0)] = 0
+
+    def fit(self, kind: type[Head], lesson: Lesson) -> Head:  # noqa: ARG002  there is but one kind it trains
+        """Return the head of averaged weights; a run that was finished before a kill is not made again."""
+        import torch
+
+        from isogloss.training.finetuning.determinism import steady
+        from isogloss.training.finetuning.fitting import finished
+
+        with _kept(lesson) as work:
+            files: list[Path] = []
+            for number in range(self.runs):
+                seed = lesson.seed + number * _APART
+                with steady(lesson.seed):
+                    start = _unwatched(replace(lesson, seed=seed, work=work))
+                    torch.manual_seed(seed)
+                    files.append(self._run(start, files))
+            with steady(lesson.seed):
+                start = _unwatched(replace(lesson, work=work))
+                _put(start, _mean(files))
+                return FineTunedHead(finished(start, epoch=lesson.finetune.epochs))
+
+    def _run(self, start: Start, files: list[Path]) -> Path:
+        """Return the file of a run's weights, made now if it does not stand there whole."""
+        from safetensors.torch import load_file, save_file
+
+        assert start.course.work is not None  # noqa: S101  ``_kept`` gave one
+        done = start.course.work / f"run-{len(files)}.safetensors"
+        if not done.exists():
+            shared = _share_classifier(start, load_file(files[0])) if files else {}
+            _run(start, self.first)
+            made = done.with_suffix(".part")
+            save_file(_trained(start) | shared, made)
+            made.rename(done)
+        return done
+
+
+@contextmanager
+def _kept(lesson: Lesson) -> Iterator[Path]:
+    """Yield the lesson's folder, or one that is gone afterwards."""
+    if lesson.work is not None:
+        yield lesson.work
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
+def _unwatched(lesson: Lesson) -> Start:
+    """Return the start of a training that goes on to its last epoch, whatever dev says.
+
+    Dev is left for calibration; where there is none, nothing is held out for it.
+    """
+    from isogloss.training.finetuning.fitting import started
+    from isogloss.training.finetuning.material import Material
+
+    start = started(lesson)
+    if len(lesson.dev_labels):
+        return replace(start, material=replace(start.material, select="fixed"))
+    features = start.objective.features(lesson.inputs, lesson.labels, start.trainee.reading)
+    languages = tuple(str(lesson.inputs[feature.example].language) for feature in features)
+    return replace(start, material=Material(tuple(features), languages, (), "fixed"))
+
+
+def _run(start: Start, first: int) -> int:
+    """Train to the end; the network's weights are then the mean of those from epoch ``first`` on, if any.
+
+    Returns how many epochs there were.
+    """
+    from isogloss.training.finetuning.loop import train
+
+    assert start.course.work is not None  # noqa: S101  ``_kept`` gave one
+    every = start.course.work / "every" if first else None
+    course = replace(start.course, every=every)
+    progress = train(start.trainee, start.objective, replace(start.material, dev=()), course)
+    if every is not None:
+        wanted = range(min(first, progress.epoch), progress.epoch + 1)
+        _put(start, _mean([every / f"epoch-{epoch:04d}.safetensors" for epoch in wanted]))
+    return progress.epoch
+
+
+def _trained(start: Start) -> dict[str, Tensor]:
+    """Return copies of the weights that train, by name."""
+    return {
+        name: weight.detach().to("cpu", copy=True).contiguous()
+        for name, weight in start.trainee.model.named_parameters()
+        if weight.requires_grad
+    }
+
+
+def _mean(files: Iterable[Path]) -> dict[str, Tensor]:
+    """Return the mean of the weights in the files, summed one by one in their order."""
+    from safetensors.torch import load_file
+
+    places = list(files)
+    sums = load_file(places[0])
+    for place in places[1:]:
+        for name, weight in load_file(place).items():
+            sums[name] += weight
+    return {name: total / len(places) for name, total in sums.items()}
+
+
+def _put(start: Start, values: dict[str, Tensor]) -> None:
+    import torch
+
+    weights = dict(start.trainee.model.named_parameters())
+    with torch.no_grad():
+        for name, value in values.items():
+            weights[name].copy_(value)
+
+
+def _share_classifier(start: Start, first: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Give the network the trained classifier of the first run, which trains no more; return its weights."""
+    body = start.trainee.model.base_model_prefix
+    shared = {name: weight for name, weight in first.items() if body not in name.split(".")}
+    _put(start, shared)
+    for name, weight in start.trainee.model.named_parameters():
+        weight.requires_grad_(weight.requires_grad and name not in shared)
+    return shared
