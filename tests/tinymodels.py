@@ -11,9 +11,11 @@ import atexit
 import random
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -169,6 +171,8 @@ def _trained_decoder(kind: Any, config: Any, tokenizer: Any, name: str) -> Path:
 def _train(network: Any, loss: Callable[[], Any], *, steps: int, rate: float) -> None:  # noqa: ANN401  the same
     import torch
 
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)  # the bits of a sum depend on their number
     network.train()
     optimiser = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=0.0)
     falling = torch.optim.lr_scheduler.LinearLR(optimiser, 1.0, 0.1, steps)
@@ -179,6 +183,7 @@ def _train(network: Any, loss: Callable[[], Any], *, steps: int, rate: float) ->
         optimiser.step()
         falling.step()
     network.eval()
+    torch.set_num_threads(threads)
 
 
 def _masked_loss(network: Any, tokenizer: Any, texts: list[str]) -> Any:  # noqa: ANN401  the same
@@ -206,23 +211,51 @@ def _contrast(network: Any, tokenizer: Any, west: list[str], east: list[str]) ->
 
 
 def _word_pieces() -> Any:  # noqa: ANN401  transformers has no types
-    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors, trainers
+    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
     from transformers import PreTrainedTokenizerFast
 
     names = {f"{name}_token": f"[{name.upper()}]" for name in ("pad", "unk", "cls", "sep", "mask")}
-    tokenizer = Tokenizer(models.WordPiece(unk_token="[UNK]"))  # noqa: S106  a token of text, no secret
+    pieces = [*names.values(), *_pieces(170)]
+    vocabulary = {piece: number for number, piece in enumerate(pieces)}
+    tokenizer = Tokenizer(models.WordPiece(vocabulary, unk_token="[UNK]"))  # noqa: S106  a token of text
     tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-    trainer = trainers.WordPieceTrainer(
-        vocab_size=200, special_tokens=list(names.values()), show_progress=False
-    )
-    tokenizer.train_from_iterator(_corpus(), trainer)
     tokenizer.post_processor = processors.TemplateProcessing(
         single="[CLS] $A [SEP]",
         pair="[CLS] $A [SEP] $B:1 [SEP]:1",
         special_tokens=[("[CLS]", 2), ("[SEP]", 3)],
     )
     return PreTrainedTokenizerFast(tokenizer_object=tokenizer, model_max_length=64, **names)
+
+
+def _pieces(count: int) -> list[str]:
+    """Return the characters of the corpus and what merging their commonest neighbours gives.
+
+    The library's own trainer of word pieces breaks ties by a random order of its table: another vocabulary,
+    and so other weights, each time.
+    """
+    counts = Counter(word for text in _corpus() for word in text.split())
+    words = {word: [word[0], *(f"##{letter}" for letter in word[1:])] for word in sorted(counts)}
+    found = dict.fromkeys(sorted({piece for own in words.values() for piece in own}))
+    while len(found) < count:
+        pairs: Counter[tuple[str, str]] = Counter()
+        for word, own in words.items():
+            for pair in pairwise(own):
+                pairs[pair] += counts[word]
+        best = max(pairs, key=lambda pair: (pairs[pair], pair))
+        found[best[0] + best[1].removeprefix("##")] = None
+        words = {word: _merged(own, best) for word, own in words.items()}
+    return list(found)
+
+
+def _merged(pieces: list[str], pair: tuple[str, str]) -> list[str]:
+    merged: list[str] = []
+    for piece in pieces:
+        if merged and (merged[-1], piece) == pair:
+            merged[-1] += piece.removeprefix("##")
+        else:
+            merged.append(piece)
+    return merged
 
 
 def _byte_pairs() -> Any:  # noqa: ANN401  transformers has no types
