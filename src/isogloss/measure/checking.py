@@ -12,6 +12,7 @@ from isogloss.measure.grounds import asked_by
 from isogloss.measure.lexicons import lexicon
 from isogloss.measure.populations import by_income
 from isogloss.measure.prices import read_prices
+from isogloss.measure.probes.table import probe
 from isogloss.measure.request import Request, Settings
 from isogloss.measure.subject import VECTORS, kind
 from isogloss.measure.templates import read_templates
@@ -50,7 +51,19 @@ def check(request: Request) -> None:
     _check_predicted(settings)
     grounds = (asked_by(request), settings.scores)
     if not request.on and kind(request.model) != VECTORS and grounds == (None, None):
-        raise InputError("No parallel text was named.", fix="Write for example --on flores/devtest.")
+        raise _groundless(request)
+
+
+def _groundless(request: Request) -> InputError:
+    """Return what to say where nothing was named that a measurement could be made on."""
+    named = [probe(name) for name in request.probes]
+    if named and all(one.own_texts for one in named):
+        wants = dict.fromkeys(want for one in named for want in one.wants)
+        names = ", ".join(one.name for one in named)
+        return InputError(
+            f"Nothing was named for {names}.", fix=f"Add {' or '.join(f'--{want}' for want in wants)}."
+        )
+    return InputError("No parallel text was named.", fix="Write for example --on flores/devtest.")
 
 
 def _check_predicted(settings: Settings) -> None:

@@ -6,32 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from isogloss.transfer import transfer
-
-TOPICS = {
-    "food": ["bread", "fish", "market", "rice"],
-    "travel": ["river", "road", "boat", "train"],
-}
-CODES = ("eng", "fra", "deu", "swh", "zul", "hin", "npi", "amh", "tha", "ell")
+from tests.measure.expectation.toyrun import toy_run
 
 
 @pytest.fixture(scope="session")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a run to ten languages; all words are English, and cut shorter in each."""
-    data = tmp_path_factory.mktemp("toy")
-    for place, code in enumerate(CODES):
-        folder = data / code
-        folder.mkdir()
-        for split, count in (("train", 16), ("test", 24)):
-            if split == "train" and code != "eng":
-                continue
-            rows = ["index_id\tcategory\ttext"]
-            for row in range(count):
-                topic = list(TOPICS)[row % 2]
-                words = TOPICS[topic]
-                text = f"the {words[row % 4]} and the {words[(row * 3 + 1) % 4]} number {row}"
-                rows.append(
-                    f"{row}\t{topic}\t{text[: max(6, len(text) - 3 * place)] if split == 'test' else text}"
-                )
-            (folder / f"{split}.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
-    return transfer(data, source="eng", out=tmp_path_factory.mktemp("run") / "run").folder
+def run() -> Path:
+    return toy_run()
