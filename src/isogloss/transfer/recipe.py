@@ -27,6 +27,7 @@ RECIPES: Final[Mapping[str, str]] = {
     "few-shot": "few-shot.toml",
     "pooled": "pooled.toml",
     "self-training": "self-training.toml",
+    "setfit": "setfit.toml",
     "target-supervised": "target-supervised.toml",
     "translate-test": "translate-test.toml",
     "translate-train": "translate-train.toml",

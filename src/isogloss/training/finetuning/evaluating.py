@@ -9,7 +9,7 @@ import numpy as np
 
 from isogloss.models.hf.memory import in_batches
 from isogloss.training.finetuning.network import Trainee
-from isogloss.training.finetuning.objectives.objective import Feature, Objective
+from isogloss.training.finetuning.objectives.objective import Feature, Loss, Objective
 
 if TYPE_CHECKING:
     from isogloss.arrays import Floats2d
@@ -32,7 +32,7 @@ def scores_of(trainee: Trainee, objective: Objective, features: Sequence[Feature
     return [found[place] for place in range(len(features))]
 
 
-def mean_loss(trainee: Trainee, objective: Objective, features: Sequence[Feature]) -> float:
+def mean_loss(trainee: Trainee, objective: Loss, features: Sequence[Feature]) -> float:
     """Return the mean of the features' losses."""
     import torch
 

@@ -21,7 +21,7 @@ from isogloss.training.finetuning.checkpoint import Checkpoint, Progress, load_c
 from isogloss.training.finetuning.evaluating import mean_loss
 from isogloss.training.finetuning.material import Material
 from isogloss.training.finetuning.network import Trainee
-from isogloss.training.finetuning.objectives.objective import Feature, Objective
+from isogloss.training.finetuning.objectives.objective import Feature, Loss
 from isogloss.training.finetuning.optimiser import (
     highest_rate,
     optimiser_of,
@@ -63,7 +63,7 @@ def trainable(trainee: Trainee) -> dict[str, Tensor]:
     return {name: weight for name, weight in trainee.model.named_parameters() if weight.requires_grad}
 
 
-def train(trainee: Trainee, objective: Objective, material: Material, course: Course) -> Progress:
+def train(trainee: Trainee, objective: Loss, material: Material, course: Course) -> Progress:
     """Train the network in place; its weights are then those of the best epoch. Return how it went.
 
     The best epoch is the one of the lowest loss on what watches, the last where nothing does. A loss that is
@@ -98,7 +98,7 @@ def _over(progress: Progress, settings: FineTuning) -> bool:
 
 def _epoch(
     trainee: Trainee,
-    objective: Objective,
+    objective: Loss,
     material: Material,
     course: Course,
     state: tuple[Any, Progress],
@@ -130,7 +130,7 @@ def _epoch(
     return _judged(trainee, objective, material.dev, replace(progress, step=step, at_once=at_once))
 
 
-def _judged(trainee: Trainee, objective: Objective, dev: Sequence[Feature], progress: Progress) -> Progress:
+def _judged(trainee: Trainee, objective: Loss, dev: Sequence[Feature], progress: Progress) -> Progress:
     """Return the progress with one epoch more, the best one if its loss is the lowest."""
     epoch = progress.epoch + 1
     if not dev:

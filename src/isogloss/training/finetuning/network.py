@@ -13,7 +13,7 @@ from isogloss.errors import InputError
 from isogloss.models.hf.loading import read_tokenizer, read_trainee
 from isogloss.models.hf.network import positions_of
 from isogloss.models.hf.placement import Placement, placement
-from isogloss.training.finetuning.objectives.objective import Feature, Objective, Output
+from isogloss.training.finetuning.objectives.objective import Feature, Loss, Objective, Output
 from isogloss.training.finetuning.reading import Reading, filler_of
 
 
@@ -31,7 +31,7 @@ class Trainee:
     half: bool
     kinds: bool
 
-    def run(self, objective: Objective, features: Sequence[Feature]) -> Output:
+    def run(self, objective: Loss, features: Sequence[Feature]) -> Output:
         """Return what the network gives of a batch."""
         inputs = objective.collate(features, self.filler)
         if not self.kinds:

@@ -15,6 +15,7 @@ class FineTuning(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     of all steps and falls to 0. batch: examples a step. epochs: at the most; patience: epochs without a
     better source dev loss after which training ends, 0 for never. longest: tokens of an input; decay: of
     weights. temperature: languages are drawn by their share to the power of its inverse (1: as they come).
+    pairs: of each example with others of its class, and with others, where training is by contrast (SetFit).
     """
 
     adapter: Literal["none", "lora"] = "none"
@@ -27,10 +28,11 @@ class FineTuning(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     warmup: float = 0.1
     decay: float = 0.01
     temperature: float = 1.0
+    pairs: int = 20
 
     def __post_init__(self) -> None:
         """Refuse numbers that mean nothing."""
-        for name in ("rank", "batch", "epochs", "longest"):
+        for name in ("rank", "batch", "epochs", "longest", "pairs"):
             if getattr(self, name) < 1:
                 raise ValueError(f"`{name}` must be 1 or more")
         if self.patience < 0 or self.decay < 0:

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from isogloss.errors import IsoglossError
 from isogloss.models.hf.memory import out_of_memory
 from isogloss.training.finetuning.network import Trainee
-from isogloss.training.finetuning.objectives.objective import Feature, Objective
+from isogloss.training.finetuning.objectives.objective import Feature, Loss
 
 _log = logging.getLogger(__name__)
 
 
 def accumulate(
-    trainee: Trainee, objective: Objective, features: Sequence[Feature], at_once: int
+    trainee: Trainee, objective: Loss, features: Sequence[Feature], at_once: int
 ) -> tuple[float, int]:
     """Add the gradient of the features' mean loss; return that loss and how many went at once.
 
@@ -38,7 +38,7 @@ def accumulate(
 
 
 def _summed(
-    trainee: Trainee, objective: Objective, features: Sequence[Feature], at_once: int
+    trainee: Trainee, objective: Loss, features: Sequence[Feature], at_once: int
 ) -> float | None:
     """Return the mean loss, its gradient added to that of the weights; None where memory did not suffice."""
     import torch

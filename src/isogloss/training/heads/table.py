@@ -27,6 +27,7 @@ HEADS: Final[Mapping[str, str]] = {
     "overlap": "isogloss.training.heads.overlap:OverlapHead",
     "reader": "isogloss.training.heads.reader:Reader",
     "ridge": "isogloss.training.heads.ridge:RidgeHead",
+    "setfit": "isogloss.training.heads.setfit:SetFitHead",
     "similarity": "isogloss.training.heads.similarity:SimilarityHead",
     "tagger": "isogloss.training.heads.tagger:Tagger",
     "tfidf": "isogloss.training.heads.tfidf:TfidfHead",

@@ -42,7 +42,19 @@ class Feature:
         return max(map(len, self.ids))
 
 
-class Objective(Protocol):
+class Loss(Protocol):
+    """What training needs of an objective."""
+
+    def collate(self, features: Sequence[Feature], filler: int) -> dict[str, Any]:
+        """Return input_ids, attention_mask and token_type_ids as int64 tensors on the CPU, first axis n."""
+        ...
+
+    def loss(self, output: Output, features: Sequence[Feature]) -> Any:  # noqa: ANN401  torch.Tensor
+        """Return float[n], a loss a feature on the output's device; its mean is what a step lessens."""
+        ...
+
+
+class Objective(Loss, Protocol):
     """How one kind of task is trained: a frozen record of ``task``, ``labels`` and ``weights``.
 
     task: the kind's name. labels: what can be predicted, sorted; none where answers are free. weights: of the

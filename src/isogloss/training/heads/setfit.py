@@ -1,0 +1,96 @@
+"""A transformer tuned by contrast on a handful of examples, and logistic regression over its vectors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import copy2, copytree
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+import numpy as np
+
+from isogloss.arrays import Doubles2d
+from isogloss.errors import InputError
+from isogloss.tasks.task import Task
+from isogloss.training.heads.head import Inputs, Lesson
+from isogloss.training.heads.linear import Linear, LinearHead, fit_linear
+from isogloss.training.inputs import Takes
+
+if TYPE_CHECKING:
+    from isogloss.models.hf.encoder import TransformerEncoder
+
+_FOLDER: Final = "encoder"
+# What sentence-transformers says of how a text's vector is made.
+_LAYOUT: Final = ("modules.json", "sentence_bert_config.json", "config_sentence_transformers.json")
+
+
+@dataclass(frozen=True, slots=True)
+class SetFitHead(LinearHead):
+    """The tuned encoder, and the linear classifier over its vectors.
+
+    base: the folder of the model that was tuned, whose tokenizer and pooling the tuned one keeps.
+    """
+
+    encoder: TransformerEncoder
+    base: Path
+    takes: ClassVar[Takes] = "examples"
+
+    @classmethod
+    def check(cls, task: Task, model: str) -> None:
+        """Raise InputError where the task is not one class of one text, or the model no transformer."""
+        if task.name != "classification":
+            raise InputError(
+                f"SetFit learns classes of single texts, not {task.name}.",
+                fix="Choose another recipe: docs/recipes.md.",
+            )
+        if not model.startswith("hf:"):
+            raise InputError(
+                f"SetFit tunes a transformer, and {model!r} is none.",
+                fix="Name one with --model hf:FOLDER-or-NAME.",
+            )
+
+    @classmethod
+    def fit(cls, lesson: Lesson) -> SetFitHead:
+        """Return the head trained on the lesson; raises InputError where the model cannot be trained."""
+        from isogloss.training.fewshot.setfit import contrasted, vectors_of
+        from isogloss.training.finetuning.tuned import base_folder
+
+        if len(set(lesson.labels)) < 2:
+            raise InputError("Training holds fewer than two classes.", fix="Check the column of the label.")
+        encoder = contrasted(lesson)
+        dev = vectors_of(encoder, lesson.dev_inputs)
+        linear = fit_linear(vectors_of(encoder, lesson.inputs), lesson, dev)
+        return cls(linear, encoder, base_folder(lesson.model))
+
+    @classmethod
+    def load(cls, folder: Path) -> SetFitHead:
+        """Return the head that ``save`` put into ``folder``."""
+        from isogloss.training.fewshot.setfit import fresh
+
+        return cls(Linear.load(folder), fresh(folder / _FOLDER), folder / _FOLDER)
+
+    def probabilities(self, inputs: Inputs) -> Doubles2d:
+        """Return float64[n, len(labels)] for n examples."""
+        from isogloss.training.fewshot.setfit import vectors_of
+
+        examples: Sequence[Any] = inputs
+        if not len(examples):
+            return np.empty((0, len(self.labels)))
+        return self.linear.probabilities(vectors_of(self.encoder, examples))
+
+    def save(self, folder: Path) -> None:
+        """Write the classifier, and the encoder as transformers and sentence-transformers read it."""
+        from isogloss.models.hf.loading import read_tokenizer
+        from isogloss.models.hf.quiet import quiet
+
+        place = folder / _FOLDER
+        place.mkdir()
+        for part in filter(Path.exists, map(self.base.joinpath, _LAYOUT)):
+            copy2(part, place)
+        for part in self.base.glob("*_*/config.json"):  # such as 1_Pooling: what follows the transformer
+            copytree(part.parent, place / part.parent.name)
+        with quiet():
+            self.encoder.network.model.save_pretrained(place)
+            read_tokenizer(self.base).save_pretrained(place)
+        self.linear.save(folder)
