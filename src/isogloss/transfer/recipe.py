@@ -28,6 +28,7 @@ RECIPES: Final[Mapping[str, str]] = {
     "pooled": "pooled.toml",
     "self-training": "self-training.toml",
     "setfit": "setfit.toml",
+    "self-distillation": "self-distillation.toml",
     "target-supervised": "target-supervised.toml",
     "translate-test": "translate-test.toml",
     "translate-train": "translate-train.toml",

@@ -43,7 +43,7 @@ class AverageCheckpoints(Struct, frozen=True, forbid_unknown_fields=True):
         from isogloss.training.finetuning.determinism import steady
         from isogloss.training.finetuning.fitting import finished
 
-        with _kept(lesson) as work, steady(lesson.seed):
+        with kept(lesson) as work, steady(lesson.seed):
             start = _unwatched(replace(lesson, work=work))
             epochs = _run(start, self.first)
             return FineTunedHead(finished(start, epoch=epochs))
@@ -71,7 +71,7 @@ class AverageRuns(Struct, frozen=True, forbid_unknown_fields=True):
         from isogloss.training.finetuning.determinism import steady
         from isogloss.training.finetuning.fitting import finished
 
-        with _kept(lesson) as work:
+        with kept(lesson) as work:
             files: list[Path] = []
             for number in range(self.runs):
                 seed = lesson.seed + number * _APART
@@ -88,7 +88,7 @@ class AverageRuns(Struct, frozen=True, forbid_unknown_fields=True):
         """Return the file of a run's weights, made now if it does not stand there whole."""
         from safetensors.torch import load_file, save_file
 
-        assert start.course.work is not None  # noqa: S101  ``_kept`` gave one
+        assert start.course.work is not None  # noqa: S101  ``kept`` gave one
         done = start.course.work / f"run-{len(files)}.safetensors"
         if not done.exists():
             shared = _share_classifier(start, load_file(files[0])) if files else {}
@@ -100,7 +100,7 @@ class AverageRuns(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @contextmanager
-def _kept(lesson: Lesson) -> Iterator[Path]:
+def kept(lesson: Lesson) -> Iterator[Path]:
     """Yield the lesson's folder, or one that is gone afterwards."""
     if lesson.work is not None:
         yield lesson.work
@@ -132,7 +132,7 @@ def _run(start: Start, first: int) -> int:
     """
     from isogloss.training.finetuning.loop import train
 
-    assert start.course.work is not None  # noqa: S101  ``_kept`` gave one
+    assert start.course.work is not None  # noqa: S101  ``kept`` gave one
     every = start.course.work / "every" if first else None
     course = replace(start.course, every=every)
     progress = train(start.trainee, start.objective, replace(start.material, dev=()), course)
