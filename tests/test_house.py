@@ -94,7 +94,7 @@ TABLES: list[tuple[str, Mapping[str, str], set[str]]] = [
     (
         "training/heads",
         HEADS,
-        {"decoding", "head", "linear", "regression", "rowspace", "shapes", "spans", "ties"},
+        {"checking", "decoding", "head", "linear", "regression", "rowspace", "shapes", "spans", "ties"},
     ),
     ("training/strategies", STRATEGIES, {"strategy"}),
     ("views", VIEWS, set()),

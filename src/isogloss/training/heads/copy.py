@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
+from isogloss.data.examples import Generation
+from isogloss.tasks.task import Task
+from isogloss.training.heads.checking import check_task
 from isogloss.training.heads.head import Inputs, Lesson
 from isogloss.training.inputs import Takes
 from isogloss.training.predicted import Predicted
@@ -18,6 +21,11 @@ class CopyHead:
     labels: tuple[str, ...] = ()
     choice: None = None
     takes: ClassVar[Takes] = "texts"
+
+    @classmethod
+    def check(cls, task: Task, _model: str) -> None:
+        """Raise InputError for any task but writing: generation and numbers."""
+        check_task("copy", task, Generation)
 
     @classmethod
     def fit(cls, _lesson: Lesson) -> CopyHead:

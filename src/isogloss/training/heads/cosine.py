@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
+from isogloss.data.examples import Similarity
+from isogloss.tasks.task import Task
+from isogloss.training.heads.checking import check_task
 from isogloss.training.heads.head import Inputs, Lesson
 from isogloss.training.heads.regression import said
 from isogloss.training.inputs import Takes
@@ -19,6 +22,11 @@ class CosineHead:
     labels: tuple[str, ...] = ()
     choice: None = None
     takes: ClassVar[Takes] = "vectors"
+
+    @classmethod
+    def check(cls, task: Task, _model: str) -> None:
+        """Raise InputError for any task but similarity."""
+        check_task("cosine", task, Similarity)
 
     @classmethod
     def fit(cls, _lesson: Lesson) -> CosineHead:

@@ -9,6 +9,9 @@ from typing import ClassVar
 
 import msgspec
 
+from isogloss.data.examples import Similarity
+from isogloss.tasks.task import Task
+from isogloss.training.heads.checking import check_task
 from isogloss.training.heads.head import Inputs, Lesson
 from isogloss.training.heads.regression import said
 from isogloss.training.inputs import Takes
@@ -23,6 +26,11 @@ class MeanHead:
     labels: tuple[str, ...] = ()
     choice: None = None
     takes: ClassVar[Takes] = "texts"
+
+    @classmethod
+    def check(cls, task: Task, _model: str) -> None:
+        """Raise InputError for any task but similarity."""
+        check_task("mean", task, Similarity)
 
     @classmethod
     def fit(cls, lesson: Lesson) -> MeanHead:

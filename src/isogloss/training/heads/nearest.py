@@ -11,7 +11,10 @@ import msgspec
 import numpy as np
 
 from isogloss.arrays import Floats2d
+from isogloss.data.examples import Generation
 from isogloss.metrics.references import references
+from isogloss.tasks.task import Task
+from isogloss.training.heads.checking import check_task
 from isogloss.training.heads.head import Inputs, Lesson
 from isogloss.training.heads.tfidf import load_vectorizer, new_vectorizer, save_vectorizer
 from isogloss.training.inputs import Takes
@@ -29,6 +32,11 @@ class NearestHead:
     labels: tuple[str, ...] = ()
     choice: None = None
     takes: ClassVar[Takes] = "vectors"
+
+    @classmethod
+    def check(cls, task: Task, _model: str) -> None:
+        """Raise InputError for any task but writing: generation and numbers."""
+        check_task("nearest", task, Generation)
 
     @classmethod
     def fit(cls, lesson: Lesson) -> NearestHead:
@@ -71,6 +79,11 @@ class NearestByTerms:
     labels: tuple[str, ...] = ()
     choice: None = None
     takes: ClassVar[Takes] = "texts"
+
+    @classmethod
+    def check(cls, task: Task, _model: str) -> None:
+        """Raise InputError for any task but writing: generation and numbers."""
+        check_task("nearest-tfidf", task, Generation)
 
     @classmethod
     def fit(cls, lesson: Lesson) -> NearestByTerms:

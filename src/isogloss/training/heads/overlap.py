@@ -17,9 +17,9 @@ import numpy as np
 
 from isogloss.arrays import Doubles2d
 from isogloss.data.examples import Similarity
-from isogloss.errors import InputError
 from isogloss.languages import words
 from isogloss.tasks.task import Task
+from isogloss.training.heads.checking import check_task
 from isogloss.training.heads.head import Choice, Inputs, Lesson
 from isogloss.training.heads.regression import Regression, fit_regression, said
 from isogloss.training.heads.tfidf import load_vectorizer, new_vectorizer, save_vectorizer
@@ -44,10 +44,7 @@ class OverlapHead:
     @classmethod
     def check(cls, task: Task, _model: str) -> None:
         """Raise InputError for any task but similarity."""
-        if task.example is not Similarity:
-            raise InputError(
-                f"The head 'overlap' compares two texts, which {task.name} has not.", fix="Name another head."
-            )
+        check_task("overlap", task, Similarity)
 
     @classmethod
     def fit(cls, lesson: Lesson) -> OverlapHead:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
+from isogloss.data.examples import Similarity
+from isogloss.tasks.task import Task
+from isogloss.training.heads.checking import check_task
 from isogloss.training.heads.head import Choice, Inputs, Lesson
 from isogloss.training.heads.regression import Regression, fit_regression, said
 from isogloss.training.inputs import Takes
@@ -24,6 +27,11 @@ class RidgeHead:
     def choice(self) -> Choice:
         """Its strength and how that was chosen."""
         return self.regression.choice
+
+    @classmethod
+    def check(cls, task: Task, _model: str) -> None:
+        """Raise InputError for any task but similarity."""
+        check_task("ridge", task, Similarity)
 
     @classmethod
     def fit(cls, lesson: Lesson) -> RidgeHead:
