@@ -198,16 +198,24 @@ def _masked_loss(network: Any, tokenizer: Any, texts: list[str]) -> Any:  # noqa
 
 
 def _contrast(network: Any, tokenizer: Any, west: list[str], east: list[str]) -> Any:  # noqa: ANN401  the same
-    """Return how badly each sentence finds its translation among those of the batch, by cosine."""
+    """Return how badly each sentence finds its translation among those of the batch, by cosine.
+
+    By the mean of its states, which make its vector, and by the first of them, from which classifiers read.
+    """
     import torch
 
-    vectors = []
+    means, firsts = [], []
     for texts in (west, east):
         batch = tokenizer(texts, padding=True, return_tensors="pt")
         states = network.bert(**batch).last_hidden_state
         mask = batch["attention_mask"].unsqueeze(-1)
-        vectors.append(torch.nn.functional.normalize((states * mask).sum(1) / mask.sum(1), dim=1))
-    return torch.nn.functional.cross_entropy(10 * vectors[0] @ vectors[1].T, torch.arange(len(west)))
+        means.append(torch.nn.functional.normalize((states * mask).sum(1) / mask.sum(1), dim=1))
+        firsts.append(torch.nn.functional.normalize(states[:, 0], dim=1))
+    own = torch.arange(len(west))
+    return sum(
+        torch.nn.functional.cross_entropy(10 * of_west @ of_east.T, own)
+        for of_west, of_east in (means, firsts)
+    )
 
 
 def _word_pieces() -> Any:  # noqa: ANN401  transformers has no types

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
 
+from isogloss.training.finetuning.adapter import adapted
 from isogloss.training.finetuning.determinism import steady
 from isogloss.training.finetuning.evaluating import scores_of
 from isogloss.training.finetuning.loop import Course, train
@@ -52,6 +53,8 @@ def started(lesson: Lesson, *, every: Path | None = None) -> Start:
     weights = _weights(labels, occurrences) if lesson.weights == "balanced" else ()
     goal = kind(lesson.task, tuple(labels), weights)
     trainee = load_trainee(folder, goal, settings.longest)
+    if settings.adapter == "lora":
+        trainee = replace(trainee, model=adapted(trainee.model, settings.rank, lesson.model[len("hf:") :]))
     material = material_of(lesson, goal, trainee.reading)
     digits = base_fingerprint(folder)
     work = lesson.work and lesson.work / _name(material, lesson, digits)

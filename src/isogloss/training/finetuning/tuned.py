@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from isogloss.errors import InputError
 from isogloss.models.hf.fingerprint import fingerprint
 from isogloss.models.hf.quiet import quiet
 from isogloss.models.hf.source import folder_of
+from isogloss.training.finetuning.adapter import save_adapter, with_adapter
 from isogloss.training.finetuning.determinism import steady
 from isogloss.training.finetuning.evaluating import scores_of
 from isogloss.training.finetuning.network import Trainee, load_trainee
@@ -58,21 +59,44 @@ class Tuned:
         return self.objective.decode(scores, features, examples, self.card.temperature)
 
     def save(self, folder: Path) -> None:
-        """Write a folder that transformers reads, and ``finetuned.json``."""
-        with quiet():
-            self.trainee.model.save_pretrained(folder)
-            self.trainee.reading.tokenizer.save_pretrained(folder)
+        """Write a folder that transformers reads, or peft where it is an adapter, and ``finetuned.json``.
+
+        An adapter is kept alone: its base is named, not copied.
+        """
+        if self.card.settings.adapter == "lora":
+            save_adapter(self.trainee.model, folder)
+        else:
+            with quiet():
+                self.trainee.model.save_pretrained(folder)
+                self.trainee.reading.tokenizer.save_pretrained(folder)
         card = msgspec.json.format(msgspec.json.encode(self.card), indent=2)
         (folder / "finetuned.json").write_bytes(card)
 
 
 def load_tuned(folder: Path) -> Tuned:
-    """Return the network that ``save`` put into ``folder``; raises InputError, OSError or ValueError."""
+    """Return the network that ``save`` put into ``folder``.
+
+    Raises InputError where the base of an adapter is gone or another, OSError or ValueError for damage.
+    """
     card = msgspec.json.decode((folder / "finetuned.json").read_bytes(), type=TunedCard)
     kind = objective(card.task)(card.task, card.labels, (), **card.limits)
-    trainee = load_trainee(folder, kind, card.settings.longest)
+    if card.settings.adapter == "lora":
+        trainee = load_trainee(_base_of(card, folder), kind, card.settings.longest)
+        trainee = replace(trainee, model=with_adapter(trainee.model, folder))
+    else:
+        trainee = load_trainee(folder, kind, card.settings.longest)
     trainee.model.eval().requires_grad_(False)
     return Tuned(card, trainee, kind)
+
+
+def _base_of(card: TunedCard, folder: Path) -> Path:
+    base = base_folder(card.base)
+    if base_fingerprint(base) != card.fingerprint:
+        raise InputError(
+            f"{folder}: its adapter was trained on another version of the model {card.base!r}.",
+            fix="Run isogloss transfer again into a new folder.",
+        )
+    return base
 
 
 def base_folder(model: str) -> Path:

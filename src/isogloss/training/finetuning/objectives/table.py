@@ -10,6 +10,7 @@ from isogloss.training.finetuning.objectives.objective import Objective
 
 OBJECTIVES: Final[Mapping[str, str]] = {
     "answers": "isogloss.training.finetuning.objectives.answers:Answers",
+    "choice": "isogloss.training.finetuning.objectives.choice:MultipleChoice",
     "classification": "isogloss.training.finetuning.objectives.classification:Classification",
     "entities": "isogloss.training.finetuning.objectives.tagging:Tagging",
     "pairs": "isogloss.training.finetuning.objectives.classification:Classification",

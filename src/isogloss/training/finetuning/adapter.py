@@ -1,0 +1,75 @@
+"""Low-rank adapters: the model stays as it is, and small updates of it train and are kept.
+
+Source: Hu et al. 2021, arXiv:2106.09685, section 4.1; by the peft library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from isogloss.extras import need
+from isogloss.models.hf.quiet import quiet
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+_WEIGHTS: Final = "adapter_model.safetensors"
+_SCALE: Final = 2  # alpha over rank
+
+
+def adapted(model: Any, rank: int, base: str) -> Any:  # noqa: ANN401  networks of transformers and peft
+    """Return the network with an adapter of ``rank`` on every linear map of its body; all else is frozen.
+
+    What is trained and kept whole beside it: the head, and what the base does not have (a pooler). base: the
+    name under which the adapter knows its model. Raises MissingExtra where peft is not installed.
+    """
+    peft = need("peft", extra="hf", purpose="An adapter")
+    whole = _whole(model)
+    config = peft.LoraConfig(
+        r=rank,
+        lora_alpha=_SCALE * rank,
+        target_modules=_linear(model, whole),
+        modules_to_save=whole,
+        base_model_name_or_path=base,
+    )
+    with quiet():
+        return peft.get_peft_model(model, config)
+
+
+def save_adapter(model: Any, folder: Path) -> None:  # noqa: ANN401  a peft.PeftModel
+    """Write the adapter alone, as peft reads it."""
+    import peft
+    from safetensors.torch import save_file
+
+    weights: Mapping[str, Tensor] = peft.get_peft_model_state_dict(model)
+    save_file({name: one.detach().cpu().contiguous() for name, one in weights.items()}, folder / _WEIGHTS)
+    model.peft_config["default"].save_pretrained(folder)
+
+
+def with_adapter(model: Any, folder: Path) -> Any:  # noqa: ANN401  networks of transformers
+    """Return the network with the adapter in ``folder`` added to its weights, for inference."""
+    peft = need("peft", extra="hf", purpose="An adapter")
+    with quiet():
+        found = peft.PeftModel.from_pretrained(model, folder, local_files_only=True)
+        return found.merge_and_unload()
+
+
+def _whole(model: Any) -> list[str]:  # noqa: ANN401  as above
+    """Return the modules above the body, and a pooler, whose weights a base most often lacks."""
+    body = model.base_model_prefix
+    above = [name for name, child in model.named_children() if name != body and list(child.parameters())]
+    inner = getattr(model, body, model)
+    return [*above, *(["pooler"] if getattr(inner, "pooler", None) is not None else [])]
+
+
+def _linear(model: Any, whole: list[str]) -> list[str]:  # noqa: ANN401  as above
+    from torch.nn import Linear
+    from transformers.pytorch_utils import Conv1D
+
+    return [
+        name
+        for name, module in model.named_modules()
+        if isinstance(module, Linear | Conv1D) and not any(part in whole for part in name.split("."))
+    ]
