@@ -27,6 +27,10 @@ from isogloss.transfer.splits import Reader
 from isogloss.transfer.supply import check_recipes, supplied_recipes, translators_of
 
 
+# Kinds whose heads give no probability of a class.
+_UNCALIBRATED: Final = frozenset({"generation", "numbers", "similarity"})
+
+
 @dataclass(frozen=True, slots=True)
 class Planned:
     """A checked request: the engine's plan, and what computes its cells (once it knows the folder)."""
@@ -160,5 +164,5 @@ def _remarks(
         if lacks := lacking(name):
             yield f"{name} is left out: it {lacks}."
     for source in sides.sources:
-        if not reader.has(reader.names.dev, source):
+        if reader.task.name not in _UNCALIBRATED and not reader.has(reader.names.dev, source):
             yield f"{source} has no split {reader.names.dev!r}: calibrated on folds of training."
