@@ -28,6 +28,7 @@ from isogloss.models.translators.table import TRANSLATORS
 from isogloss.tasks.table import TASKS
 from isogloss.training.finetuning.objectives.table import OBJECTIVES
 from isogloss.training.heads.table import HEADS
+from isogloss.training.prompting.kinds.table import KINDS
 from isogloss.training.strategies.table import STRATEGIES
 from isogloss.transfer.recipe import RECIPES, load_recipe
 from isogloss.views.table import VIEWS
@@ -97,6 +98,7 @@ TABLES: list[tuple[str, Mapping[str, str], set[str]]] = [
         {"checking", "decoding", "head", "linear", "regression", "rowspace", "shapes", "spans", "ties"},
     ),
     ("training/strategies", STRATEGIES, {"strategy"}),
+    ("training/prompting/kinds", KINDS, {"kind", "options"}),
     ("views", VIEWS, set()),
 ]
 

@@ -74,6 +74,20 @@ class Scorer(Model, Protocol):
 
 
 @runtime_checkable
+class Chat(Model, Protocol):
+    """A model on this machine that may have learned to answer, between marks that say who speaks."""
+
+    @property
+    def chats(self) -> bool:
+        """Whether it has such marks; without them it goes on with a text."""
+        ...
+
+    def said_in_chat(self, prompt: str) -> str:
+        """Return the prompt as what a user says, marks around it, so that the answer follows."""
+        ...
+
+
+@runtime_checkable
 class Lens(Model, Protocol):
     """What a model would say next if it stopped at a layer (nostalgebraist 2020, "the logit lens")."""
 

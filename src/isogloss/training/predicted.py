@@ -14,7 +14,8 @@ class Predicted:
 
     known: whether the model knows anything of the text; where it does not, the label is a guess.
     tokens: where the label is a tag for each of them, what they are. others: the next best, with their
-    probabilities, where answers are weighed against each other.
+    probabilities, where answers are weighed against each other. said: what a model wrote, where the label was
+    read of it; unread: why none could be read, empty where it could, None where nothing was written.
     """
 
     label: str
@@ -22,6 +23,8 @@ class Predicted:
     known: bool = True
     tokens: tuple[str, ...] = ()
     others: tuple[tuple[str, float], ...] = ()
+    said: str = ""
+    unread: str | None = None
 
     def __str__(self) -> str:
         """Return the label; of tags, each behind its word and a slash."""

@@ -16,6 +16,8 @@ from isogloss.metrics.table import Metric, metric, offered
 from isogloss.runs.cell import Cell, Outcome
 from isogloss.runs.row import QUESTION, Prediction, Row
 from isogloss.runs.signature import Signature
+from isogloss.training.heads.prompted import PromptedHead
+from isogloss.transfer.asking import counts, keep_answers
 from isogloss.transfer.description import Fact, describe
 from isogloss.transfer.fitting import fitted
 from isogloss.transfer.inputs import inputs_of
@@ -38,11 +40,13 @@ def _trial(job: Job, cell: Cell) -> Outcome:
     predicted = predictor.head.predict(inputs_of(job, predictor.head, tests))
     wanted = [job.task.gold(example) for example in tests]
     labels, gold, guessed = numbered(wanted, [one.label for one in predicted])
+    head = predictor.head
     signature = replace(
         _signature(job, trial.source, trial.target),
-        model=f"{job.model_name}@{job.fingerprints['model'][:4]}" if predictor.model else "",
+        model=f"{job.model_name}@{job.fingerprints['model'][:4]}" if predictor.card.model else "",
         recipe=trial.recipe.name,
         head=trial.head,
+        prompt=head.wording(tests[0].language) if isinstance(head, PromptedHead) else "",
         select=predictor.card.select,
         interval=_INTERVAL,
         seed=str(trial.seed),
@@ -54,6 +58,10 @@ def _trial(job: Job, cell: Cell) -> Outcome:
         row = _row(job, cell, replace(signature, metric=name), measured.value, len(tests))
         row = replace(row, system=trial.system, low=measured.low, high=measured.high, detail=detail)
         rows += [row, *_by_question(row, metric(name, labels), tests, gold, guessed)]
+    for name, value in counts(head, tests, predicted).items():
+        row = _row(job, cell, replace(signature, metric=name, interval=""), value, len(tests))
+        rows.append(replace(row, source=str(trial.source), system=trial.system, detail=detail))
+    keep_answers(job.folder, cell.key, tests, predicted)
     predictions = tuple(
         Prediction(cell.key, example.id, label, one.label, one.probability)
         for example, label, one in zip(tests, wanted, predicted, strict=True)

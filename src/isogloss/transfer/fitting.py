@@ -161,7 +161,7 @@ def _card(job: Job, trial: Trial, head: Head, name: str, lesson: Lesson) -> Pred
 
 def _score(job: Job, head: Head, lesson: Lesson) -> float | None:
     """Return the leading metric on the source's dev split; None if it has none."""
-    if not lesson.dev_labels:
+    if not lesson.dev_labels or not getattr(head, "scores_dev", True):
         return None
     predicted = [one.label for one in head.predict(lesson.dev_inputs)]
     labels, gold, guessed = numbered(lesson.dev_labels, predicted)

@@ -15,7 +15,7 @@ from isogloss import table
 from isogloss.errors import InputError
 from isogloss.training.finetuning.settings import FineTuning
 from isogloss.training.heads.table import head
-from isogloss.training.prompting.settings import Prompting
+from isogloss.training.prompting.settings import MOST_SHOTS, Prompting
 from isogloss.training.strategies.table import strategy
 from isogloss.views.table import view
 
@@ -26,7 +26,9 @@ RECIPES: Final[Mapping[str, str]] = {
     "corpus-graph": "corpus-graph.toml",
     "few-shot": "few-shot.toml",
     "pooled": "pooled.toml",
+    "prompted": "prompted.toml",
     "self-training": "self-training.toml",
+    "self-translate": "self-translate.toml",
     "setfit": "setfit.toml",
     "self-distillation": "self-distillation.toml",
     "target-supervised": "target-supervised.toml",
@@ -119,10 +121,14 @@ def load_recipe(name: str) -> Recipe:
     recipe = _decode(files("isogloss.transfer.recipes").joinpath(RECIPES[base]).read_bytes(), RECIPES[base])
     if not number:
         return recipe
-    if recipe.k is None or not number.isascii() or not number.isdigit() or int(number) < 1:
+    counted = number.isascii() and number.isdigit() and int(number) > 0
+    if counted and "prompted" in recipe.heads and int(number) <= MOST_SHOTS:
+        prompt = msgspec.structs.replace(recipe.prompt, shots=int(number))
+        return msgspec.structs.replace(recipe, prompt=prompt, name=f"{base}-{int(number)}")
+    if recipe.k is None or not counted:
         raise InputError(
             f"Recipe {name!r}: only a recipe with a number of examples takes one, 1 or more.",
-            fix="Write for example few-shot:10.",
+            fix=f"Write for example few-shot:10, or prompted:5 (at most {MOST_SHOTS}).",
         )
     return msgspec.structs.replace(recipe, k=int(number), name=f"{base}-{number}")
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TransformerDecoder(TransformerEncoder):
-    """A Generator, a Scorer and a Lens beside what an encoder is.
+    """A Generator, a Scorer, a Chat and a Lens beside what an encoder is.
 
     As an encoder it takes the mean of the last states, weighted by place, unless its folder says otherwise.
     """
@@ -33,6 +33,15 @@ class TransformerDecoder(TransformerEncoder):
     def offers(self) -> str:
         """What can be asked of it, for a person."""
         return "vectors of texts, words and layers; coverage; tokens; texts, likelihoods, the logit lens"
+
+    @property
+    def chats(self) -> bool:
+        """Whether its tokenizer has a template of chats."""
+        return self.network.chat is not None
+
+    def said_in_chat(self, prompt: str) -> str:
+        """Return the prompt as what a user says in a chat; as it is, where the model has no template."""
+        return prompt if self.network.chat is None else self.network.chat(prompt)
 
     def generate(self, prompts: Sequence[str], *, most: int = 256, stop: Sequence[str] = ()) -> list[str]:
         """Return what the model writes after each prompt, by its likeliest token each time, in input order.

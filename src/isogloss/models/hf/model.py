@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 from isogloss.errors import InputError
 from isogloss.extras import need
+from isogloss.models.hf.chats import chat_of
 from isogloss.models.hf.decoder import MixtureDecoder, TransformerDecoder
 from isogloss.models.hf.encoder import TransformerEncoder
 from isogloss.models.hf.fingerprint import fingerprint
 from isogloss.models.hf.generation import plain_generation
 from isogloss.models.hf.layout import Layout, read_layout
-from isogloss.models.hf.loading import read_config, read_network, read_tokenizer
+from isogloss.models.hf.loading import Kind, read_config, read_network, read_tokenizer
 from isogloss.models.hf.network import LONGEST, Network, positions_of
 from isogloss.models.hf.placement import Placement, placement
 from isogloss.models.hf.routing import experts_of, routers_of
+from isogloss.models.hf.seq2seq import TransformerSeq2Seq, plain_rewriting
 from isogloss.models.hf.source import folder_of
 from isogloss.models.hf.tokenizer import FastTokenizer
 from isogloss.models.hf.trained import trained_languages
@@ -40,8 +42,10 @@ def load(place: str, placed: Placement | None = None) -> TransformerEncoder:
     placed = placed or placement()
     layout = read_layout(folder, device=placed.device)
     writes = layout is None and writes_text(config)
-    network = _network(folder, f"hf:{place}", placed, layout, writes=writes)
-    kind: type[TransformerEncoder] = TransformerEncoder
+    rewrites = layout is None and rewrites_text(config)
+    head: Kind = "AutoModelForCausalLM" if writes else "AutoModelForSeq2SeqLM" if rewrites else "AutoModel"
+    network = _network(folder, f"hf:{place}", placed, layout, head)
+    kind: type[TransformerEncoder] = TransformerSeq2Seq if rewrites else TransformerEncoder
     if writes:
         kind = MixtureDecoder if experts_of(config) and routers_of(network.body) else TransformerDecoder
     return kind(
@@ -72,13 +76,26 @@ def writes_text(config: PretrainedConfig) -> bool:
     return any(name.endswith(("ForCausalLM", "LMHeadModel", "ForConditionalGeneration")) for name in named)
 
 
-def _network(folder: Path, name: str, placed: Placement, layout: Layout | None, *, writes: bool) -> Network:
+def rewrites_text(config: PretrainedConfig) -> bool:
+    """Return whether a folder holds an encoder-decoder with its head."""
+    from transformers.models.auto.modeling_auto import MODEL_FOR_SEQ_TO_SEQ_CAUSAL_LM_MAPPING_NAMES
+
+    if not config.is_encoder_decoder or config.model_type not in MODEL_FOR_SEQ_TO_SEQ_CAUSAL_LM_MAPPING_NAMES:
+        return False
+    named = config.architectures or ["ForConditionalGeneration"]
+    return any(name.endswith(("ForConditionalGeneration", "MTModel", "LMHeadModel")) for name in named)
+
+
+def _network(folder: Path, name: str, placed: Placement, layout: Layout | None, head: Kind) -> Network:
     tokenizer = read_tokenizer(folder)
-    model = read_network(folder, "AutoModelForCausalLM" if writes else "AutoModel", placed)
+    model = read_network(folder, head, placed)
+    writes, rewrites = head == "AutoModelForCausalLM", head == "AutoModelForSeq2SeqLM"
     body, filler = _body(model), _filler(tokenizer)
     positions = positions_of(body, tokenizer)
     if writes:
         plain_generation(model, filler)
+    if rewrites:
+        plain_rewriting(model, filler)
     return Network(
         model,
         body,
@@ -88,7 +105,8 @@ def _network(folder: Path, name: str, placed: Placement, layout: Layout | None, 
         limit=min(positions, LONGEST, (layout and layout.limit) or LONGEST),
         filler=filler,
         start=tokenizer.eos_token_id if tokenizer.bos_token_id is None else tokenizer.bos_token_id,
-        ends=_ends(model) if writes else frozenset(),
+        ends=_ends(model) if writes or rewrites else frozenset(),
+        chat=chat_of(folder, tokenizer) if writes else None,
     )
 
 

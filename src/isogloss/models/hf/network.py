@@ -27,7 +27,8 @@ class Network:
 
     model: the network of transformers, with its head if it is a decoder. body: the part that gives states.
     positions: tokens that it can read and write. limit: tokens of a text that is to become vectors. filler:
-    the id of padding. start: what begins a text, if anything does. ends: the ids that end one.
+    the id of padding. start: what begins a text, if anything does. ends: the ids that end one. chat: puts the
+    marks of a chat around what a user says, where the model has learned any.
     """
 
     model: Any
@@ -39,6 +40,7 @@ class Network:
     filler: int
     start: int | None = None
     ends: frozenset[int] = frozenset()
+    chat: Callable[[str], str] | None = None
 
     def read(self, texts: Sequence[str]) -> list[Any]:
         """Return each text's ``tokenizers.Encoding``, with the tokens that the model adds.

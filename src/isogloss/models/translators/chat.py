@@ -39,7 +39,7 @@ class ChatTranslator:
         if not wanted:
             return said
         prompts = [
-            _PROMPT.format(source=_called(source), target=_called(target), text=texts[place])
+            _PROMPT.format(source=called(source), target=called(target), text=texts[place])
             for place in wanted
         ]
         # One limit for all, in steps, so that kept answers are found again whatever stands beside a text.
@@ -48,7 +48,7 @@ class ChatTranslator:
         while most < longest * _TOKENS:
             most *= 2
         for place, answer in zip(wanted, self.model.generate(prompts, most=most), strict=True):
-            said[place] = _unwrapped(answer, texts[place])
+            said[place] = unwrapped(answer, texts[place])
         return said
 
 
@@ -59,12 +59,14 @@ def load(place: str) -> ChatTranslator:
     return ChatTranslator(f"openai:{place}", load_endpoint(place))
 
 
-def _called(language: Language) -> str:
+def called(language: Language) -> str:
+    """Return what a prompt calls a language: its English name, with the script where it has several."""
     known = facts(language)
     return f"{known.name} ({language.script} script)" if len(known.scripts) > 1 else known.name
 
 
-def _unwrapped(answer: str, text: str) -> str:
+def unwrapped(answer: str, text: str) -> str:
+    """Return a translation without the quotes or lines around it that ``text`` has not."""
     found = _WRAPPED.fullmatch(answer)
     if found is None or _WRAPPED.fullmatch(text):
         return answer.strip()

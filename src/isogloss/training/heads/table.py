@@ -25,6 +25,7 @@ HEADS: Final[Mapping[str, str]] = {
     "nearest": "isogloss.training.heads.nearest:NearestHead",
     "nearest-tfidf": "isogloss.training.heads.nearest:NearestByTerms",
     "overlap": "isogloss.training.heads.overlap:OverlapHead",
+    "prompted": "isogloss.training.heads.prompted:PromptedHead",
     "reader": "isogloss.training.heads.reader:Reader",
     "ridge": "isogloss.training.heads.ridge:RidgeHead",
     "setfit": "isogloss.training.heads.setfit:SetFitHead",

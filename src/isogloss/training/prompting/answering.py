@@ -1,0 +1,114 @@
+"""A model asked many questions: by likelihood or in writing, and what came of each."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from isogloss.errors import InputError
+from isogloss.models.contracts import Model
+from isogloss.models.language_models import Chat, Generator, Likelihood, Scorer
+from isogloss.training.predicted import Predicted
+from isogloss.training.prompting.asked import Asked, Manner, joint, prompt_text
+from isogloss.training.prompting.kinds.kind import Kind
+from isogloss.training.prompting.settings import Normalise, Prompting
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """A model, how it is asked, and the kind of task."""
+
+    model: Model
+    kind: Kind
+    manner: Manner
+    prompt: Prompting
+
+    def predicted(
+        self, asked: Sequence[Asked], shots: Sequence[Sequence[Asked]], examples: Sequence[Any]
+    ) -> list[Predicted]:
+        """Return what the model answers to each question, in order; shots: the solved ones before each."""
+        manners = [manner_for(one, self.manner) for one in asked]
+        prompts = [prompt_text(*all_of) for all_of in zip(asked, shots, manners, strict=True)]
+        if self.manner == "likelihood":
+            return self._likeliest(asked, prompts)
+        said = self._written(prompts)
+        return [
+            _predicted(text, self.kind.read(text, one, example, manner))
+            for text, one, example, manner in zip(said, asked, examples, manners, strict=True)
+        ]
+
+    def _written(self, prompts: Sequence[str]) -> list[str]:
+        """Return what the model writes; one that does not chat goes on with a question, which is cut off."""
+        if not isinstance(self.model, Generator):
+            raise InputError(
+                f"The model {self.model.name!r} writes no text.", fix="Name a decoder or an endpoint."
+            )
+        inside = in_chat(self.model, prompts)
+        stop = ["\n\n"] if _completes(self.model) else []
+        found = self.model.generate(inside, most=self.prompt.most, stop=stop)
+        if getattr(self.model, "chats", True):
+            return found
+        return [text.lstrip("\n").split("\n\n", 1)[0] for text in found]
+
+    def _likeliest(self, asked: Sequence[Asked], prompts: Sequence[str]) -> list[Predicted]:
+        if not isinstance(self.model, Scorer):
+            raise InputError(
+                f"The model {self.model.name!r} tells no likelihoods.",
+                fix="Name a decoder of one's own: hf:…",
+            )
+        chats = _in_chat(self.model)
+        options = [[("" if chats else joint(one)) + option for option in one.options] for one in asked]
+        found = self.model.loglikelihood(in_chat(self.model, prompts), options)
+        return [
+            _best(one, [_share(how, text, self._divisor(one)) for how, text in zip(own, texts, strict=True)])
+            for one, own, texts in zip(asked, found, options, strict=True)
+        ]
+
+    def _divisor(self, asked: Asked) -> Normalise:
+        if self.prompt.normalise != "auto":
+            return self.prompt.normalise
+        return "none" if asked.fixed else "byte"
+
+
+def manner_for(asked: Asked, wanted: Manner) -> Manner:
+    """Return how a question is answered: by names where there are more options than letters."""
+    if not asked.options:
+        return "free"
+    return "name" if wanted == "letter" and len(asked.options) > len(asked.voice.letters) else wanted
+
+
+def in_chat(model: Model, prompts: Sequence[str]) -> list[str]:
+    """Return the prompts as the model wants them: inside the marks of a chat, where it has such marks."""
+    return (
+        [model.said_in_chat(prompt) for prompt in prompts]
+        if isinstance(model, Chat) and model.chats
+        else list(prompts)
+    )
+
+
+def _in_chat(model: Model) -> bool:
+    return isinstance(model, Chat) and model.chats
+
+
+def _completes(model: Model) -> bool:
+    """Return whether a model is known to go on with a text and not to answer."""
+    return isinstance(model, Chat) and not model.chats
+
+
+def _share(found: Likelihood, text: str, divisor: Normalise) -> float:
+    over = {"token": found.tokens, "byte": len(text.encode(errors="replace"))}.get(divisor, 1)
+    return found.logprob / max(over, 1)
+
+
+def _best(asked: Asked, scores: Sequence[float]) -> Predicted:
+    """Return the likeliest label; its share of all options is its probability."""
+    top = max(scores)
+    shares = [math.exp(score - top) for score in scores]
+    place = scores.index(top)
+    return Predicted(asked.labels[place], shares[place] / sum(shares))
+
+
+def _predicted(said: str, read: Any) -> Predicted:  # noqa: ANN401  Read
+    return Predicted(read.label, 0.0 if read.unread else 1.0, said=said, unread=read.unread)

@@ -1,0 +1,1 @@
+"""How each kind of task is asked, and its answers read: one file a kind of answer."""
