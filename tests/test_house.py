@@ -99,7 +99,7 @@ TABLES: list[tuple[str, Mapping[str, str], set[str]]] = [
     ),
     ("training/strategies", STRATEGIES, {"strategy"}),
     ("training/prompting/kinds", KINDS, {"kind", "options"}),
-    ("views", VIEWS, set()),
+    ("views", VIEWS, {"showing"}),
 ]
 
 

@@ -78,7 +78,7 @@ def test_a_test_set_of_tags_is_not_translated(tmp_path: Path) -> None:
         place = tmp_path / "ner" / "eng" / f"{split}.conll"
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text("Ann B-PER\nsings O\n\n", encoding="utf-8")
-    with pytest.raises(InputError, match="a test set of tags cannot be translated"):
+    with pytest.raises(InputError, match="a test set of entities cannot be translated"):
         transfer(
             tmp_path / "ner",
             source="eng",

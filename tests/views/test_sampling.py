@@ -6,7 +6,7 @@ from collections import Counter
 
 from isogloss.data.examples import Labelled
 from isogloss.languages import Language
-from isogloss.views.sampling import sample
+from isogloss.views.sampling import evened, sample
 
 AMHARIC = Language("amh", "Ethi")
 
@@ -30,3 +30,14 @@ def test_a_seed_gives_one_draw_and_another_seed_another() -> None:
 def test_a_smaller_draw_is_part_of_a_larger_one_of_the_same_seed() -> None:
     few, more = (set(sample(examples(), k=k, seed=3)) for k in (3, 6))
     assert few < more
+
+
+def test_groups_are_evened_by_whole_copies_and_a_draw() -> None:
+    few, many = examples()[:4], examples()
+    evened_few, evened_many = evened([few, many], seed=0)
+    assert evened_many == many
+    assert len(evened_few) == len(many)
+    assert set(Counter(one.text for one in evened_few).values()) == {7, 8}
+    assert len({one.id for one in evened_few}) == len(evened_few)
+    assert evened([few, many], seed=0) == [evened_few, evened_many]
+    assert evened([[], few], seed=0) == [[], few]

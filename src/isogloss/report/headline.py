@@ -13,6 +13,7 @@ from isogloss.report.wording import METRICS, counted, interval, listed, percent,
 
 _LABELS: Final = {
     "source": "{source} labels alone",
+    "sources": "the labels of {sources}",
     "source+target": "{source} labels and {k} of each language's own",
     "target": "each language's own labels",
     "all": "the labels of every language that has any",
@@ -191,9 +192,11 @@ def _taught(analysis: Analysis, lead: ApproachSummary) -> str:
     if pattern is None:
         return f"{analysis.summary.language_name(lead.source)} with the recipe {lead.recipe}"
     k = recipe.get("k")
-    return pattern.format(
-        source=analysis.summary.language_name(lead.source), k=f"{k} a class" if k else "all"
+    name = analysis.summary.language_name
+    sources = listed(
+        [name(str(code)) for code in analysis.run.record.facts.get("labels", {})] or [lead.source]
     )
+    return pattern.format(source=name(lead.source), sources=sources, k=f"{k} a class" if k else "all")
 
 
 def _recipe(analysis: Analysis, name: str) -> Mapping[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -24,6 +24,7 @@ from isogloss.training.heads.table import head as head_class
 from isogloss.training.inputs import NEED_A_MODEL, Words, cut, letter_vectors
 from isogloss.training.passages import passages_of
 from isogloss.training.predicted import Predicted
+from isogloss.views.showing import show
 
 UNDETERMINED: Final = Language.parse("und")
 
@@ -33,7 +34,8 @@ class PredictorCard(Struct, frozen=True, kw_only=True):
 
     model: empty for heads that need none. target: the language it was trained for, empty if for all.
     select: how the strength was chosen. source_score: by the leading metric on the source's dev split, if it
-        has one.
+        has one. shows: views of what is to be predicted, as of the test examples. lost: training examples
+        that the recipe's views left out.
     """
 
     task: str
@@ -49,6 +51,8 @@ class PredictorCard(Struct, frozen=True, kw_only=True):
     labels: tuple[str, ...]
     select: str
     source_score: float | None
+    shows: tuple[Mapping[str, Any], ...] = ()
+    lost: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,8 @@ class Predictor:
         """
         kind, spoken = task(self.card.task), language or UNDETERMINED
         examples = [kind.parse(text, spoken) for text in texts]
-        inputs = self._inputs(kind, examples, language)
+        seen, spoken_of = self._shown(examples, language)
+        inputs = self._inputs(kind, seen, spoken_of)
         best = self.head.predict(inputs)
         if kind.example is Tagged:
             return [replace(one, tokens=own.tokens) for one, own in zip(best, examples, strict=True)]
@@ -76,6 +81,14 @@ class Predictor:
             return best
         known = (abs(inputs).max(axis=1) > 0).tolist()
         return [replace(one, known=knows) for one, knows in zip(best, known, strict=True)]
+
+    def _shown(self, examples: list[Any], language: Language | None) -> tuple[list[Any], Language | None]:
+        """Return the examples as the recipe's views show those of a test set, and their language then."""
+        if not self.card.shows or not examples:
+            return examples, language
+        between = Language.parse(self.card.source), examples[0].language
+        shown = show(self.card.shows, examples, between, seed=self.card.seed).examples
+        return shown, shown[0].language
 
     def _inputs(self, kind: Task, examples: Sequence[Any], language: Language | None) -> Inputs:
         """Return what the head takes of the examples."""

@@ -32,7 +32,10 @@ def taught(reader: Reader, sides: Sides, recipe: Recipe) -> list[Language]:
     """Return the targets that the recipe can be tried on.
 
     Where it wants their labels, those that have any; not a source, whose own labels are no transfer.
+    Where all sources teach together the first stands for them, and the others are no targets.
     """
+    if recipe.labels == "sources":
+        return [target for target in sides.targets if target not in sides.sources[1:]]
     if not recipe.uses_target:
         return list(sides.targets)
     others = [target for target in sides.targets if target not in sides.sources]
@@ -59,9 +62,12 @@ def cells_of(
             shared = {"dataset": reader.dataset.name, "source": str(source), "target": str(target)}
             yield _cell({**shared, "system": ""}, _content(reader, source, target, None, fingerprints))
             for recipe in recipes:
-                if target not in learners[recipe.name]:
+                apart = recipe.labels == "sources" and source != sides.sources[0]
+                if apart or target not in learners[recipe.name]:
                     continue
                 decides = _content(reader, source, target, recipe, fingerprints)
+                if recipe.labels == "sources":
+                    decides |= _of_sources(reader, sides.sources, fingerprints)
                 for system, head in systems(reader.task, model, recipe).items():
                     for seed in recipe.seeds:
                         for draw in range(recipe.draws):
@@ -108,6 +114,12 @@ def _content(
         "recipe": digest(msgspec.to_builtins(recipe)),
         **{name: known[name] for name in wanted if name in known},
     }
+
+
+def _of_sources(reader: Reader, sources: Sequence[Language], known: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the fingerprints of what all sources teach."""
+    wanted = [f"{one}/{split}" for one in sources for split in (reader.names.train, reader.names.dev)]
+    return {name: known[name] for name in wanted if name in known}
 
 
 def _cell(params: Mapping[str, str | int], decides: Mapping[str, str]) -> Cell:

@@ -36,13 +36,14 @@ def compute(job: Job, cell: Cell) -> Outcome:
 def _trial(job: Job, cell: Cell) -> Outcome:
     trial = Trial.of(cell, job.recipes)
     predictor = fitted(job, trial)
-    tests = viewed(job, trial, trial.recipe.test, job.reader.test(trial.target), trial.seed)
+    tests = viewed(job, trial, trial.recipe.test, job.reader.test(trial.target)).examples
     predicted = predictor.head.predict(inputs_of(job, predictor.head, tests))
     wanted = [job.task.gold(example) for example in tests]
     labels, gold, guessed = numbered(wanted, [one.label for one in predicted])
     head = predictor.head
     signature = replace(
         _signature(job, trial.source, trial.target),
+        source="+".join(map(str, job.sources)) if trial.recipe.labels == "sources" else str(trial.source),
         model=f"{job.model_name}@{job.fingerprints['model'][:4]}" if predictor.card.model else "",
         recipe=trial.recipe.name,
         head=trial.head,
@@ -56,7 +57,9 @@ def _trial(job: Job, cell: Cell) -> Outcome:
     for name in offered(job.task.metrics):
         measured = score(metric(name, labels), gold, guessed, seed=trial.seed)
         row = _row(job, cell, replace(signature, metric=name), measured.value, len(tests))
-        row = replace(row, system=trial.system, low=measured.low, high=measured.high, detail=detail)
+        bounds = {"low": measured.low, "high": measured.high}
+        # Of several sources that teach together the first stands for all; the signature names them.
+        row = replace(row, source=str(trial.source), system=trial.system, detail=detail, **bounds)
         rows += [row, *_by_question(row, metric(name, labels), tests, gold, guessed)]
     for name, value in counts(head, tests, predicted).items():
         row = _row(job, cell, replace(signature, metric=name, interval=""), value, len(tests))

@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from shutil import rmtree
+from time import perf_counter
+from typing import Final
 
 import msgspec
 import numpy as np
+from msgspec.structs import replace
 
 from isogloss.data.examples import Example
+from isogloss.errors import InputError
 from isogloss.metrics.group import numbered
 from isogloss.metrics.table import metric
 from isogloss.runs.cache import shared_folder
@@ -23,7 +27,10 @@ from isogloss.training.strategies.table import strategy
 from isogloss.transfer.inputs import inputs_of
 from isogloss.transfer.job import Job, Trial
 from isogloss.transfer.viewing import viewed
-from isogloss.views.sampling import sample
+from isogloss.views.sampling import evened, sample
+from isogloss.views.showing import Shown
+
+COST: Final = "seconds.json"  # beside a predictor: how long it took to train
 
 
 def fitted(job: Job, trial: Trial) -> Predictor:
@@ -49,7 +56,8 @@ def _file_name(name: str) -> str:
 
 def _train(job: Job, trial: Trial, folder: Path) -> None:
     """Fit the trial's head and write the predictor into ``folder``."""
-    lesson = _lesson(job, trial)
+    began = perf_counter()
+    lesson, lost = _lesson(job, trial)
     kind, name = head_class(trial.head), trial.head
     if _by_strategy(job, trial):
         how = strategy(trial.recipe.strategy)
@@ -57,7 +65,9 @@ def _train(job: Job, trial: Trial, folder: Path) -> None:
     else:
         head = kind.fit(lesson)
     model = job.encoder() if head.takes in NEED_A_MODEL else None
-    save_predictor(Predictor(_card(job, trial, head, name, lesson), model, head), folder)
+    card = replace(_card(job, trial, head, name, lesson), lost=lost)
+    save_predictor(Predictor(card, model, head), folder)
+    (folder / COST).write_bytes(msgspec.json.encode(round(perf_counter() - began, 3)))
     if lesson.work is not None:
         rmtree(lesson.work, ignore_errors=True)
 
@@ -67,12 +77,21 @@ def _by_strategy(job: Job, trial: Trial) -> bool:
     return bool(trial.recipe.strategy) and trial.system not in job.task.baselines
 
 
-def _lesson(job: Job, trial: Trial) -> Lesson:
+def _lesson(job: Job, trial: Trial) -> tuple[Lesson, int]:
+    """Return what a head learns from, and how many examples the recipe's views left out."""
     kind, recipe = head_class(trial.head), trial.recipe
-    train = _examples(job, trial)
-    dev = [] if recipe.labels == "target" else job.reader.dev(trial.source, _classes(job, train))
+    shown = _examples(job, trial)
+    train = shown.examples
+    if not train:
+        raise InputError(
+            f"{recipe.name}: of {shown.lost:,} examples none is left to train on.",
+            fix="Their labels found no place in the translation: try another translator or way to project.",
+        )
+    sources = {"target": (), "sources": job.sources}.get(recipe.labels, (trial.source,))
+    known = _classes(job, train)
+    dev = [example for source in sources for example in job.reader.dev(source, known)]
     reads = _by_strategy(job, trial) and recipe.reads_target
-    return Lesson(
+    lesson = Lesson(
         inputs=inputs_of(job, kind, train),
         labels=_gold(job, train),
         dev_inputs=inputs_of(job, kind, dev) if dev else (),
@@ -89,6 +108,7 @@ def _lesson(job: Job, trial: Trial) -> Lesson:
         source=trial.source,
         work=_work(job, trial) if kind.takes == "examples" else None,
     )
+    return lesson, shown.lost
 
 
 def _unlabelled(job: Job, trial: Trial) -> list[Example]:
@@ -107,9 +127,11 @@ def _work(job: Job, trial: Trial) -> Path:
     return folder
 
 
-def _examples(job: Job, trial: Trial) -> list[Example]:
+def _examples(job: Job, trial: Trial) -> Shown:
     """Return the training examples of the trial's recipe: the source's first, views applied to all."""
     recipe = trial.recipe
+    if recipe.labels == "sources":
+        return viewed(job, trial, recipe.train, _of_sources(job, trial))
     languages = {"source": [trial.source], "source+target": [trial.source], "target": [], "all": job.pool}
     examples = [example for language in languages[recipe.labels] for example in job.reader.train(language)]
     if recipe.uses_target:
@@ -117,7 +139,15 @@ def _examples(job: Job, trial: Trial) -> list[Example]:
         if recipe.k is not None:
             of_target = sample(of_target, k=recipe.k, seed=trial.seed * 1000 + trial.draw)
         examples += of_target
-    return viewed(job, trial, recipe.train, examples, trial.seed)
+    return viewed(job, trial, recipe.train, examples)
+
+
+def _of_sources(job: Job, trial: Trial) -> list[Example]:
+    """Return those of all sources: as they are for a head that draws by language, else equal shares."""
+    groups = [job.reader.train(source) for source in job.sources]
+    if head_class(trial.head).takes != "examples":
+        groups = evened(groups, seed=trial.seed)
+    return [example for group in groups for example in group]
 
 
 def _source_choice(job: Job, trial: Trial) -> Choice | None:
@@ -156,6 +186,7 @@ def _card(job: Job, trial: Trial, head: Head, name: str, lesson: Lesson) -> Pred
         labels=head.labels,
         select=select.replace("source", "target") if trial.recipe.labels == "target" else select,
         source_score=_score(job, head, lesson),
+        shows=tuple(trial.recipe.test),
     )
 
 

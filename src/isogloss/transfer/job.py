@@ -19,13 +19,15 @@ from isogloss.transfer.splits import Reader
 class Job:
     """A planned transfer.
 
-    folder: the run folder. recipes: by name. pool: the languages whose labels ``labels = "all"`` means.
+    folder: the run folder. recipes: by name. sources: in the order in which they were named. pool: the
+    languages whose labels ``labels = "all"`` means.
     fingerprints: name -> digits, of data and model. data: the data set as signatures write it.
     """
 
     reader: Reader
     model_name: str
     recipes: Mapping[str, Recipe]
+    sources: tuple[Language, ...]
     pool: tuple[Language, ...]
     folder: Path
     fingerprints: Mapping[str, str]

@@ -79,7 +79,9 @@ def plan(dataset: Dataset, request: Request, folder: Path | None = None) -> Plan
     place = folder or checked.default_folder(dataset.name)
     by_name = {recipe.name: recipe for recipe in recipes}
     name = f"{dataset.name}@{digest(data)[:4]}"
-    job = Job(reader, request.model, by_name, sides.pool, place, fingerprints, name, len(rejects))
+    job = Job(
+        reader, request.model, by_name, sides.sources, sides.pool, place, fingerprints, name, len(rejects)
+    )
     return Planned(checked, job)
 
 

@@ -24,15 +24,20 @@ RECIPES: Final[Mapping[str, str]] = {
     "average-runs": "average-runs.toml",
     "code-switched": "code-switched.toml",
     "corpus-graph": "corpus-graph.toml",
+    "entity-switched": "entity-switched.toml",
     "few-shot": "few-shot.toml",
+    "multi-source": "multi-source.toml",
     "pooled": "pooled.toml",
     "prompted": "prompted.toml",
+    "romanised": "romanised.toml",
+    "self-distillation": "self-distillation.toml",
     "self-training": "self-training.toml",
     "self-translate": "self-translate.toml",
     "setfit": "setfit.toml",
     "self-distillation": "self-distillation.toml",
     "target-supervised": "target-supervised.toml",
     "translate-test": "translate-test.toml",
+    "transliterated-test": "transliterated-test.toml",
     "translate-train": "translate-train.toml",
     "zero-shot": "zero-shot.toml",
 }
@@ -41,10 +46,10 @@ RECIPES: Final[Mapping[str, str]] = {
 class Recipe(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What is done to training data, and how a model is trained and chosen.
 
-    labels: whose labels train: the source's, the source's and the target's, the target's, or those of every
-        language with a train split. k: target examples per class, all if absent; draws: how many times they
-        are drawn. train: views of the training examples, in order, each ``{view = name, parameter = …}``;
-        test: of the test examples, whose labels stay as they are.
+    labels: whose labels train: the source's, those of all sources together, the source's and the target's,
+        the target's, or those of every language with a train split. k: target examples per class, all if
+        absent; draws: how many times they are drawn. train: views of the training examples, in order, each
+        ``{view = name, parameter = …}``; test: of the test examples, whose labels stay as they are.
     select: what C rests on; few-shot and pooled take the source's choice, for nothing of the target may
         decide.
     heads: what is trained on the model; the task's usual ones if none is named. finetune, prompt: how, where
@@ -53,7 +58,7 @@ class Recipe(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """
 
     name: str
-    labels: Literal["source", "source+target", "target", "all"] = "source"
+    labels: Literal["source", "sources", "source+target", "target", "all"] = "source"
     k: int | None = None
     draws: int = 1
     train: tuple[Mapping[str, Any], ...] = ()

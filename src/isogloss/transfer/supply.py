@@ -18,6 +18,13 @@ from isogloss.transfer.cells import systems
 from isogloss.transfer.recipe import Recipe, load_recipe
 from isogloss.transfer.request import Request, Settings
 
+# Why the test examples of some tasks cannot be put in another language.
+_UNTRANSLATED: Final = {
+    "answers": "answers would stand in another text than those that are right",
+    "entities": "its words would be others",
+    "generation": "what is written would be in the source's language, and references are not",
+    "tagging": "its words would be others",
+}
 _ONE_CLASS: Final = (Labelled, Pair, Choice, Similarity)
 # Of which examples a head can be given what it takes.
 _TAKEN_OF: Final[Mapping[Takes, tuple[type, ...]]] = {
@@ -62,15 +69,10 @@ def check_recipes(recipes: Sequence[Recipe], task: Task, model: str) -> None:
             )
         for name in sorted(wanted):
             _check_head(name, task, model)
-        if task.name in ("entities", "tagging") and any(spec["view"] == "translate" for spec in recipe.test):
+        if (why := _UNTRANSLATED.get(task.name)) and any(spec["view"] == "translate" for spec in recipe.test):
             raise InputError(
-                f"{recipe.name}: a test set of tags cannot be translated, since its words would be others.",
-                fix="Take translate-train, or carry tags over with isogloss data project.",
-            )
-        if task.name == "generation" and any(spec["view"] == "translate" for spec in recipe.test):
-            raise InputError(
-                f"{recipe.name}: what is written would be in the source's language, and references are not.",
-                fix="Take translate-train.",
+                f"{recipe.name}: a test set of {task.name} cannot be translated: {why}.",
+                fix="Take translate-train, or carry labels over with isogloss data project.",
             )
 
 

@@ -16,22 +16,13 @@ from isogloss.models.contracts import Translator
 from isogloss.runs.cache import shared_folder
 from isogloss.runs.cell import digest
 from isogloss.transfer.job import Job, Trial
-from isogloss.views.table import view
-from isogloss.views.translating import Translate
+from isogloss.views.showing import Shown, show
 
 
-def viewed(
-    job: Job, trial: Trial, specs: Sequence[Mapping[str, Any]], examples: Sequence[Example], seed: int
-) -> list[Example]:
+def viewed(job: Job, trial: Trial, specs: Sequence[Mapping[str, Any]], examples: Sequence[Example]) -> Shown:
     """Return the examples after all views, in order; what a translator wrote is kept with the run."""
-    made = list(examples)
-    for spec in specs:
-        found = view(spec)
-        if isinstance(found, Translate):
-            remember = partial(Remembered, folder=job.folder / "cache")
-            found = found.toward(trial.source, trial.target, remember)
-        made = found(made, seed=seed)
-    return made
+    remember = partial(Remembered, folder=job.folder / "cache")
+    return show(specs, examples, (trial.source, trial.target), seed=trial.seed, remember=remember)
 
 
 @dataclass(frozen=True, slots=True)

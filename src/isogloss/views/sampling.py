@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated, TypeVar
 
 from msgspec import Meta, Struct
@@ -40,6 +41,26 @@ def sample(examples: Sequence[OneKind], *, k: int, seed: int) -> list[OneKind]:
         shuffled = random.Random(f"{seed}:{label}").sample(places[label], len(places[label]))  # noqa: S311  no secret
         chosen += shuffled[:k]
     return [examples[place] for place in sorted(chosen)]
+
+
+def evened(groups: Sequence[Sequence[OneKind]], *, seed: int) -> list[list[OneKind]]:
+    """Return every group as large as the largest: whole copies of it, and of the last one a draw.
+
+    An example's first copy keeps its id, the others end in ``~2`` and so on; an empty group stays empty.
+    """
+    most = max(map(len, groups), default=0)
+    return [_copied(group, most, f"{seed}:{place}") if group else [] for place, group in enumerate(groups)]
+
+
+def _copied(group: Sequence[OneKind], count: int, key: str) -> list[OneKind]:
+    turns, rest = divmod(count, len(group))
+    drawn = set(random.Random(key).sample(range(len(group)), rest))  # noqa: S311  no secret
+    return [
+        replace(example, id=f"{example.id}~{turn}") if turn > 1 else example
+        for turn in range(1, turns + 2)
+        for place, example in enumerate(group)
+        if turn <= turns or place in drawn
+    ]
 
 
 def _classes(examples: Sequence[Example]) -> list[str]:

@@ -12,6 +12,8 @@ from isogloss.data.examples import Example
 from isogloss.errors import InputError
 
 VIEWS: Final[Mapping[str, str]] = {
+    "beside": "isogloss.views.beside:SetBeside",
+    "romanise": "isogloss.views.romanising:Romanise",
     "sample": "isogloss.views.sampling:Sample",
     "switch": "isogloss.views.switching:Switch",
     "translate": "isogloss.views.translating:Translate",

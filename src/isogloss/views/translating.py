@@ -9,14 +9,18 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from isogloss.data.examples import Choice, Example, Generation, Labelled, Pair, Similarity, Tagged
-from isogloss.errors import InputError
+from isogloss.data.examples import Answerable, Choice, Example, Generation, Labelled, Pair, Similarity, Tagged
 from isogloss.languages import Language
 from isogloss.models.contracts import Translator
 from isogloss.models.translators.asking import asked
+from isogloss.views.projection.translated import translated_questions, translated_sentences
+from isogloss.views.showing import Shown
 
 # From a translator to one that remembers, so that every head sees the same text and none is asked for twice.
 Remember: TypeAlias = Callable[[Translator], Translator]
+
+
+Projection: TypeAlias = Literal["", "words", "markers", "align", "candidates", "consensus"]
 
 
 class Translate(Struct, frozen=True, forbid_unknown_fields=True):
@@ -24,11 +28,16 @@ class Translate(Struct, frozen=True, forbid_unknown_fields=True):
 
     to: the target's language (translate-train) or the source's (translate-test). translator: a name as
     ``load_translator`` takes it; empty until a run names one. keep: whether the example itself stays too.
+    project: how tags and answers come to their places in a translation: word by word (``words``, tags only),
+    by brackets that the translator carries along (``markers``), or as an aligner says (``align``,
+    ``candidates``, ``consensus``: see ``views.projection``); by default word by word with a lexicon, by
+    markers with any other translator.
     """
 
     to: Literal["target", "source"]
     translator: str = ""
     keep: bool = False
+    project: Projection = ""
 
     def __call__(self, examples: Sequence[Example], *, seed: int) -> list[Example]:  # noqa: ARG002  a view's
         """Refuse: what ``toward`` returns knows both languages."""
@@ -42,7 +51,8 @@ class Translate(Struct, frozen=True, forbid_unknown_fields=True):
         from isogloss.models.translators.table import load_translator
 
         translator = remember(load_translator(self.translator))
-        return Translated(translator, target if self.to == "target" else source, self.keep)
+        how = self.project or ("words" if self.translator.startswith("lexicon") else "markers")
+        return Translated(translator, target if self.to == "target" else source, self.keep, how)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +62,43 @@ class Translated:
     translator: Translator
     to: Language
     keep: bool = False
+    project: Projection = "words"
 
     def __call__(self, examples: Sequence[Example], *, seed: int) -> list[Example]:  # noqa: ARG002  a view's
         """Return the examples translated; one that is in that language already stays as it is.
 
-        Raises InputError for examples whose labels stand at places of their text: they are to be projected.
+        One whose tags or answers have no place in its translation is left out; ``shown`` says how many.
         """
+        return self.shown(examples).examples
+
+    def shown(self, examples: Sequence[Example]) -> Shown:
+        """Return the examples translated, and how many were left out."""
         made: list[Example] = []
+        lost = 0
         for language, group in groupby(examples, key=lambda example: example.language):
             own = list(group)
             if language == self.to:
                 made += own
                 continue
             made += own if self.keep else []
-            made += self._translated(own, language)
-        return made
+            found = [one for one in self._translated(own, language) if one is not None]
+            suffix = f"~{self.to}" if self.keep else ""
+            made += [replace(one, language=self.to, id=one.id + suffix) for one in found]
+            lost += len(own) - len(found)
+        return Shown(made, lost)
 
-    def _translated(self, examples: list[Example], language: Language) -> list[Example]:
+    def _translated(self, examples: list[Example], language: Language) -> Sequence[Example | None]:
+        """Return each example translated, None where its labels have no place."""
+        first, method = examples[0], "markers" if self.project in ("", "words") else self.project
+        if isinstance(first, Answerable):
+            questions = [one for one in examples if isinstance(one, Answerable)]
+            return translated_questions(questions, self.translator, self.to, method)
+        if isinstance(first, Tagged) and self.project != "words":
+            sentences = [one for one in examples if isinstance(one, Tagged)]
+            return translated_sentences(sentences, self.translator, self.to, method)
         texts = [text for example in examples for text in _texts(example)]
         found = iter(asked(self.translator, texts, language, self.to))
-        suffix = f"~{self.to}" if self.keep else ""
-        made = [_with(example, [next(found) for _ in _texts(example)]) for example in examples]
-        return [replace(one, language=self.to, id=one.id + suffix) for one in made]
+        return [_with(example, [next(found) for _ in _texts(example)]) for example in examples]
 
 
 def _texts(example: Example) -> Sequence[str]:
@@ -88,10 +113,7 @@ def _texts(example: Example) -> Sequence[str]:
             return example.premise, *example.choices
         case Tagged():
             return example.tokens
-    raise InputError(
-        "Answers to questions stand at places of a text, which translation moves.",
-        fix="Translate the data set with isogloss data translate, which carries answers over.",
-    )
+    raise TypeError(f"there is no way to translate a {type(example).__name__} text by text")
 
 
 def _with(example: Example, texts: list[str]) -> Example:
