@@ -34,11 +34,10 @@ RECIPES: Final[Mapping[str, str]] = {
     "self-training": "self-training.toml",
     "self-translate": "self-translate.toml",
     "setfit": "setfit.toml",
-    "self-distillation": "self-distillation.toml",
     "target-supervised": "target-supervised.toml",
     "translate-test": "translate-test.toml",
-    "transliterated-test": "transliterated-test.toml",
     "translate-train": "translate-train.toml",
+    "transliterated-test": "transliterated-test.toml",
     "zero-shot": "zero-shot.toml",
 }
 
