@@ -52,7 +52,8 @@ def test_a_code_as_name_says_the_language(tmp_path: Path, name: str, language: s
         "ENG",
         "eng2",
         "dev.test",
-        "a.eng.test",
+        "a.b.eng.test",
+        "a.eng.b",
     ],
 )
 def test_an_ordinary_word_is_no_language(tmp_path: Path, name: str) -> None:

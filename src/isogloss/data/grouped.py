@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from isogloss.data.columns import Columns, choose, has_language
 from isogloss.data.files import FileDataset
 from isogloss.data.grouping import groups
 from isogloss.data.layout import ordered, split_name
 from isogloss.data.readers.table import reader
-from isogloss.data.records import RecordDataset, chosen_of, record_shape
+from isogloss.data.records import RecordDataset, chosen_of, record_shape, split_of
 from isogloss.data.rows import DataFile
 from isogloss.errors import InputError
 from isogloss.languages import Language
@@ -30,7 +31,7 @@ def dataset_of_rows(
         if has_language(reader(found[0].format).columns(found[0]), wished)
         else None
     )
-    for file in found:
+    for file in found if shape is None else [replace(file, split=split_of(file)) for file in found]:
         chosen = (
             choose(reader(file.format).columns(file), wished, str(file), by_language=True)
             if shape is None

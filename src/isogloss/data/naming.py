@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from isogloss.data.columns import SPLIT, Columns, has_column, has_language
-from isogloss.data.layout import by_split, split_name, unpacked_name
+from isogloss.data.layout import SPLITS, by_split, split_name, unpacked_name
 from isogloss.data.readers.table import reader
 from isogloss.data.rows import DataFile
 from isogloss.errors import UnknownLanguage
@@ -32,7 +32,8 @@ def named_files(
     """Return the files by language and split where every name says a language; None where one does not.
 
     A name says a language by a code alone, ``xx``, ``xxx`` or ``xxx_Xxxx``, that is no ordinary word, with a
-    split before or after it, or none (``train``): ``en.csv``, ``test.swh_Latn.tsv``. None too where a column
+    split before or after it, or none (``train``): ``en.csv``, ``test.swh_Latn.tsv``; a third part is a name
+    where the others are both told, ``multinli.train.sw.tsv``. None too where a column
     for the language or the split tells. Raises InputError if two files are one split of a language.
     """
     found: dict[Language, list[DataFile]] = {}
@@ -51,12 +52,16 @@ def _tells(file: DataFile, wished: Columns) -> bool:
 
 def _said(file: DataFile) -> tuple[Language, str] | None:
     parts = unpacked_name(file.path).split(".")[:-1]
-    if len(parts) > 2:
+    if len(parts) > 3:
         return None
     codes = [part for part in parts if CODE.fullmatch(part) and part not in ORDINARY_WORDS]
     if len(codes) != 1:
         return None
     parts.remove(codes[0])
+    if len(parts) == 2:  # multinli.train.sw
+        parts = [part for part in parts if split_name(part) in SPLITS]
+        if len(parts) != 1:
+            return None
     try:
         return Language.parse(codes[0]), split_name(parts[0]) if parts else "train"
     except UnknownLanguage:

@@ -179,12 +179,17 @@ def record_dataset(
     return RecordDataset(name=name, origin=origin, files=named, shape=shape, columns=wished, notes=notes)
 
 
+def split_of(file: DataFile) -> str:
+    """Return the split that a part of a file's name says: ``test.et.jsonl`` is ``test``; else its name."""
+    parts = [split_name(part) for part in file.split.replace("_", ".").replace("-", ".").split(".")]
+    return next((part for part in parts if part in SPLITS), file.split)
+
+
 def _by_split(files: Iterable[DataFile]) -> dict[str, DataFile]:
-    """Return the files by the split that a part of their name says: ``test.et.jsonl`` is ``test``."""
+    """Return the files by the split that a part of their names says."""
     found: dict[str, DataFile] = {}
     for file in files:
-        parts = [split_name(part) for part in file.split.replace("_", ".").replace("-", ".").split(".")]
-        split = next((part for part in parts if part in SPLITS), file.split)
+        split = split_of(file)
         if split in found:
             split = file.split
         found[split] = replace(file, split=split)
