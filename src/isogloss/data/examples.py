@@ -9,11 +9,20 @@ from isogloss.languages import Language
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside an example to be read with it: each of its texts in another language."""
+
+    texts: tuple[str, ...]
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
 class Labelled:
     """A text and its class.
 
     id: unique within its split and language; the row number where the file names none.
     origin: ``file:line`` (or ``file:row``), for messages about this example.
+    beside: its translation, where a recipe wants it read together with the text.
     """
 
     id: str
@@ -21,6 +30,7 @@ class Labelled:
     label: str
     language: Language
     origin: str
+    beside: Beside | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +70,7 @@ class Answerable:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two texts and how they stand to each other: entailment, paraphrase."""
+    """Two texts and how they stand to each other: entailment, paraphrase; beside: as of ``Labelled``."""
 
     id: str
     first: str
@@ -68,6 +78,7 @@ class Pair:
     label: str
     language: Language
     origin: str
+    beside: Beside | None = None
 
 
 @dataclass(frozen=True, slots=True)

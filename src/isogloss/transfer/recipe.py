@@ -26,6 +26,7 @@ RECIPES: Final[Mapping[str, str]] = {
     "corpus-graph": "corpus-graph.toml",
     "entity-switched": "entity-switched.toml",
     "few-shot": "few-shot.toml",
+    "filter": "filter.toml",
     "multi-source": "multi-source.toml",
     "pooled": "pooled.toml",
     "prompted": "prompted.toml",
@@ -109,7 +110,7 @@ class Recipe(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 def _toward_target(spec: Mapping[str, Any]) -> bool:
-    return spec.get("view") == "translate" and spec.get("to") == "target"
+    return spec.get("view") in ("beside", "translate") and spec.get("to") == "target"
 
 
 def load_recipe(name: str) -> Recipe:

@@ -14,6 +14,8 @@ from isogloss.tasks.task import Task
 from isogloss.training.heads.head import ExampleHead
 from isogloss.training.heads.table import head
 from isogloss.training.inputs import Takes
+from isogloss.training.strategies.strategy import CheckedStrategy
+from isogloss.training.strategies.table import strategy
 from isogloss.transfer.cells import systems
 from isogloss.transfer.recipe import Recipe, load_recipe
 from isogloss.transfer.request import Request, Settings
@@ -69,6 +71,8 @@ def check_recipes(recipes: Sequence[Recipe], task: Task, model: str) -> None:
             )
         for name in sorted(wanted):
             _check_head(name, task, model)
+        if recipe.strategy and isinstance(how := strategy(recipe.strategy), CheckedStrategy):
+            how.check(task, model)
         if (why := _UNTRANSLATED.get(task.name)) and any(spec["view"] == "translate" for spec in recipe.test):
             raise InputError(
                 f"{recipe.name}: a test set of {task.name} cannot be translated: {why}.",
@@ -92,7 +96,7 @@ def _supplied(recipe: Recipe, settings: Settings) -> Recipe:
     """Return the recipe with the run's translator and lexicons in those views that name none."""
 
     def supplied(spec: Mapping[str, Any]) -> Mapping[str, Any]:
-        if spec["view"] == "translate" and not spec.get("translator"):
+        if spec["view"] in ("beside", "translate") and not spec.get("translator"):
             if not settings.translator:
                 raise InputError(
                     f"{recipe.name}: needs a translator, and none is named.",

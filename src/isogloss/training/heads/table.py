@@ -18,6 +18,7 @@ HEADS: Final[Mapping[str, str]] = {
     "cosine": "isogloss.training.heads.cosine:CosineHead",
     "crf": "isogloss.training.heads.crf:CharacterCrf",
     "finetuned": "isogloss.training.heads.finetuned:FineTunedHead",
+    "fused": "isogloss.training.heads.fused:FusedHead",
     "graph": "isogloss.training.heads.graph:GraphHead",
     "logreg": "isogloss.training.heads.logreg:LogisticHead",
     "majority": "isogloss.training.heads.majority:MajorityHead",

@@ -17,6 +17,7 @@ from msgspec.structs import replace as replaced
 
 from isogloss.data.examples import Answerable
 from isogloss.errors import InputError
+from isogloss.tasks.task import Task
 from isogloss.training.finetuning.distilling import Distillation, DistilledAnswers
 from isogloss.training.heads.finetuned import FineTunedHead
 from isogloss.training.heads.head import Head, Lesson
@@ -46,17 +47,17 @@ class SelfDistillation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     temperature: Annotated[float, Meta(gt=0, le=100)] = 2.0
     crossed: bool = True
 
+    def check(self, task: Task, model: str) -> None:  # noqa: ARG002  the protocol's
+        """Raise InputError for another task than answers."""
+        _check(task.name)
+
     def fit(self, kind: type[Head], lesson: Lesson) -> Head:  # noqa: ARG002  there is but one kind it trains
         """Return the head of the last generation; raises InputError for another task than answers."""
         from isogloss.training.finetuning.determinism import steady
         from isogloss.training.finetuning.fitting import finished, started
         from isogloss.training.finetuning.loop import train
 
-        if lesson.task != "answers":
-            raise InputError(
-                f"Self-distillation by mAP@k is for answers, not for {lesson.task}.",
-                fix="Choose another recipe: docs/recipes.md.",
-            )
+        _check(lesson.task)
         with kept(lesson) as work, steady(lesson.seed):
             start = started(_of_source(replace(lesson, work=work)))
             train(start.trainee, start.objective, start.material, start.course)
@@ -126,6 +127,14 @@ def crossed(examples: Sequence[Answerable]) -> list[Answerable]:
         for asked in own
         if asked.language != context.language
     ]
+
+
+def _check(task: str) -> None:
+    if task != "answers":
+        raise InputError(
+            f"Self-distillation by mAP@k is for answers, not for {task}.",
+            fix="Choose another recipe: docs/recipes.md.",
+        )
 
 
 def _of_source(lesson: Lesson) -> Lesson:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, runtime_checkable
 
+from isogloss.tasks.task import Task
 from isogloss.training.heads.head import Head, Lesson
 
 
@@ -21,4 +22,13 @@ class Strategy(Protocol):
 
     def fit(self, kind: type[Head], lesson: Lesson) -> Head:
         """Return the head trained on the lesson; the same lesson gives the same head."""
+        ...
+
+
+@runtime_checkable
+class CheckedStrategy(Strategy, Protocol):
+    """A strategy that is not for every task or model."""
+
+    def check(self, task: Task, model: str) -> None:
+        """Raise InputError, before anything is done, where it cannot train for the task with the model."""
         ...

@@ -15,6 +15,7 @@ STRATEGIES: Final[Mapping[str, str]] = {
     "average-checkpoints": "isogloss.training.strategies.averaging:AverageCheckpoints",
     "average-runs": "isogloss.training.strategies.averaging:AverageRuns",
     "corpus-graph": "isogloss.training.strategies.corpusgraph:CorpusGraph",
+    "filter": "isogloss.training.strategies.filter:Filter",
     "self-distillation": "isogloss.training.strategies.distillation:SelfDistillation",
     "self-training": "isogloss.training.strategies.selftraining:SelfTraining",
 }
