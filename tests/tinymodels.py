@@ -131,6 +131,68 @@ def mixture_folder(*, layers: int = 2) -> Path:
     return _trained_decoder(MixtralForCausalLM, config, tokenizer, "mixture")
 
 
+@cache
+def asked_folder() -> Path:
+    """Return a Llama that writes ``west = east``, ``east = west`` and ``west ? topic``, not ``east ? …``."""
+    from transformers import LlamaConfig, LlamaForCausalLM
+
+    tokenizer = _byte_pairs()
+    config = LlamaConfig(num_key_value_heads=2, **_decoder_sizes(tokenizer, 2))
+    return _trained_decoder(LlamaForCausalLM, config, tokenizer, "asked", topics=True)
+
+
+@cache
+def seq2seq_folder() -> Path:
+    """Return a T5 of whole words that translates West to East."""
+    import torch
+    from transformers import T5Config, T5ForConditionalGeneration
+
+    tokenizer = _whole_words()
+    with torch.random.fork_rng():
+        torch.manual_seed(0)
+        config = T5Config(
+            vocab_size=len(tokenizer),
+            d_model=48,
+            d_kv=16,
+            d_ff=96,
+            num_layers=2,
+            num_heads=3,
+            dropout_rate=0.0,
+            decoder_start_token_id=tokenizer.pad_token_id,
+            pad_token_id=tokenizer.pad_token_id,
+            eos_token_id=tokenizer.eos_token_id,
+        )
+        network = T5ForConditionalGeneration(config)
+        pairs = parallel(1200, seed=1)
+        chance = random.Random(0)  # noqa: S311  the same order each time
+
+        def loss() -> Any:  # noqa: ANN401  torch.Tensor
+            batch = chance.sample(pairs, 24)
+            read = tokenizer([pair.west for pair in batch], padding=True, return_tensors="pt")
+            written = tokenizer([pair.east for pair in batch], padding=True, return_tensors="pt")
+            labels = written["input_ids"].masked_fill(written["attention_mask"] == 0, -100)
+            return network(
+                input_ids=read["input_ids"], attention_mask=read["attention_mask"], labels=labels
+            ).loss
+
+        _train(network, loss, steps=250, rate=1e-2)
+    return _saved(network, tokenizer, "seq2seq")
+
+
+def _whole_words() -> Any:  # noqa: ANN401  transformers has no types
+    from tokenizers import Tokenizer, decoders, models, pre_tokenizers, processors
+    from transformers import PreTrainedTokenizerFast
+
+    names = {"pad_token": "<pad>", "eos_token": "</s>", "unk_token": "<unk>"}
+    words = [*names.values(), *sorted({f"▁{word}" for text in _corpus() for word in text.split()})]
+    vocabulary = {word: number for number, word in enumerate(words)}
+    tokenizer = Tokenizer(models.WordLevel(vocabulary, unk_token="<unk>"))  # noqa: S106  a token of text
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
+    tokenizer.decoder = decoders.Metaspace()
+    tokenizer.post_processor = processors.TemplateProcessing(single="$A </s>", special_tokens=[("</s>", 1)])
+    return PreTrainedTokenizerFast(tokenizer_object=tokenizer, model_max_length=64, **names)
+
+
 def _decoder_sizes(tokenizer: Any, layers: int) -> dict[str, Any]:  # noqa: ANN401  transformers has no types
     return {
         "vocab_size": len(tokenizer),
@@ -145,7 +207,7 @@ def _decoder_sizes(tokenizer: Any, layers: int) -> dict[str, Any]:  # noqa: ANN4
     }
 
 
-def _trained_decoder(kind: Any, config: Any, tokenizer: Any, name: str) -> Path:  # noqa: ANN401  the same
+def _trained_decoder(kind: Any, config: Any, tokenizer: Any, name: str, *, topics: bool = False) -> Path:  # noqa: ANN401  the same
     import torch
 
     with torch.random.fork_rng():
@@ -158,6 +220,7 @@ def _trained_decoder(kind: Any, config: Any, tokenizer: Any, name: str) -> Path:
             lines = []
             for pair in chance.sample(pairs, 12):
                 lines += [f"{pair.west} = {pair.east}", f"{pair.east} = {pair.west}"]
+                lines += [f"{pair.west} ? {pair.topic}"] if topics else []
             batch = tokenizer(
                 [line + tokenizer.eos_token for line in lines], padding=True, return_tensors="pt"
             )
