@@ -92,7 +92,7 @@ class TransformerSeq2Seq(TransformerEncoder):
 
 
 def plain_rewriting(model: PreTrainedModel, filler: int) -> None:
-    """Make a model write its likeliest token: all else that its makers set is dropped, but where it begins."""
+    """Make a model write its likeliest token: all else that its makers set, but the start, is dropped."""
     from transformers import GenerationConfig
 
     kept, config = model.generation_config, model.config

@@ -75,7 +75,8 @@ class PromptedHead:
     def load(cls, folder: Path) -> PromptedHead:
         """Return the head that ``save`` put into ``folder``."""
         kept = msgspec.json.decode((folder / "prompted.json").read_bytes(), type=_Kept)
-        shots = [msgspec.convert(shot, task_of(kept.task).example) for shot in kept.shots]
+        example = task_of(kept.task).example
+        shots: list[Any] = [msgspec.convert(shot, example) for shot in kept.shots]
         source = Language.parse(kept.source) if kept.source else None
         return cls(kept.task, kept.model, kept.prompt, kept.scope, source, tuple(shots))
 
