@@ -1,0 +1,86 @@
+"""Which examples train, and which only watch."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+pytest.importorskip("torch")
+
+from isogloss.models.hf.loading import read_tokenizer
+from isogloss.training.finetuning.material import Material, held_out, material_of
+from isogloss.training.finetuning.objectives.classification import Classification
+from isogloss.training.finetuning.reading import Reading
+from isogloss.training.heads.head import Lesson
+from tests import tinymodels
+from tests.training.finetuning.lessons import EAST, WEST, lesson, topics
+
+GOAL = Classification("classification", tinymodels.TOPICS)
+
+
+def material(given: Lesson) -> Material:
+    return material_of(given, GOAL, Reading(read_tokenizer(tinymodels.encoder_folder()), 64))
+
+
+def test_the_dev_of_the_source_watches_where_there_is_one() -> None:
+    found = material(lesson(topics(60, seed=3), dev=topics(15, seed=4)))
+    assert (len(found.train), len(found.dev), found.select) == (60, 15, "source-dev")
+
+
+def test_else_a_tenth_of_training_is_held_out() -> None:
+    found = material(lesson(topics(60, seed=3)))
+    assert (len(found.train), len(found.dev), found.select) == (54, 6, "source-held-out")
+
+
+def test_nothing_watches_where_there_is_too_little() -> None:
+    found = material(lesson(topics(12, seed=3)))
+    assert (len(found.train), len(found.dev), found.select) == (12, 0, "fixed")
+
+
+def test_no_example_of_a_target_watches() -> None:
+    source, target = topics(40, seed=3), topics(60, seed=4, language=EAST)
+    examples = [*source, *target]
+    held = held_out(examples, [one.label for one in examples], WEST, 0)
+    assert all(watches is (examples[place].language == WEST) for place, watches in held.items())
+    assert sum(held.values()) == 4
+
+
+def test_a_copy_of_what_watches_does_not_train() -> None:
+    source = topics(40, seed=3)
+    copies = [replace(one, text=one.text[::-1]) for one in source]
+    translated = [replace(one, language=EAST) for one in source]
+    examples = [*source, *copies, *translated]
+    held = held_out(examples, [one.label for one in examples], WEST, 0)
+    assert Counter(place % 40 for place in held).most_common()[-1][1] == 3
+    assert all(held[place] is (place < 80) for place in held)
+
+
+def test_where_all_is_translated_the_translations_count_as_the_sources() -> None:
+    examples = topics(40, seed=3, language=EAST)
+    assert sum(held_out(examples, [one.label for one in examples], WEST, 0).values()) == 4
+
+
+def test_a_rare_class_keeps_its_last_two_examples() -> None:
+    examples = topics(40, seed=3)
+    golds = ["rare", "rare", *["common"] * 38]
+    for seed in range(20):
+        held = held_out(examples, golds, WEST, seed)
+        assert held.keys().isdisjoint({0, 1})
+        assert len(held) == 4
+
+
+def test_free_answers_can_be_held_out() -> None:
+    examples = topics(40, seed=3)
+    assert len(held_out(examples, [f"answer {place}" for place in range(40)], WEST, 0)) == 4
+
+
+def test_the_digest_knows_every_part() -> None:
+    base = material(lesson(topics(60, seed=3), dev=topics(15, seed=4)))
+    others = [
+        material(lesson(topics(60, seed=5), dev=topics(15, seed=4))),
+        material(lesson(topics(60, seed=3), dev=topics(15, seed=6))),
+        material(lesson([replace(one, label="food") for one in topics(60, seed=3)], dev=topics(15, seed=4))),
+    ]
+    assert len({base.digest, *(other.digest for other in others)}) == 4
