@@ -28,6 +28,7 @@ RECIPES: Final[Mapping[str, str]] = {
     "few-shot": "few-shot.toml",
     "filter": "filter.toml",
     "multi-source": "multi-source.toml",
+    "pet": "pet.toml",
     "pooled": "pooled.toml",
     "prompted": "prompted.toml",
     "romanised": "romanised.toml",

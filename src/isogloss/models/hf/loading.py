@@ -14,7 +14,9 @@ from isogloss.models.hf.quiet import quiet
 if TYPE_CHECKING:
     from transformers import PretrainedConfig, PreTrainedModel, PreTrainedTokenizerFast
 
-Kind: TypeAlias = Literal["AutoModel", "AutoModelForCausalLM", "AutoModelForSeq2SeqLM"]
+Kind: TypeAlias = Literal[
+    "AutoModel", "AutoModelForCausalLM", "AutoModelForMaskedLM", "AutoModelForSeq2SeqLM"
+]
 
 # What a folder that is damaged, of another library or newer than the installed one makes transformers raise.
 _FAULTS: Final = (OSError, ValueError, KeyError, TypeError, AttributeError, RuntimeError, ImportError)

@@ -9,13 +9,13 @@ import numpy as np
 
 from isogloss.models.hf.memory import in_batches
 from isogloss.training.finetuning.network import Trainee
-from isogloss.training.finetuning.objectives.objective import Feature, Loss, Objective
+from isogloss.training.finetuning.objectives.objective import Feature, Loss, Scoring
 
 if TYPE_CHECKING:
     from isogloss.arrays import Floats2d
 
 
-def scores_of(trainee: Trainee, objective: Objective, features: Sequence[Feature]) -> list[Floats2d]:
+def scores_of(trainee: Trainee, objective: Scoring, features: Sequence[Feature]) -> list[Floats2d]:
     """Return the scores of each feature, in order."""
     import torch
 

@@ -27,6 +27,7 @@ HEADS: Final[Mapping[str, str]] = {
     "nearest-tfidf": "isogloss.training.heads.nearest:NearestByTerms",
     "overlap": "isogloss.training.heads.overlap:OverlapHead",
     "prompted": "isogloss.training.heads.prompted:PromptedHead",
+    "pet": "isogloss.training.heads.pet:PetHead",
     "reader": "isogloss.training.heads.reader:Reader",
     "ridge": "isogloss.training.heads.ridge:RidgeHead",
     "setfit": "isogloss.training.heads.setfit:SetFitHead",

@@ -21,6 +21,8 @@ MOST_SHOTS: Final = 100
 class Prompting(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Options of the head ``prompted``.
 
+    cloze: for the head ``pet``, patterns in place of ours, with ``{mask}`` and ``{text}``, or ``{first}`` and
+    ``{second}``.
     instruction: the language of the instruction and the labels' names: the example's own (``native``),
     the source's (``source``), or English. shots: solved examples of the training split before the question.
     answer: how one of several options is chosen: the likeliest continuation, a letter that is written, or a
@@ -35,6 +37,7 @@ class Prompting(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     instruction: Instruction = "native"
     shots: int = 0
+    cloze: tuple[str, ...] = ()
     answer: Answering = "auto"
     normalise: Normalise = "auto"
     most: int = 256

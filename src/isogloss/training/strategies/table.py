@@ -17,6 +17,7 @@ STRATEGIES: Final[Mapping[str, str]] = {
     "corpus-graph": "isogloss.training.strategies.corpusgraph:CorpusGraph",
     "filter": "isogloss.training.strategies.filter:Filter",
     "self-distillation": "isogloss.training.strategies.distillation:SelfDistillation",
+    "pet": "isogloss.training.strategies.pet:Pet",
     "self-training": "isogloss.training.strategies.selftraining:SelfTraining",
 }
 

@@ -54,7 +54,15 @@ class Loss(Protocol):
         ...
 
 
-class Objective(Loss, Protocol):
+class Scoring(Loss, Protocol):
+    """What asking a trained network needs beside."""
+
+    def scores(self, output: Output, features: Sequence[Feature]) -> list[Floats2d]:
+        """Return for each feature the float32 logits that ``decode`` wants, without padding."""
+        ...
+
+
+class Objective(Scoring, Protocol):
     """How one kind of task is trained: a frozen record of ``task``, ``labels`` and ``weights``.
 
     task: the kind's name. labels: what can be predicted, sorted; none where answers are free. weights: of the
