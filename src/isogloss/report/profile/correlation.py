@@ -9,8 +9,9 @@ from typing import Final
 import numpy as np
 
 from isogloss.arrays import Ints1d
+from isogloss.report.profile.details import detail_of
 from isogloss.report.profile.headlines import HEADLINES
-from isogloss.report.profile.reading import Probed, detail_of
+from isogloss.report.profile.reading import Probed
 
 _FEWEST: Final = 4
 _DRAWS: Final = 1000

@@ -8,6 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from isogloss.report.portrait import Portrait, name_of
+from isogloss.report.profile.details import detail_of
 from isogloss.report.wording import MINUS, counted, percent
 from isogloss.runs.row import Row
 
@@ -60,7 +61,7 @@ def expectations(rows: Sequence[Row], people: Mapping[str, Portrait]) -> list[Ex
     for row in rows:
         if row.recipe != PROBE:
             continue
-        detail = dict(part.split("=", 1) for part in row.detail.split(";") if part)
+        detail = detail_of(row)
         if "scored" in detail:
             found.setdefault((detail["system"], detail["recipe"], detail["scored"]), []).append((row, detail))
         elif detail.get("system"):
@@ -91,7 +92,7 @@ def _trust(own: _Own) -> Iterator[str]:
         aside = f"; {left.value:.0f} of {left.n} had too little beside them" if left and left.value else ""
         tail = " Its mean would say as much." if fit.value < 0.05 else ""
         yield (
-            f"Left out by {by}, the scores of {counted(fit.n, 'language')} are expected to "
+            f"Left out by {by}, the scores of {counted(fit.n, 'language')} are expected to within "
             f"{100 * error.value:.1f} points on average (R² {number(fit.value)}, {low} to {high}); "
             f"95% intervals held for {percent(held.value)} %{aside}.{tail}"
         )

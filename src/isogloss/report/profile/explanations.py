@@ -1,38 +1,83 @@
-"""Which training examples pushed which predictions, in lines."""
+"""Which training examples pushed which predictions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from msgspec import Struct
+
 from isogloss.report.portrait import Portrait
+from isogloss.report.profile.details import detail_of
 from isogloss.report.wording import MINUS
 from isogloss.runs.row import Row
 
 PROBE: Final = "influence"
 
 
-def explanations(rows: Sequence[Row], people: Mapping[str, Portrait]) -> Iterator[tuple[str, list[str]]]:
-    """Yield each prediction that was asked about, and a line for each training example, for, then against."""
+class Push(Struct, frozen=True, kw_only=True):
+    """A training example. value: how much it raises the log-probability of what was predicted."""
+
+    side: str
+    value: float
+    label: str
+    id: str
+    text: str
+
+    @property
+    def signed(self) -> str:
+        """The value with its sign."""
+        return f"{self.value:+.3f}".replace("-", MINUS)
+
+
+class Explained(Struct, frozen=True, kw_only=True):
+    """A prediction that was asked about. system: empty where the run has one alone."""
+
+    language: str
+    name: str
+    example: str
+    system: str
+    gold: str
+    predicted: str
+    text: str
+    pushes: Sequence[Push]
+
+    @property
+    def headed(self) -> str:
+        """Which prediction it is, and whether it was right."""
+        right = "rightly" if self.gold == self.predicted else f"it is {self.gold}"
+        by = f" by {self.system}" if self.system else ""
+        return f"{self.name} {self.example}, taken{by} for {self.predicted} ({right})"
+
+
+def explanations(rows: Sequence[Row], people: Mapping[str, Portrait]) -> list[Explained]:
+    """Return each prediction that was asked about, with what pushed for it, then what pushed against it."""
     found: dict[tuple[str, str, str], list[tuple[Row, dict[str, str]]]] = {}
     for row in rows:
         if row.recipe == PROBE and row.metric == "influence":
-            detail = dict(part.split("=", 1) for part in row.detail.split(";") if part)
+            detail = detail_of(row)
             key = row.language, detail["example"], detail.get("system", "")
             found.setdefault(key, []).append((row, detail))
     several = len({system for _, _, system in found}) > 1
-    for (language, example, system), own in found.items():
-        first = own[0][1]
-        name = people[language].name if language in people else language
-        right = "rightly" if first["gold"] == first["predicted"] else f"it is {first['gold']}"
-        by = f" by {system}" if several else ""
-        title = f"{name} {example}, taken{by} for {first['predicted']} ({right}): {first['of']}"
-        told = []
-        for row, detail in own:
-            whose = f"{detail['label']}, {detail['train']}"
-            told.append(f"  {detail['side']} {_signed(row.value)}  {whose}: {detail['text']}")
-        yield title, told
+    return [
+        Explained(
+            language=language,
+            name=people[language].name if language in people else language,
+            example=example,
+            system=system if several else "",
+            gold=own[0][1]["gold"],
+            predicted=own[0][1]["predicted"],
+            text=own[0][1]["of"],
+            pushes=[
+                Push(side=of["side"], value=row.value, label=of["label"], id=of["train"], text=of["text"])
+                for row, of in own
+            ],
+        )
+        for (language, example, system), own in found.items()
+    ]
 
 
-def _signed(value: float) -> str:
-    return f"{value:+.3f}".replace("-", MINUS)
+def lines(one: Explained) -> Iterator[str]:
+    """Yield a line for each training example, as a terminal shows it."""
+    for push in one.pushes:
+        yield f"  {push.side} {push.signed}  {push.label}, {push.id}: {push.text}"

@@ -8,8 +8,9 @@ from typing import Final
 
 import numpy as np
 
+from isogloss.report.profile.details import detail_of
 from isogloss.report.profile.headlines import HEADLINES
-from isogloss.report.profile.reading import LanguageProfile, Probed, detail_of, ranked_by, unreadable
+from isogloss.report.profile.reading import LanguageProfile, Probed, ranked_by, unreadable
 from isogloss.report.profile.saying import said
 
 HEIGHT: Final = 180

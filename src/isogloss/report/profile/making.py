@@ -17,6 +17,9 @@ _OPTIONS: Final = (
     "links",
     "generations",
     "prompts",
+    "scores",
+    "predict",
+    "examples",
     "most",
     "templates",
     "context",
@@ -57,6 +60,7 @@ def _arguments(run: Run) -> Iterator[str]:
         # generations:FILE names the file already.
         named = option == "generations" and str(request.get("model", "")).startswith("generations:")
         if option in request and not named:
-            yield from (f"--{option}", str(request[option]))
+            value = request[option]
+            yield from (f"--{option}", ",".join(value) if isinstance(value, list | tuple) else str(value))
     if request.get("keep_going"):
         yield "--keep-going"

@@ -12,11 +12,14 @@ from msgspec import structs
 
 from isogloss.errors import InputError
 from isogloss.report.profile.correlation import correlations
-from isogloss.report.profile.expectations import expectations, paragraphs
+from isogloss.report.profile.expectations import expectations
 from isogloss.report.profile.explanations import explanations
 from isogloss.report.profile.figures import HEIGHT, Bars, bars, layers
+from isogloss.report.profile.foresight import HEIGHT as FORESIGHT
+from isogloss.report.profile.foresight import foresight
 from isogloss.report.profile.headlines import HEADLINES, Headline
 from isogloss.report.profile.making import made
+from isogloss.report.profile.opening import lede, of_scores, title
 from isogloss.report.profile.reading import LanguageProfile, Probed, probed, unreadable
 from isogloss.report.profile.saying import interval_of, said, short
 from isogloss.report.profile.thoughts import thoughts
@@ -62,8 +65,12 @@ def render(found: Sequence[Probed]) -> str:
             script_hash=hashed(script),
             version=found[0].run.record.version,
             made_on=found[0].run.record.ended[:10] or found[0].run.record.started[:10],
-            title=_title(found),
-            lede=_lede(found),
+            title=title(found),
+            lede=lede(found),
+            of_scores=of_scores(found),
+            expected=any(expectations(one.rows, one.people) for one in found),
+            explained=any(explanations(one.rows, one.people) for one in found),
+            foresight_height=FORESIGHT,
             figures=_numbers(found),
             runs=[_run(one, chr(ord("A") + place)) for place, one in enumerate(found)],
             several=several,
@@ -90,32 +97,13 @@ def _alike(found: Sequence[Probed]) -> Sequence[Probed]:
     return [
         replace(
             run,
-            rows=[row for row in run.rows if row.language in shared_],
+            rows=[row for row in run.rows if row.language in shared_ or not row.language],
             profile=structs.replace(
                 run.profile, languages=[one for one in run.profile.languages if one.language in shared_]
             ),
         )
         for run in found
     ]
-
-
-def _title(found: Sequence[Probed]) -> str:
-    models = " and ".join(short(one.profile.model) for one in found)
-    return f"What {models} {'lose' if len(found) > 1 else 'loses'}"
-
-
-def _lede(found: Sequence[Probed]) -> str:
-    profile = found[0].profile
-    lines = "all sentences" if profile.lines == "all" else f"lines {profile.lines}"
-    count = counted(len(profile.languages), "language")
-    text = (
-        f"{count} of {profile.dataset} ({lines}){' that all runs measured' if len(found) > 1 else ''}, "
-        f"each held against {found[0].people[profile.pivot].name}."
-    )
-    others = {(one.profile.dataset, one.profile.lines, one.profile.pivot) for one in found}
-    if len(others) > 1:
-        text += " The runs were not measured on the same sentences: compare them with care."
-    return text
 
 
 def _numbers(found: Sequence[Probed]) -> list[tuple[str, str, str]]:
@@ -157,10 +145,10 @@ def _run(found: Probed, letter: str) -> dict[str, Any]:
         "thoughts": thoughts(found),
         "correlations": correlations(found),
         "expectations": [
-            (f"{one.system}, {one.recipe}", list(paragraphs(one)))
+            (one, foresight(found.rows, one.system, one.recipe, found.people))
             for one in expectations(found.rows, found.people)
         ],
-        "explanations": list(explanations(found.rows, found.people)),
+        "explanations": explanations(found.rows, found.people),
         "lacks": list(found.profile.lacks.items()),
         "made": made(found.run),
         "remarks": [str(remark) for remark in found.run.record.facts.get("remarks", ())],

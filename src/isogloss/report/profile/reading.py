@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from isogloss.errors import InputError
 from isogloss.report.portrait import Portrait, portraits
+from isogloss.report.profile.details import detail_of
 from isogloss.report.profile.expectations import PROBE
 from isogloss.report.profile.headlines import HEADLINES, Headline
 from isogloss.report.profile.holdback import UNREADABLE, held_back
@@ -127,11 +128,6 @@ def ranked_by(languages: Sequence[LanguageProfile], key: str) -> list[LanguagePr
         return (measured is None, lost, 0.0 if measured is None else sign * measured.value)
 
     return sorted(languages, key=place)
-
-
-def detail_of(row: Row) -> dict[str, str]:
-    """Return a row's detail as a mapping."""
-    return dict(part.split("=", 1) for part in row.detail.split(";") if part)
 
 
 def _taken(rows: Sequence[Row], headline: Headline) -> dict[str, Measured]:

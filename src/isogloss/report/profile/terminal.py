@@ -10,10 +10,11 @@ from rich.text import Text
 from isogloss.languages.display import visible
 from isogloss.report.profile.correlation import correlations
 from isogloss.report.profile.expectations import PROBE, expectations, paragraphs
-from isogloss.report.profile.explanations import explanations
+from isogloss.report.profile.explanations import explanations, lines
 from isogloss.report.profile.headlines import HEADLINES
+from isogloss.report.profile.opening import lede, title
 from isogloss.report.profile.reading import LanguageProfile, Probed, ranked_by
-from isogloss.report.profile.saying import interval_of, said, short
+from isogloss.report.profile.saying import interval_of, said
 from isogloss.report.tablewidth import bare, fitted
 from isogloss.report.wording import MINUS, counted
 
@@ -34,18 +35,12 @@ def print_profile(console: Console, found: Probed) -> None:
 
 def _parts(console: Console, found: Probed) -> Iterator[RenderableType]:
     profile = found.profile
-    lines = "all sentences" if profile.lines == "all" else f"lines {profile.lines}"
-    yield Text(visible(f"What {short(profile.model)} loses, language by language"), style="bold")
-    yield Text(
-        visible(
-            f"{profile.dataset}, {lines}, against {found.people[profile.pivot].name}; "
-            f"{counted(len(profile.languages), 'language')}."
-        )
-    )
+    yield Text(visible(title([found])), style="bold")
+    yield Text(visible(lede([found])))
     yield Text()
-    for title, told in explanations(found.rows, found.people):
-        yield Text(visible(title), style="bold")
-        yield from (Text(visible(line)) for line in told)
+    for explained in explanations(found.rows, found.people):
+        yield Text(visible(f"{explained.headed}: {explained.text}"), style="bold")
+        yield from (Text(visible(line)) for line in lines(explained))
         yield Text()
     if not profile.measures and any(row.recipe == "influence" for row in found.rows):
         return

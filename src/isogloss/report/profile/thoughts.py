@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from isogloss.report.profile.details import detail_of
 from isogloss.report.profile.figures import HEIGHT
-from isogloss.report.profile.reading import Probed, detail_of
+from isogloss.report.profile.reading import Probed
 from isogloss.report.profile.saying import said
 
 
