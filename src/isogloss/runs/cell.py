@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import msgspec
 from msgspec import Struct
 
+from isogloss.runs.cost import Cost
 from isogloss.runs.row import Prediction, Row
 
 Param = str | int | float | None
@@ -34,10 +35,11 @@ class Cell(Struct, frozen=True, kw_only=True):
 
 
 class Outcome(Struct, frozen=True):
-    """What computing a cell gave: at least one row, and the predictions behind it."""
+    """What computing a cell gave: at least one row, and the predictions behind it; and what it took."""
 
     rows: tuple[Row, ...]
     predictions: tuple[Prediction, ...] = ()
+    costs: tuple[Cost, ...] = ()
 
 
 class Failure(Struct, frozen=True):

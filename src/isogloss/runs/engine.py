@@ -15,6 +15,7 @@ from isogloss.data.rejects import Reject
 from isogloss.errors import InputError
 from isogloss.progress import track
 from isogloss.runs.cell import Cell, Failure, digest
+from isogloss.runs.cost import Cost
 from isogloss.runs.executors import Compute, Executor, here
 from isogloss.runs.lock import owned
 from isogloss.runs.record import Gap, RunRecord, read_record, refuse_another, write_record
@@ -59,6 +60,10 @@ class Run:
     def predictions(self, cells: Sequence[str] | None = None) -> list[Prediction]:
         """Return the predictions of ``cells`` (None: of all that are done), in stored order."""
         return Store(self.folder).predictions(cells)
+
+    def costs(self) -> list[Cost]:
+        """Return what the cells took; none of a run that did not measure it."""
+        return Store(self.folder).costs()
 
     def rejects(self) -> list[Reject]:
         """Return the rows of the input that were set aside."""

@@ -1,4 +1,4 @@
-"""The two tables of a run folder, and when a cell counts as done."""
+"""The tables of a run folder, and when a cell counts as done."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from pathlib import Path
 
 from isogloss.runs.cell import Outcome
 from isogloss.runs.celltable import CellTable
+from isogloss.runs.cost import Cost
 from isogloss.runs.row import Prediction, Row
 
 
 class Store:
-    """``rows/`` and ``predictions/``. A cell is done once its rows stand; predictions are written before."""
+    """``rows/``, ``predictions/`` and ``costs/``. A cell is done once its rows stand, written last."""
 
     def __init__(self, folder: Path) -> None:
         self._rows = CellTable(folder / "rows", Row)
         self._predictions = CellTable(folder / "predictions", Prediction)
+        self._costs = CellTable(folder / "costs", Cost)
 
     def write(self, cell: str, outcome: Outcome) -> None:
         """Store what a cell gave; raises Unwritable if the disk refuses, ValueError if there is no row."""
@@ -23,6 +25,8 @@ class Store:
             raise ValueError(f"cell {cell} gave no row")
         if outcome.predictions:
             self._predictions.write(cell, outcome.predictions)
+        if outcome.costs:
+            self._costs.write(cell, outcome.costs)
         self._rows.write(cell, outcome.rows)
 
     def done(self) -> set[str]:
@@ -38,9 +42,14 @@ class Store:
         done = self.done()
         return self._predictions.read([cell for cell in (done if cells is None else cells) if cell in done])
 
+    def costs(self) -> list[Cost]:
+        """Return what the cells that are done took, as far as it was measured."""
+        return self._costs.read(sorted(self.done()))
+
     def pack(self, plan: Sequence[str]) -> None:
         """Put each table into one file, in the order of ``plan``."""
         done = self.done()
         finished = [cell for cell in plan if cell in done]
         self._predictions.pack(finished)
+        self._costs.pack(finished)
         self._rows.pack(finished)

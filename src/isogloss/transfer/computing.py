@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from time import perf_counter
 from typing import Final
 
 from msgspec.structs import replace
@@ -13,13 +14,15 @@ from isogloss.languages import Language
 from isogloss.metrics.bootstrap import DRAWS, score
 from isogloss.metrics.group import numbered
 from isogloss.metrics.table import Metric, metric, offered
+from isogloss.models.endpoints.meter import METER
 from isogloss.runs.cell import Cell, Outcome
+from isogloss.runs.cost import Cost
 from isogloss.runs.row import QUESTION, Prediction, Row
 from isogloss.runs.signature import Signature
 from isogloss.training.heads.prompted import PromptedHead
 from isogloss.transfer.asking import counts, keep_answers
 from isogloss.transfer.description import Fact, describe
-from isogloss.transfer.fitting import fitted
+from isogloss.transfer.fitting import fitted, predictor_folder, training_seconds
 from isogloss.transfer.inputs import inputs_of
 from isogloss.transfer.job import Job, Trial
 from isogloss.transfer.viewing import viewed
@@ -35,9 +38,12 @@ def compute(job: Job, cell: Cell) -> Outcome:
 
 def _trial(job: Job, cell: Cell) -> Outcome:
     trial = Trial.of(cell, job.recipes)
+    paid = METER.total()
     predictor = fitted(job, trial)
+    began = perf_counter()
     tests = viewed(job, trial, trial.recipe.test, job.reader.test(trial.target)).examples
     predicted = predictor.head.predict(inputs_of(job, predictor.head, tests))
+    cost = _cost(job, cell, trial, perf_counter() - began, paid)
     wanted = [job.task.gold(example) for example in tests]
     labels, gold, guessed = numbered(wanted, [one.label for one in predicted])
     head = predictor.head
@@ -69,7 +75,20 @@ def _trial(job: Job, cell: Cell) -> Outcome:
         Prediction(cell.key, example.id, label, one.label, one.probability)
         for example, label, one in zip(tests, wanted, predicted, strict=True)
     )
-    return Outcome(tuple(rows), predictions)
+    return Outcome(tuple(rows), predictions, (cost,))
+
+
+def _cost(job: Job, cell: Cell, trial: Trial, seconds: float, paid: tuple[int, int]) -> Cost:
+    """Return what a cell took. paid: tokens that endpoints had counted before."""
+    read, written = METER.total()
+    return Cost(
+        cell=cell.key,
+        predictor=str(predictor_folder(job.folder, trial).relative_to(job.folder)),
+        training_seconds=training_seconds(job, trial),
+        prediction_seconds=round(seconds, 3),
+        tokens_read=read - paid[0],
+        tokens_written=written - paid[1],
+    )
 
 
 def _by_question(

@@ -30,7 +30,7 @@ from isogloss.transfer.viewing import viewed
 from isogloss.views.sampling import evened, sample
 from isogloss.views.showing import Shown
 
-COST: Final = "seconds.json"  # beside a predictor: how long it took to train
+_SECONDS: Final = "seconds.json"  # beside a predictor: how long it took to train
 
 
 def fitted(job: Job, trial: Trial) -> Predictor:
@@ -38,6 +38,14 @@ def fitted(job: Job, trial: Trial) -> Predictor:
     place = predictor_folder(job.folder, trial)
     shared_folder(place, lambda folder: _train(job, trial, folder), locks=_locks(job))
     return _loaded(place)
+
+
+def training_seconds(job: Job, trial: Trial) -> float:
+    """Return how long the trial's predictor took to train, by whoever did; 0 where nobody measured."""
+    try:
+        return msgspec.json.decode((predictor_folder(job.folder, trial) / _SECONDS).read_bytes(), type=float)
+    except (OSError, msgspec.DecodeError):
+        return 0.0
 
 
 def predictor_folder(run: Path, trial: Trial) -> Path:
@@ -67,7 +75,7 @@ def _train(job: Job, trial: Trial, folder: Path) -> None:
     model = job.encoder() if head.takes in NEED_A_MODEL else None
     card = replace(_card(job, trial, head, name, lesson), lost=lost)
     save_predictor(Predictor(card, model, head), folder)
-    (folder / COST).write_bytes(msgspec.json.encode(round(perf_counter() - began, 3)))
+    (folder / _SECONDS).write_bytes(msgspec.json.encode(round(perf_counter() - began, 3)))
     if lesson.work is not None:
         rmtree(lesson.work, ignore_errors=True)
 

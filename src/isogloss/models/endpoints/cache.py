@@ -15,6 +15,7 @@ from typing import Any, Final
 import msgspec
 
 from isogloss.errors import Unwritable
+from isogloss.models.endpoints.meter import METER
 
 _WAIT: Final = 60.0  # seconds for another process that writes
 _TABLE: Final = """CREATE TABLE IF NOT EXISTS answers (
@@ -94,6 +95,7 @@ class AnswerCache:
 
     @contextmanager
     def _faults(self) -> Iterator[None]:
+        METER.add(answer.tokens_in, answer.tokens_out)
         try:
             yield
         except (sqlite3.Error, OSError) as fault:
