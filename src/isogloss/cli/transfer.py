@@ -85,12 +85,13 @@ def transfer(
 
     Prints a table, and writes a run folder with every prediction, the trained predictors and a report.
     """
-    from isogloss.cli.console import finish
+    from isogloss.cli.console import finish, remark
     from isogloss.cli.workforce import workforce
     from isogloss.data.columns import Columns
     from isogloss.progress import show_progress
     from isogloss.transfer import Settings, SplitNames
     from isogloss.transfer import transfer as run_transfer
+    from isogloss.transfer.asking import remarks
 
     show_progress(not json and os.isatty(2))
     run = run_transfer(
@@ -114,6 +115,8 @@ def transfer(
             keep_going=keep_going,
         ),
     )
+    for said in remarks(run):
+        remark(said)
     finish(run, json=json)
 
 

@@ -10,6 +10,8 @@ import msgspec
 from msgspec import Struct
 
 from isogloss.data.examples import Example
+from isogloss.models.endpoints.cache import Spent
+from isogloss.models.endpoints.settings import prices
 from isogloss.runs.engine import Run
 from isogloss.runs.writing import write_bytes
 from isogloss.training.heads.head import Head
@@ -35,12 +37,15 @@ def counts(head: Head, tests: Sequence[Example], predicted: Sequence[Predicted])
 
     unread: share of answers of which no label could be read; they count as wrong. english_prompts: share of
     examples asked in English, or partly so, for want of a wording in the language that was wanted.
+    tokens_read, tokens_written: by an endpoint, as it counted them; what was kept from before counts too.
     """
     if not isinstance(head, PromptedHead):
         return {}
     told = [one.unread for one in predicted if one.unread is not None]
     borrowed = sum(bool(head.borrowed(example)) for example in tests)
     found = {ENGLISH: borrowed / len(tests)}
+    if head.took.answers:
+        found |= dict(zip(TOKENS, (float(head.took.tokens_in), float(head.took.tokens_out)), strict=True))
     return {UNREAD: sum(map(bool, told)) / len(told), **found} if told else found
 
 
@@ -73,6 +78,17 @@ def remarks(run: Run) -> Iterator[str]:
         if english:
             names = ", ".join(english[:6]) + (", …" if len(english) > 6 else "")
             yield f"{said}: {len(english)} languages were asked in English, wholly or in part ({names})."
+        tokens = [sum(int(row.value) for row in own if row.metric == name) for name in TOKENS]
+        if any(tokens):
+            yield f"{said}: {tokens[0]:,} tokens were read and {tokens[1]:,} written{_price(*tokens)}."
+
+
+def _price(read: int, written: int) -> str:
+    known = prices()
+    if known is None:
+        return ""
+    cost = Spent(0, read, written).cost(per_million_in=known[0], per_million_out=known[1])
+    return f", at your prices {cost:,.2f}"
 
 
 def _whole(text: str) -> str:

@@ -71,6 +71,12 @@ def check_recipes(recipes: Sequence[Recipe], task: Task, model: str) -> None:
             )
         for name in sorted(wanted):
             _check_head(name, task, model)
+        if recipe.prompt.translate and "prompted" in wanted and task.name in _UNTRANSLATED:
+            raise InputError(
+                f"{recipe.name}: a model cannot be asked about {task.name} in English: "
+                f"{_UNTRANSLATED[task.name]}.",
+                fix="Take the recipe prompted.",
+            )
         if recipe.strategy and isinstance(how := strategy(recipe.strategy), CheckedStrategy):
             how.check(task, model)
         if (why := _UNTRANSLATED.get(task.name)) and any(spec["view"] == "translate" for spec in recipe.test):

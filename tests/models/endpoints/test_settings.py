@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -99,8 +100,18 @@ def test_an_answer_is_found_again_by_another_process(tmp_path: Path) -> None:
     assert other.get(key) is None
     one.put(key, "m", Answer(b"\x00\xff", 3, 4))
     other.put(key, "m", Answer("later", 1, 1))
-    assert other.get(key) == b"\x00\xff"
+    assert other.get(key) == Answer(b"\x00\xff", 3, 4)
     assert other.spent("m").tokens_out == 4
+
+
+def test_a_damaged_answer_makes_room_for_another(tmp_path: Path) -> None:
+    cache, key = AnswerCache(tmp_path), key_of("http://h", "/r", {})
+    with sqlite3.connect(tmp_path / "endpoints.sqlite") as database:
+        database.execute("INSERT INTO answers VALUES (?, 'm', ?, 0, 0)", (key, b"\xc1"))
+    database.close()
+    assert cache.get(key) is None
+    cache.put(key, "m", Answer("again"))
+    assert cache.get(key) == Answer("again")
 
 
 def test_a_cache_that_cannot_be_written_says_so(tmp_path: Path) -> None:

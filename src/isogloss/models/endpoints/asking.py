@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from isogloss.errors import IsoglossError
-from isogloss.models.endpoints.cache import Answer, AnswerCache, key_of
+from isogloss.models.endpoints.cache import Answer, AnswerCache, Spent, key_of
 from isogloss.models.endpoints.client import Client, Unanswered
 from isogloss.progress import track
 
@@ -25,12 +25,24 @@ class Question:
 Ask = Callable[[Sequence[Question]], Sequence[Answer]]
 
 
+@dataclass(slots=True)
+class Tally:
+    """What was used of an endpoint in this process, kept answers too: what the results would cost anew.
+
+    asked: what of it was asked for now.
+    """
+
+    used: Spent = field(default_factory=Spent)
+    asked: Spent = field(default_factory=Spent)
+
+
 @dataclass(frozen=True, slots=True)
 class Asker:
     """An endpoint and what it has said so far."""
 
     client: Client
     cache: AnswerCache
+    tally: Tally = field(default_factory=Tally)
 
     def answers(self, questions: Sequence[Question], ask: Ask, *, together: int = 1) -> list[Any]:
         """Return the content of each question's answer, in input order.
@@ -42,6 +54,7 @@ class Asker:
         url, name = self.client.where.url, self.client.where.name
         keys = [key_of(url, question.route, question.body) for question in questions]
         found = {key: self.cache.get(key) for key in dict.fromkeys(keys)}
+        missed = {key for key, answer in found.items() if answer is None}
         missing = {key: question for key, question in zip(keys, questions, strict=True) if found[key] is None}
         todo = list(missing)
 
@@ -49,13 +62,22 @@ class Asker:
             answers = ask([missing[key] for key in group])
             for key, answer in zip(group, answers, strict=True):
                 self.cache.put(key, name, answer)
-                found[key] = answer.content
+                found[key] = answer
 
         groups = [todo[at : at + together] for at in range(0, len(todo), together)]
         if groups:
             with self.client.turn:
                 _all(self.client, groups, work)
-        return [found[key] for key in keys]
+        self._count(found, missed)
+        answers = [found[key] for key in keys]
+        return [answer.content for answer in answers if answer is not None]
+
+    def _count(self, found: Mapping[str, Answer | None], missed: Collection[str]) -> None:
+        for key, answer in found.items():
+            if answer is not None:
+                one = Spent(1, answer.tokens_in, answer.tokens_out)
+                self.tally.used += one
+                self.tally.asked += one if key in missed else Spent()
 
 
 def _all(client: Client, groups: Sequence[list[str]], work: Callable[[list[str]], None]) -> None:

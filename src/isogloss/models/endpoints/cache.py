@@ -31,6 +31,18 @@ class Spent:
     tokens_in: int = 0
     tokens_out: int = 0
 
+    def __add__(self, other: Spent) -> Spent:
+        """Return both together."""
+        return Spent(
+            self.answers + other.answers,
+            self.tokens_in + other.tokens_in,
+            self.tokens_out + other.tokens_out,
+        )
+
+    def __sub__(self, other: Spent) -> Spent:
+        """Return what one has more than the other."""
+        return self + Spent(-other.answers, -other.tokens_in, -other.tokens_out)
+
     def cost(self, *, per_million_in: float, per_million_out: float) -> float:
         """Return the price, in the currency of the two prices, each of a million tokens."""
         return (self.tokens_in * per_million_in + self.tokens_out * per_million_out) / 1e6
@@ -68,17 +80,22 @@ class AnswerCache:
             self._database.execute("PRAGMA journal_mode = WAL")
             self._database.execute(_TABLE)
 
-    def get(self, key: str) -> Any:  # noqa: ANN401  what Answer.content holds
-        """Return the content of an answer; None if there is none, or it is damaged."""
+    def get(self, key: str) -> Answer | None:
+        """Return an answer; None if there is none, or it is damaged, which makes room for another."""
         with self._lock, self._faults():
-            row = self._database.execute("SELECT answer FROM answers WHERE key = ?", (key,)).fetchone()
+            row = self._database.execute(
+                "SELECT answer, tokens_in, tokens_out FROM answers WHERE key = ?", (key,)
+            ).fetchone()
         try:
-            return None if row is None else msgspec.msgpack.decode(row[0])
+            return None if row is None else Answer(msgspec.msgpack.decode(row[0]), row[1], row[2])
         except msgspec.DecodeError:
+            with self._lock, self._faults():
+                self._database.execute("DELETE FROM answers WHERE key = ?", (key,))
             return None
 
     def put(self, key: str, model: str, answer: Answer) -> None:
         """Keep an answer; where two asked the same at the same time, the first stays."""
+        METER.add(answer.tokens_in, answer.tokens_out)
         row = (key, model, msgspec.msgpack.encode(answer.content), answer.tokens_in, answer.tokens_out)
         with self._lock, self._faults():
             self._database.execute("INSERT OR IGNORE INTO answers VALUES (?, ?, ?, ?, ?)", row)
@@ -95,7 +112,6 @@ class AnswerCache:
 
     @contextmanager
     def _faults(self) -> Iterator[None]:
-        METER.add(answer.tokens_in, answer.tokens_out)
         try:
             yield
         except (sqlite3.Error, OSError) as fault:

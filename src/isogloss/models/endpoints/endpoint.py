@@ -45,6 +45,16 @@ class Endpoint:
         return self.asker.cache.spent(self.name)
 
     @property
+    def used(self) -> Spent:
+        """What the answers that were given in this process took, those kept from before included."""
+        return self.asker.tally.used
+
+    @property
+    def chats(self) -> bool:
+        """Whether it answers; else it goes on with a text. Known once it was asked."""
+        return self.manners.chats
+
+    @property
     def facts(self) -> Mapping[str, str]:
         """What there is to know of it, for a person; nothing is asked for it."""
         spent, patient = self.spent, self.asker.client.patience

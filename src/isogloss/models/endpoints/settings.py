@@ -102,6 +102,18 @@ def patience(environment: Mapping[str, str] = os.environ) -> Patience:
     )
 
 
+def prices(environment: Mapping[str, str] = os.environ) -> tuple[float, float] | None:
+    """Return what a million tokens read and a million written cost, in any currency; None where none is said.
+
+    Raises InputError unless ISOGLOSS_PRICE_READ and ISOGLOSS_PRICE_WRITTEN, if there, are numbers.
+    """
+    names = "ISOGLOSS_PRICE_READ", "ISOGLOSS_PRICE_WRITTEN"
+    if not any(environment.get(name) for name in names):
+        return None
+    read, written = (_number(environment, name, 0.0, 0.0, 1e9) for name in names)
+    return read, written
+
+
 def cache_folder(environment: Mapping[str, str] = os.environ) -> Path:
     """Return where answers are kept: ISOGLOSS_CACHE, else ``isogloss`` in the user's folder of caches."""
     named = environment.get("ISOGLOSS_CACHE")

@@ -14,6 +14,9 @@ from msgspec import Struct
 from isogloss.errors import InputError
 from isogloss.languages import Language
 from isogloss.models.contracts import Model
+from isogloss.models.endpoints.cache import Spent
+from isogloss.models.endpoints.endpoint import Endpoint
+from isogloss.models.endpoints.settings import prices
 from isogloss.models.language_models import Chat, Generator, Scorer
 from isogloss.models.registry import load_encoder
 from isogloss.tasks.table import task as task_of
@@ -51,11 +54,13 @@ class PromptedHead:
     # Each answer may cost money: a score on the source's dev split is not worth it.
     scores_dev: ClassVar[bool] = False
     _voices: dict[Language, tuple[Voice, tuple[Asked, ...]]] = field(default_factory=dict, repr=False)
+    _took: list[Spent] = field(default_factory=list, repr=False)
 
     @classmethod
     def check(cls, task: Task, model: str) -> None:
-        """Raise InputError where the task cannot be asked, or the model does not write."""
+        """Raise InputError where the task cannot be asked, the model does not write, or prices are no numbers."""
         kind(task.name)
+        prices()
         found = load_encoder(model)
         if not isinstance(found, Generator):
             raise InputError(
@@ -100,6 +105,17 @@ class PromptedHead:
     def predict(self, inputs: Inputs) -> list[Predicted]:
         """Return what the model answers about each example, in order."""
         examples: Sequence[Any] = inputs
+        before = _used(self._model)
+        found = self._answers(examples)
+        self._took[:] = [_used(self._model) - before]
+        return found
+
+    @property
+    def took(self) -> Spent:
+        """What the last predictions took of an endpoint, as it counted it, kept answers too; else nothing."""
+        return self._took[-1] if self._took else Spent()
+
+    def _answers(self, examples: Sequence[Any]) -> list[Predicted]:
         if self.prompt.translate:
             examples, _ = in_english(examples, self._model, self.prompt)
         asking, solved = [], []
@@ -143,6 +159,10 @@ class PromptedHead:
         return Interview(
             self._model, kind(self.task), _manner(self.prompt, self.task, self._model), self.prompt
         )
+
+
+def _used(model: Model) -> Spent:
+    return model.used if isinstance(model, Endpoint) else Spent()
 
 
 class _Kept(Struct, frozen=True):
