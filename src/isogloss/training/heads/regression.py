@@ -95,7 +95,7 @@ def _choose(left: Doubles2d, sizes: Floats1d, turned: Floats1d, values: Floats1d
 def _left_out(
     left: Doubles2d, sizes: Floats1d, turned: Floats1d, values: Floats1d, penalty: float
 ) -> Floats1d:
-    """Return how far each value is from what the others would predict, the means of all taken as known."""
+    """Return how far each value is from what the others predict, constant and weights fitted to them."""
     shares = sizes**2 / (sizes**2 + penalty)
     own = (left**2) @ shares + 1 / len(values)
     residuals: Floats1d = (values - left @ (shares * turned)) / np.maximum(1 - own, 1e-12)
