@@ -8,6 +8,7 @@ from isogloss.cli.data.alignment import align
 from isogloss.cli.data.bridging import bridges
 from isogloss.cli.data.checking import check
 from isogloss.cli.data.documents import align_documents
+from isogloss.cli.data.encoding import encode
 from isogloss.cli.data.lexicons import app as lexicon
 from isogloss.cli.data.mapping import map_vectors
 from isogloss.cli.data.mining import mine
@@ -25,6 +26,7 @@ app.command()(align_documents)
 app.command()(mine_questions)
 app.command()(bridges)
 app.command()(score)
+app.command()(encode)
 app.command("map")(map_vectors)
 app.add_typer(lexicon, name="lexicon")
 app.command()(project)
