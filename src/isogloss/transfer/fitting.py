@@ -37,7 +37,7 @@ def fitted(job: Job, trial: Trial) -> Predictor:
     """Return the trial's predictor, trained by whoever comes first and loaded by all others."""
     place = predictor_folder(job.folder, trial)
     shared_folder(place, lambda folder: _train(job, trial, folder), locks=_locks(job))
-    return _loaded(place)
+    return _loaded_large(place) if head_class(trial.head).takes == "examples" else _loaded(place)
 
 
 def training_seconds(job: Job, trial: Trial) -> float:
@@ -221,4 +221,10 @@ def _locks(job: Job) -> Path:
 
 @lru_cache(maxsize=8)
 def _loaded(place: Path) -> Predictor:
+    return load_predictor(place)
+
+
+@lru_cache(maxsize=1)
+def _loaded_large(place: Path) -> Predictor:
+    """Return a predictor that holds a network of its own: memory has no room for several of them."""
     return load_predictor(place)

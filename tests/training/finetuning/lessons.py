@@ -55,5 +55,5 @@ def lesson(
 def share_right(head: Any, examples: Sequence[Labelled]) -> float:  # noqa: ANN401  a head over examples
     """Return the share of examples whose label the head gives."""
     found = head.predict(examples)
-    right = [one.label == example.label for one, example in zip(found, examples, strict=True)]
+    right: list[bool] = [one.label == example.label for one, example in zip(found, examples, strict=True)]
     return sum(right) / len(right)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from threading import Lock
@@ -11,6 +12,8 @@ from isogloss.models.hf.tokenizer import readable
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerFast
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,7 +36,8 @@ class Reading:
 
         words: an entry is the words of one text, and ``word_ids`` counts them. cut: which text loses its end
         where there are too many tokens; that stands in ``overflowing``, in pieces that repeat ``overlap``
-        tokens of the one before. Offsets count characters; none of the encodings is empty.
+        tokens of the one before; without any, how many texts lost their ends is logged. Offsets count
+        characters; none of the encodings is empty.
         """
         backend = self.tokenizer.backend_tokenizer
         readable_texts = [tuple(map(readable, entry)) for entry in texts]
@@ -44,6 +48,14 @@ class Reading:
             backend.no_padding()
             backend.enable_truncation(self.longest, stride=overlap, strategy=cut)
             found = backend.encode_batch(inputs, is_pretokenized=words)
+        over = 0 if overlap else sum(bool(encoding.overflowing) for encoding in found)
+        if over:
+            _log.warning(
+                "%d of %d texts are longer than %d tokens: their ends are not read.",
+                over,
+                len(found),
+                self.longest,
+            )
         for encoding in found:
             if not encoding.ids:  # an empty text, and a tokenizer that adds nothing
                 encoding.pad(1, pad_id=filler_of(self.tokenizer))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct
+
+_SHORTEST: Final = 8  # tokens: those that mark the ends of two texts, and some of each
 
 
 class FineTuning(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -32,11 +34,15 @@ class FineTuning(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     def __post_init__(self) -> None:
         """Refuse numbers that mean nothing."""
-        for name in ("rank", "batch", "epochs", "longest", "pairs"):
+        for name in ("rank", "batch", "epochs", "pairs"):
             if getattr(self, name) < 1:
                 raise ValueError(f"`{name}` must be 1 or more")
-        if self.patience < 0 or self.decay < 0:
-            raise ValueError("`patience` and `decay` must not be negative")
+        if self.longest < _SHORTEST:
+            raise ValueError(f"`longest` must be {_SHORTEST} or more")
+        if self.patience < 0:
+            raise ValueError("`patience` must not be negative")
+        if not 0 <= self.decay <= 1:
+            raise ValueError("`decay` must lie between 0 and 1")
         if self.rate is not None and not 0 < self.rate < 1:
             raise ValueError("`rate` must lie between 0 and 1")
         if not 0 <= self.warmup < 1:
