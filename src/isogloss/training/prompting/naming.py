@@ -35,7 +35,7 @@ def names_of(labels: Sequence[str], voice: Voice, prompt: Prompting, group: Grou
     own = _own(voice.language, prompt)
     canonical = [common(label, group) for label in labels]
     said = [
-        own.get(label) or voice.wording.labels.get(name, "")
+        own.get(label) or (voice.wording.labels[name] if f"labels.{name}" in voice.said else "")
         for label, name in zip(labels, canonical, strict=True)
     ]
     native = all(said) and len(set(said)) == len(said)

@@ -27,7 +27,8 @@ _BESIDE: Final = ("labels.toml", "layout.toml", "translations.toml")
 class Voice:
     """The language of a prompt and its wording, whole.
 
-    said: the parts that are in that language, as ``ask.nli`` or ``words.text``; what is not is English.
+    said: the parts that are in that language, as ``ask.nli``, ``words.text`` or ``labels.yes``; others are
+    English.
     """
 
     language: Language
@@ -103,7 +104,8 @@ def _whole(wording: Wording) -> Wording:
 
 
 def _parts(wording: Wording) -> frozenset[str]:
-    return frozenset({*(f"words.{name}" for name in wording.words), *(f"ask.{name}" for name in wording.ask)})
+    groups = {"words": wording.words, "ask": wording.ask, "labels": wording.labels}
+    return frozenset(f"{group}.{name}" for group, names in groups.items() for name in names)
 
 
 @cache

@@ -13,6 +13,7 @@ from isogloss.languages.answers.markup import unmarked
 from isogloss.languages.answers.passages import compiled, passages, whole_words
 from isogloss.languages.answers.phrases import lowered
 
+_TURKISH = str.maketrans("İı", "ii")
 # Characters before a name within which a denial takes it back: "not sports".
 _NEAR = 12
 
@@ -25,7 +26,7 @@ def read_name(text: str, names: Sequence[Sequence[str]]) -> int | None:
     in any language) goes before what is only mentioned, and a name that is denied is none. Linear in the
     text.
     """
-    plain = lowered(unicodedata.normalize("NFC", unmarked(text).text))
+    plain = _folded(unmarked(text).text)
     table = _table(names)
     if not table:
         return None
@@ -66,10 +67,15 @@ def _table(names: Sequence[Sequence[str]]) -> dict[str, int]:
     found: dict[str, int] = {}
     twice: set[str] = set()
     for place, own in enumerate(names):
-        for name in {_bare(lowered(unicodedata.normalize("NFC", one))) for one in own} - {""}:
+        for name in {_bare(_folded(one)) for one in own} - {""}:
             if found.setdefault(name, place) != place:
                 twice.add(name)
     return {name: place for name, place in found.items() if name not in twice}
+
+
+def _folded(text: str) -> str:
+    """Return a text in one case; Turkish has two letters i, whose capitals others fold wrongly."""
+    return lowered(unicodedata.normalize("NFC", text)).translate(_TURKISH)
 
 
 @cache

@@ -10,7 +10,7 @@ import regex
 from isogloss.languages import Language, normalize_answer, words
 from isogloss.languages.answers.passages import passages
 
-_QUOTES: Final = regex.compile(r"^[\s\"“”„«»「」『』`*]+|[\s\"“”„«»「」『』`*]+$")
+_QUOTES: Final = regex.compile(r"^[\s\"“”„«»「」『』`*:：=]+|[\s\"“”„«»「」『』`*]+$")
 _LABEL: Final = 40  # characters of "The answer is", and of what stands before it
 
 

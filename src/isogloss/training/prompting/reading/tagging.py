@@ -14,7 +14,9 @@ UNREAD: Final = "?"
 _LINE: Final = regex.compile(
     r"^[\s\-*•·–]*(?:\d{1,3}[.)]\s)?(?P<name>\S.*?)\s*(?:[|\t｜]|[:：=/]|\s[-–—→]\s|[\(（])\s*(?P<kind>[^|\t\n]*?)[\s.,;)）*]*$"
 )
-_EDGES: Final = regex.compile(r"^[\s\"'“”‘’«»「」『』`*_]+|[\s\"'“”‘’«»「」『』`*_]+$")
+_MARKS: Final = r"[\s\"'“”‘’«»「」『』`*_]"
+_EDGES: Final = regex.compile(rf"^{_MARKS}+|{_MARKS}+$")
+_ENDS: Final = regex.compile(rf"^(?:{_MARKS}|[.:;,\-])+|(?:{_MARKS}|[.:;,\-])+$")
 
 
 def listed(text: str, kinds: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -36,8 +38,12 @@ def listed(text: str, kinds: Mapping[str, str]) -> list[tuple[str, str]]:
 
 
 def folded(text: str) -> str:
-    """Return a name as names are compared: composed, in one case, without what stands around it."""
-    return _EDGES.sub("", unicodedata.normalize("NFC", text)).casefold().strip(" .:;,-")
+    """Return a name as names are compared: composed, in one case, without what stands around it.
+
+    Of nothing but marks all stay.
+    """
+    composed = unicodedata.normalize("NFC", text)
+    return (_ENDS.sub("", composed) or composed.strip()).casefold()
 
 
 def entity_tags(tokens: Sequence[str], entities: Sequence[tuple[str, str]]) -> list[str]:
