@@ -142,8 +142,9 @@ def predict(
 
     Lines of text come back as label, probability and text, separated by tabs; rows of a table and JSON
     objects come back whole, with predicted and probability added. Texts that are judged together (pairs;
-    a premise and its choices) stand on one line with tabs between. Where words are tagged, the label is
-    each word with its tag, word/TAG.
+    a premise and its choices; a question and its passage) stand on one line with tabs between, or in
+    columns of their own: --text sentence1+sentence2 names them. Where words are tagged, the label is each
+    word with its tag, word/TAG.
     """
     from itertools import tee
 
@@ -151,15 +152,16 @@ def predict(
     from isogloss.data.unlabelled import Answer, open_texts
     from isogloss.languages.display import visible
     from isogloss.transfer import predict as label
+    from isogloss.transfer.prediction import task_of
 
-    source = open_texts(input, kind=format, column=text)
+    source = open_texts(input, kind=format, column=text, task=task_of(run))
     items, again = tee(source.items)
     predicted = label(run, (item.text for item in items), language=language, system=system, recipe=recipe)
     if source.header is not None:
         print(source.header)
     guesses = count = 0
     for item, one in zip(again, predicted, strict=True):
-        line = item.answered(Answer(str(one), one.probability))
+        line = item.answered(Answer(str(one), one.probability, one.others))
         # A file gets every character as it is; a terminal none that could move or hide others.
         print("\t".join(map(visible, line.split("\t"))) if sys.stdout.isatty() else line)
         count, guesses = count + 1, guesses + (not one.known)

@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 from isogloss.data.columns import LABEL, Columns, find_column, has_column, usual_text
 from isogloss.data.examples import Choice, Generation, Pair, Similarity
 from isogloss.data.labelling import LONGEST_FIELD, as_text, has_text, too_long
+from isogloss.errors import InputError
 from isogloss.languages import Language
 
 Record: TypeAlias = Pair | Choice | Similarity | Generation
@@ -58,6 +59,8 @@ SHAPES: Final = (
     *(Shape("similarity", texts, score) for texts in _PAIRED for score in _SCORES),
     Shape("numbers", ("question",), "answer_number"),
 )
+# Kinds whose examples are one text, of a usual name.
+_ONE_TEXT: Final = frozenset({"classification", "entities", "tagging"})
 # As SemRel is published: both texts in one field, a line break between.
 _JOINED: Final = Shape("similarity", ("Text",), "Score", extra="PairID")
 SOURCES: Final = (
@@ -128,6 +131,33 @@ def settled(task: str, answers: Sequence[object]) -> str:
     if task == "pairs" and not all(float(number or 0).is_integer() for number in numbers):
         return "similarity"
     return "numbers" if task == "generation" else task
+
+
+def parts_of(header: Sequence[str], task: str) -> tuple[str, ...] | None:
+    """Return the columns of the texts that make an unlabelled example; None of a kind of one usual text.
+
+    Raises InputError if they are not there.
+    """
+    if task in _ONE_TEXT:
+        return None
+    known = [shape.texts for shape in SHAPES if shape.task == task]
+    known += _PAIRED if task in ("pairs", "similarity") else []
+    known += [("question", "context")] if task == "answers" else []
+    known += [(name,) for name in SOURCES] if task in ("generation", "numbers") else []
+    for names in known:
+        found = [find_column(name, header) for name in names]
+        if all(found):
+            return tuple(map(str, found))
+    said = " or ".join(" + ".join(names) for names in dict.fromkeys(known))
+    raise InputError(
+        f"No columns {said} for {task}.",
+        fix=f"Name them with --text: {' + '.join(header)} are there.",
+    )
+
+
+def parts_of_one(task: str) -> bool:
+    """Return whether an example of the kind is one text."""
+    return task in (*_ONE_TEXT, "generation", "numbers")
 
 
 def record(task: str, cells: Cells) -> Record | str:

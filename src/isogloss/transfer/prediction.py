@@ -35,6 +35,14 @@ def predict(
     return _in_blocks(predictor, iter(texts), spoken)
 
 
+def task_of(run: str | Path) -> str:
+    """Return the kind of task of a run's data set; raises InputError if it is no run of a transfer."""
+    name = open_run(Path(run).expanduser()).record.facts.get("task")
+    if not isinstance(name, str):
+        raise InputError(f"{run}: holds no predictor.", fix="Name the folder of isogloss transfer.")
+    return name
+
+
 def chosen_predictor(
     run: Path, language: Language, *, system: str | None = None, recipe: str | None = None
 ) -> Predictor:
