@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar, Literal, Protocol, runtime_checkable
+from typing import Any, ClassVar, Literal, Protocol, cast
 
 from isogloss.arrays import Doubles2d
 from isogloss.languages import Language
@@ -98,13 +98,22 @@ class Head(Protocol):
         ...
 
 
-@runtime_checkable
 class GradedHead(Head, Protocol):
     """A head that honours ``Lesson.confidences``, and gives every class its share."""
+
+    @property
+    def graded(self) -> bool:
+        """Whether it does so for this task."""
+        ...
 
     def probabilities(self, inputs: Inputs) -> Doubles2d:
         """Return float64[n, len(labels)], rows summing to 1."""
         ...
+
+
+def as_graded(head: Head) -> GradedHead | None:
+    """Return the head if it gives every class its share and honours confidences, else None."""
+    return cast("GradedHead", head) if getattr(head, "graded", False) else None
 
 
 class ExampleHead(Head, Protocol):

@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import ClassVar, Final, TypeAlias
 
 import msgspec
 import numpy as np
@@ -72,6 +72,7 @@ class LinearHead(ABC):
     """What heads over a linear classifier share; they differ in what they make features of."""
 
     linear: Linear
+    graded: ClassVar[bool] = True
 
     @abstractmethod
     def probabilities(self, inputs: Inputs) -> Doubles2d:

@@ -19,7 +19,7 @@ from msgspec import Struct
 from isogloss.arrays import Doubles2d, Floats1d, Ints1d
 from isogloss.data.examples import Labelled, Pair, Tagged
 from isogloss.errors import InputError
-from isogloss.training.heads.head import GradedHead, Head, Inputs, Lesson
+from isogloss.training.heads.head import GradedHead, Head, Inputs, Lesson, as_graded
 
 _LEAST: Final = 0.01  # of a soft label; what is less is left out, and the rest made whole
 _TURNS: Final = 20  # of bringing shares together; they change by less than a hundredth after ten
@@ -74,8 +74,8 @@ class SelfTraining(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     def _taught(self, head: Head, lesson: Lesson, share: float) -> Lesson:
         """Return the lesson with the texts of the target as the head labels them."""
-        if isinstance(head, GradedHead):
-            return self._softly(head, lesson, share)
+        if graded := as_graded(head):
+            return self._softly(graded, lesson, share)
         said = head.predict(lesson.unlabelled)
         labels = [one.label for one in said]
         rows = surest(labels, np.array([one.probability for one in said]), share)
