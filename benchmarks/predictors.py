@@ -2,12 +2,17 @@
 
 python -m benchmarks.predictors --scores RUN            a run that is there
 python -m benchmarks.predictors --out RUN               a new one, SIB-200 from English to all
-python -m benchmarks.predictors --scores RUN --apart 40 languages kept apart altogether, checked at the end
+python -m benchmarks.predictors --scores RUN --apart 40 languages kept apart altogether, checked at the end,
+                                                        the mean of eight drawings
+python -m benchmarks.predictors sources --out RUN       which of ten sources to choose: regret
+python -m benchmarks.predictors shots --out RUN         what labelled examples of the target add
 """
 
 from __future__ import annotations
 
 import argparse
+import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -16,20 +21,28 @@ import numpy as np
 from benchmarks.running import data_folder, run
 from isogloss.arrays import Floats1d
 from isogloss.errors import InputError
+from isogloss.measure.expectation.choosing import regret
 from isogloss.measure.expectation.design import Case
 from isogloss.measure.expectation.expecting import By, Expected, fit, left_out
 from isogloss.measure.expectation.quality import quality
 from isogloss.measure.expectation.scored import Scored, scored
+from isogloss.measure.expectation.shots import curves
 from isogloss.measure.expectation.traits import names, traits
+from isogloss.measure.probe import Finding
 from isogloss.transfer import transfer
 
 _BY: Final[tuple[By, ...]] = ("language", "family")
 # What is known: of the language alone; of its texts besides; and how sure the system is of them.
 _KNOWN: Final = ("tables", "texts", "sureness")
+_SHOWN: Final = ("r2", "rank_correlation", "mean_error", "interval_holds", "interval_width")
+_DRAWS: Final = 8
+_SOURCES: Final = ("eng", "spa", "rus", "arb_Arab", "hin", "zho_Hans", "ind", "tur", "swh", "amh")
+_FEW: Final = ("amh", "ben", "deu", "hau", "arb_Arab", "jpn", "kat", "mya", "swh", "tam", "tha", "yor")
 
 
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("what", nargs="?", choices=("scores", "sources", "shots"), default="scores")
     asked.add_argument("--data", type=Path, default=Path("../shared/data"))
     asked.add_argument("--scores", type=Path)
     asked.add_argument("--out", type=Path)
@@ -42,8 +55,12 @@ def main() -> None:
         if given.out is None:
             raise InputError("Neither --scores nor --out was named.", fix="Add --out FOLDER.")
         sib = data_folder(given.data, "sib200") / "sib200"
-        folder = transfer(sib, source="eng", target=given.to, model=given.model, out=given.out).folder
+        folder = _RUNS[given.what](sib, given.model, given.to, given.out)
     found = scored(folder)
+    if given.what == "shots":
+        for one in curves(found.approaches, 0):
+            print(f"{one.metric:<20} {one.value:.3f} {bounds(one)} n={one.n}")
+        return
     print(f"{found.dataset}, {found.model}, {len(found.languages)} languages")
     print(
         f"{'known':<9} {'left out by':<12} {'n':>4} {'R²':>6} {'ρ':>6} {'error':>6} {'holds':>6} {'width':>6}"
@@ -52,6 +69,10 @@ def main() -> None:
         cases, scores = gathered(found, known)
         for by in _BY:
             say(known, by, cases, scores, left_out(cases, scores, names([one.traits for one in cases]), by))
+            if given.what == "sources" and by == "language":
+                expected = left_out(cases, scores, names([one.traits for one in cases]), by)
+                for one in regret(cases, scores, expected, 0, {}):
+                    print(f"  regret, {one.detail['choice']:<9} {one.value:.4f} {bounds(one)} n={one.n}")
         if given.apart:
             apart(known, cases, scores, given.apart)
 
@@ -72,11 +93,16 @@ def gathered(found: Scored, known: str) -> tuple[list[Case], Floats1d]:
 
 def apart(known: str, cases: list[Case], scores: Floats1d, count: int) -> None:
     """Expect languages that took no part in anything, drawn at random, and check them."""
-    places = np.random.default_rng(0).permutation(len(cases))
-    new, rest = places[:count], places[count:]
-    fitted = fit([cases[row] for row in rest], scores[rest], names([one.traits for one in cases]), "language")
-    own = [cases[row] for row in new]
-    say(known, "kept apart", own, scores[new], fitted.expect(own))
+    found = []
+    for seed in range(_DRAWS):
+        places = np.random.default_rng(seed).permutation(len(cases))
+        new, rest = places[:count], places[count:]
+        traits_ = names([one.traits for one in cases])
+        fitted = fit([cases[row] for row in rest], scores[rest], traits_, "language")
+        own = [cases[row] for row in new]
+        at = {one.metric: one.value for one in quality(own, scores[new], fitted.expect(own), 0, {})}
+        found.append([at[metric] for metric in _SHOWN])
+    show(known, "kept apart", count, np.mean(found, axis=0).tolist())
 
 
 def say(known: str, by: str, cases: list[Case], scores: Floats1d, expected: Expected) -> None:
@@ -84,11 +110,45 @@ def say(known: str, by: str, cases: list[Case], scores: Floats1d, expected: Expe
     if "r2" not in at:
         print(f"{known:<9} {by:<12} {len(cases):>4}  too few")
         return
+    show(known, by, len(cases), [at[metric] for metric in _SHOWN])
+
+
+def show(known: str, by: str, n: int, values: Sequence[float]) -> None:
+    fit_, rank, error, holds, width = values
     print(
-        f"{known:<9} {by:<12} {len(cases):>4} {at['r2']:6.2f} {at['rank_correlation']:6.2f} "
-        f"{at['mean_error']:6.3f} {at['interval_holds']:6.3f} {at['interval_width']:6.2f}",
+        f"{known:<9} {by:<12} {n:>4} {fit_:6.2f} {rank:6.2f} {error:6.3f} {holds:6.3f} {width:6.2f}",
         flush=True,
     )
+
+
+def bounds(one: Finding) -> str:
+    return "" if one.low is None or one.high is None else f"({one.low:.4f} to {one.high:.4f})"
+
+
+def from_english(sib: Path, model: str, to: str, out: Path) -> Path:
+    return transfer(sib, source="eng", target=to, model=model, out=out).folder
+
+
+def from_several(sib: Path, model: str, to: str, out: Path) -> Path:
+    """Train ten times, each tried in every third language."""
+    every = sorted(path.name for path in sib.iterdir() if path.is_dir())[::3]
+    target = every if to == "all" else to
+    return transfer(sib, source=_SOURCES, target=target, model=model, out=out).folder
+
+
+def with_shots(sib: Path, model: str, to: str, out: Path) -> Path:
+    """Train with 1, 2, 4, 8 and 16 examples of each class in twelve languages, drawn five times."""
+    target = _FEW if to == "all" else to
+    with tempfile.TemporaryDirectory() as place:
+        recipes = []
+        for k in (1, 2, 4, 8, 16):
+            file = Path(place, f"few-shot-{k}.toml")
+            file.write_text(f'name = "few-shot-{k}"\nlabels = "source+target"\nk = {k}\ndraws = 5\n')
+            recipes.append(str(file))
+        return transfer(sib, source="eng", target=target, model=model, recipes=recipes, out=out).folder
+
+
+_RUNS: Final = {"scores": from_english, "sources": from_several, "shots": with_shots}
 
 
 if __name__ == "__main__":
