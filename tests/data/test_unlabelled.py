@@ -111,3 +111,43 @@ def test_what_cannot_be_read_is_said_with_its_place(
 def test_an_unknown_kind_offers_the_known_ones(tmp_path: Path) -> None:
     with pytest.raises(UnknownName, match="jsonl"):
         open_texts(str(tmp_path / "x"), kind="json")
+
+
+@pytest.mark.parametrize(
+    ("task", "header", "texts"),
+    [
+        ("similarity", "id\tsentence1\tsentence2", ("ሰላም ለዓለም", "ሰላም")),
+        ("pairs", "id\tpremise\thypothesis", ("नदी लंबी है", "नदी")),
+        ("choice", "id\tpremise\tchoice1\tchoice2", ("天黑了", "开灯", "关灯")),
+        ("answers", "id\tquestion\tcontext", ("ใคร", "แม่มา")),
+        ("generation", "id\tdocument", ("نص طويل",)),
+        ("numbers", "id\tquestion", ("৫ আর ৬?",)),
+    ],
+)
+def test_the_texts_of_an_example_stand_in_columns_of_their_own(
+    tmp_path: Path, task: str, header: str, texts: tuple[str, ...]
+) -> None:
+    path = write(tmp_path / "texts.tsv", f"{header}\n1\t" + "\t".join(texts) + "\n")
+    assert [item.text for item in open_texts(str(path), task=task).items] == ["\t".join(texts)]
+    fields = dict(zip(header.split("\t"), ("1", *texts), strict=True))
+    lines = write(tmp_path / "texts.jsonl", json.encode(fields).decode() + "\n")
+    (item,) = open_texts(str(lines), task=task).items
+    assert item.text == "\t".join(texts)
+    told = json.decode(item.answered(Answer("x", 0.5, (("y", 0.25),))))
+    assert told == {**fields, "predicted": "x", "probability": 0.5, "others": [["y", 0.25]]}
+
+
+def test_columns_of_several_texts_can_be_named_and_a_tab_inside_parts_nothing(tmp_path: Path) -> None:
+    path = write(tmp_path / "texts.csv", 'left,right\n"a\tb",c\n')
+    (item,) = open_texts(str(path), column="left + right", task="similarity").items
+    assert item.text == "a b\tc"
+    with pytest.raises(InputError, match="no column 'rigt'"):
+        open_texts(str(path), column="left+rigt", task="similarity")
+    with pytest.raises(InputError, match="sentence1 .* Name them with --text: left"):
+        open_texts(str(path), task="similarity")
+
+
+def test_texts_of_one_example_that_are_missing_are_told_with_their_line(tmp_path: Path) -> None:
+    path = write(tmp_path / "texts.jsonl", '{"sentence1": "a", "sentence2": null}\n')
+    with pytest.raises(InputError, match=r"texts.jsonl:1.*sentence1 and sentence2"):
+        list(open_texts(str(path), task="pairs").items)

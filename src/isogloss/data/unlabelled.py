@@ -60,7 +60,8 @@ def open_texts(
 
     kind: one of KINDS; by default the file's ending, ``text`` where that says nothing. column: of the text,
     or several as ``a+b``, found by name if None. task: of what is to be predicted; where its examples are
-    several texts, these come with tabs between. Raises InputError for what cannot be read, BadRow while the items are taken.
+    several texts, these come with tabs between. Raises InputError for what cannot be read, BadRow while the
+    items are taken.
     """
     refuse_spreadsheets([Path(place)])
     kind = kind or _kind_of(place)
