@@ -143,7 +143,7 @@ def test_columns_of_several_texts_can_be_named_and_a_tab_inside_parts_nothing(tm
     assert item.text == "a b\tc"
     with pytest.raises(InputError, match="no column 'rigt'"):
         open_texts(str(path), column="left+rigt", task="similarity")
-    with pytest.raises(InputError, match="sentence1 .* Name them with --text: left"):
+    with pytest.raises(InputError, match=r"sentence1 .* Name them with --text: left"):
         open_texts(str(path), task="similarity")
 
 
