@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 import numpy as np
 
 from isogloss.errors import UnknownName
 from isogloss.metrics.table import OF_CLASSES
 from isogloss.report.correlation import EXPLAINING, correlation
+from isogloss.report.costs import Spent, selected_on, spent
 from isogloss.report.guesswork import Reason, is_poor, reason_of, sureness_of
 from isogloss.report.peculiarities import peculiarities_of
 from isogloss.report.portrait import Portrait, portraits
 from isogloss.report.reading import Approach, Reading, Trial, read
-from isogloss.report.results import best_baseline, leads, results, source_of
+from isogloss.report.results import STANDS, against, best_baseline, leads, reference, results, source_of
 from isogloss.report.scores import Scores, scores
 from isogloss.report.summary import (
     ApproachSummary,
@@ -28,8 +28,6 @@ from isogloss.report.summary import (
 from isogloss.runs.engine import Run, open_run
 from isogloss.runs.signature import shared
 from isogloss.tasks.table import task
-
-STANDS: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +61,10 @@ def analyse(run: Run | str | Path) -> Analysis:
         for source in dict.fromkeys(approach.source for approach in reading.approaches)
     }
     baselines = _baselines(str(facts.get("task", "")))
+    took = spent(reading)
     summaries = [
-        _approach(drawn, approach, people[approach.source], baselines) for approach in reading.approaches
+        _approach(drawn, approach, people[approach.source], baselines, took.get(approach))
+        for approach in reading.approaches
     ]
     summary = Summary(
         dataset=reading.rows[0].dataset,
@@ -109,7 +109,11 @@ def _headline(summaries: Sequence[ApproachSummary]) -> int:
 
 
 def _approach(
-    drawn: Scores, approach: Approach, people: Mapping[str, Portrait], baselines: frozenset[str]
+    drawn: Scores,
+    approach: Approach,
+    people: Mapping[str, Portrait],
+    baselines: frozenset[str],
+    took: Spent | None,
 ) -> ApproachSummary:
     reading = drawn.reading
     metric = reading.metrics[0]
@@ -120,6 +124,8 @@ def _approach(
     lead = None
     if baseline is not None:
         found, lead = leads(drawn, approach, baseline, found, languages)
+    other = reference(drawn, approach, baselines)
+    over, above, below = against(drawn, approach, other, languages) if other else (None, 0, 0)
     chosen = set(languages)
     stands = [
         r.lead.value for r in found if r.lead and r.q is not None and r.q < STANDS and r.language in chosen
@@ -142,6 +148,14 @@ def _approach(
         worse=sum(value < 0 for value in stands),
         draws=max(len(reading.trials[approach, language]) for language in drawn.languages(approach)),
         spread=drawn.spread(metric, approach, languages),
+        against=other.recipe if other else "",
+        over=over,
+        above=above,
+        below=below,
+        selected=selected_on(
+            trial for (one, _), own in reading.trials.items() if one == approach for trial in own
+        ),
+        spent=took,
         worst=_worst(drawn, approach, by_language, people),
         guesswork={}
         if approach.system in baselines

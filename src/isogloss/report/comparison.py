@@ -14,8 +14,9 @@ from isogloss.metrics.group import Group
 from isogloss.metrics.joint import Joint, joint
 from isogloss.metrics.randomisation import Randomised, randomised
 from isogloss.metrics.table import Metric, metric
-from isogloss.report.analysis import STANDS, Analysis
+from isogloss.report.analysis import Analysis
 from isogloss.report.reading import Approach
+from isogloss.report.results import STANDS
 from isogloss.report.scores import parallel
 
 

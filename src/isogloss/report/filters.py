@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from isogloss.languages.display import visible
+from isogloss.report.costs import amount, duration
 from isogloss.report.portrait import Portrait
 from isogloss.report.wording import fact, interval, percent, points, sentence_case, signed_interval
 
@@ -40,10 +41,12 @@ def cell(params: Mapping[str, Any]) -> str:
 
 FILTERS: Final[Mapping[str, Callable[..., str]]] = {
     "across": across,
+    "amount": amount,
     "aside": aside,
     "bcp47": bcp47,
     "bounds": signed_interval,
     "cell": cell,
+    "duration": duration,
     "fact": fact,
     "interval": interval,
     "percent": percent,

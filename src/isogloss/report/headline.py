@@ -55,6 +55,7 @@ def notes(analysis: Analysis) -> list[str]:
                 f"{'has a label' if unseen.examples == 1 else 'have labels'} that "
                 f"{summary.language_name(unseen.source)} training lacks: kept, and scored wrong."
             )
+    found += _left_out(analysis)
     found += _guesswork(analysis)
     found += _few_texts(analysis.headline)
     if summary.rejects:
@@ -89,6 +90,20 @@ def _data(analysis: Analysis) -> str:
 def _labels(analysis: Analysis) -> Iterator[str]:
     for of_source in analysis.run.record.facts.get("labels", {}).values():
         yield from map(str, of_source)
+
+
+def _left_out(analysis: Analysis) -> Iterator[str]:
+    """Yield of each recipe how many training examples its translations gave up."""
+    rows = [row for row in analysis.reading.rows if row.metric == "left_out"]
+    for recipe in dict.fromkeys(row.recipe for row in rows):
+        own = {row.language: row for row in rows if row.recipe == recipe}
+        worst = max(own.values(), key=lambda row: row.value)
+        lost = round(worst.value * worst.n)
+        name = analysis.summary.language_name(worst.language)
+        yield (
+            f"{recipe} left out training examples whose labels found no place in the translation, in "
+            f"{counted(len(own), 'language')}; most in {name}, {lost:,} of {worst.n:,}."
+        )
 
 
 def _guesswork(analysis: Analysis) -> Iterator[str]:

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from isogloss.metrics.bootstrap import Difference, Score
-from isogloss.report.analysis import STANDS, Analysis
+from isogloss.report.analysis import Analysis
 from isogloss.report.portrait import Portrait
 from isogloss.report.reading import Approach
+from isogloss.report.results import STANDS
 from isogloss.report.summary import ApproachSummary, LanguageResult
 from isogloss.report.wording import approach_names
 

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from isogloss.runs.engine import Run
+
+_OPTIONS: Final = (
+    "translator",
+    "lexicon",
+    "heads",
+    "finetune",
+    "class_weights",
+    "seed",
+    "cross_questions",
+    "keep_going",
+)
 
 
 def made(run: Run) -> list[tuple[str, str]]:
@@ -50,12 +61,20 @@ def _arguments(request: Mapping[str, Any], recipes: Sequence[str]) -> Iterator[s
             yield from (f"--{name}-split", str(given))
     for name, column in (request.get("columns") or {}).items():
         yield from (f"--{name}", str(column))
-    if request.get("class_weights"):
-        yield from ("--class-weights", str(request["class_weights"]))
-    if request.get("seed"):
-        yield from ("--seed", str(request["seed"]))
-    if request.get("keep_going"):
-        yield "--keep-going"
+    for name in _OPTIONS:
+        yield from _option(name, request.get(name))
+
+
+def _option(name: str, given: object) -> Iterator[str]:
+    """Yield an option as it is written; nothing where it was left as it was."""
+    option = f"--{name.replace('_', '-')}"
+    if given is True:
+        yield option
+    elif isinstance(given, list) and name == "lexicon":
+        for one in given:
+            yield from (option, str(one))
+    elif given:
+        yield from (option, ",".join(map(str, given)) if isinstance(given, list) else str(given))
 
 
 def _labels(labels: Mapping[str, list[str]]) -> str:

@@ -122,6 +122,9 @@ def _about_lead(analysis: Analysis) -> dict[str, Any]:
         "approaches": [
             (names[one], summary.approaches[place]) for place, one in enumerate(analysis.reading.approaches)
         ],
+        "any_over": any(one.over for one in summary.approaches),
+        "any_selected": any(one.selected for one in summary.approaches),
+        "any_spent": any(one.spent for one in summary.approaches),
         "any_draws": any(one.draws > 1 for one in summary.approaches),
         "pairing": _pairing(analysis),
     }

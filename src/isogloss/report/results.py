@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -11,6 +12,8 @@ from isogloss.metrics.discovery import benjamini_hochberg
 from isogloss.report.reading import Approach
 from isogloss.report.scores import Key, Scores, parallel
 from isogloss.report.summary import LanguageResult
+
+STANDS: Final = 0.05  # of a q-value: what is below it is no chance
 
 
 def source_of(drawn: Scores, approach: Approach) -> Key | None:
@@ -102,3 +105,36 @@ def leads(
     q = dict(zip(common, adjusted.tolist(), strict=True))
     results = (replace(one, lead=lead.get(one.language), q=q.get(one.language)) for one in found)
     return tuple(results), mean
+
+
+def reference(drawn: Scores, approach: Approach, baselines: frozenset[str]) -> Approach | None:
+    """Return what an approach is compared with among recipes: the same system with zero-shot, or the first.
+
+    A system that was tried with one recipe only is compared with the first of another that is no baseline.
+    None for the reference itself, for baselines of their own recipe, and where there is but one recipe.
+    """
+    same_source = [one for one in drawn.reading.approaches if one.source == approach.source]
+    if len({one.recipe for one in same_source}) < 2:
+        return None
+    own = [one for one in same_source if one.system == approach.system]
+    if len(own) < 2:
+        own = [one for one in same_source if one.system not in baselines]
+    first = next((one for one in own if one.recipe == "zero-shot"), own[0] if own else None)
+    return None if first is None or first.recipe == approach.recipe else first
+
+
+def against(
+    drawn: Scores, approach: Approach, other: Approach, over: Sequence[str]
+) -> tuple[Difference | None, int, int]:
+    """Return by how much an approach is better than another, over those languages of ``over`` in both.
+
+    Then in how many languages it is better and worse with q < 0.05, Benjamini and Hochberg.
+    """
+    common = [language for language in over if (other, language) in drawn.place]
+    pairs = [((approach, language), (other, language)) for language in common]
+    if not pairs:
+        return None, 0, 0
+    found, mean = drawn.differences(drawn.reading.metrics[0], pairs, mean_of=range(len(pairs)))
+    adjusted = benjamini_hochberg([difference.p for difference in found]).tolist()
+    stands = [one.value for one, q in zip(found, adjusted, strict=True) if q < STANDS]
+    return mean, sum(value > 0 for value in stands), sum(value < 0 for value in stands)

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from isogloss.metrics.bootstrap import Difference, Score
 from isogloss.report.correlation import Correlation
+from isogloss.report.costs import Spent
 from isogloss.report.guesswork import Reason
 from isogloss.report.portrait import Portrait, name_of
 
@@ -61,7 +62,10 @@ class ApproachSummary(Struct, frozen=True, kw_only=True):
     best baseline, by mean; lead: the mean over it. better, worse: languages where the difference stands with
     q < 0.05. guesswork: languages whose accuracy is less than a third of the way from the majority class to
     1, and why: coverage, confidence, or unexplained. spread: standard deviation of the mean over draws.
-    signature: what all its rows share.
+    against: the recipe that the same system, or else the one the report leads with, has for comparison
+    (zero-shot if it was tried); over: the mean over it, items paired; above, below: languages where that
+    difference stands with q < 0.05. selected: what was looked at to choose strength or epochs. spent: what it
+    took, None where nothing was measured. signature: what all its rows share.
     """
 
     system: str
@@ -80,6 +84,12 @@ class ApproachSummary(Struct, frozen=True, kw_only=True):
     worse: int
     draws: int
     spread: float | None
+    against: str
+    over: Difference | None
+    above: int
+    below: int
+    selected: str
+    spent: Spent | None
     worst: Worst
     guesswork: Mapping[str, Reason]
     by_script: tuple[GroupMean, ...]

@@ -12,8 +12,10 @@ from isogloss.languages.display import visible
 from isogloss.metrics.bootstrap import Score
 from isogloss.report.analysis import Analysis
 from isogloss.report.comparison import Comparison
+from isogloss.report.costs import amount, duration
 from isogloss.report.crossing import Crossing, crossing
 from isogloss.report.headline import compared, differing, notes, sentences, title
+from isogloss.report.results import STANDS
 from isogloss.report.summary import ApproachSummary, LanguageResult
 from isogloss.report.tablewidth import bare, fitted
 from isogloss.report.wording import METRICS, counted, interval, percent, points
@@ -94,7 +96,11 @@ def _parts(console: Console, analysis: Analysis) -> Iterator[RenderableType]:
     if len(analysis.summary.approaches) > 1:
         yield Text()
         more = [METRICS.get(name, name) for name in reversed(analysis.summary.metrics[1:])]
-        yield fitted(console, _approaches(analysis), [*more, "source"], ("draws ±", "worst", "95%"))
+        over = f"over {_reference(analysis.summary.approaches)}"
+        last = ("tokens", "draws ±", "worst", over, "95%", "selected on", "took")
+        yield fitted(console, _approaches(analysis), [*more, "source"], last)
+        if any(one.over and one.over.p < STANDS for one in analysis.summary.approaches):
+            yield _said("* is hardly chance: p < 0.05, paired by item.")
     yield Text()
     for part in _languages(analysis, lead, bars=console.is_terminal):
         yield fitted(console, part, ("",), ("to source", "95%")) if isinstance(part, Table) else part
@@ -131,16 +137,23 @@ def _brief(code: str, others: Sequence[str]) -> str:
 def _approaches(analysis: Analysis) -> Table:
     """Return a line for each system, under a heading for each recipe and source if there are several."""
     metrics = analysis.summary.metrics
-    spread = any(one.spread is not None for one in analysis.summary.approaches)
+    every = analysis.summary.approaches
+    spread = any(one.spread is not None for one in every)
+    tested, chosen = any(one.over for one in every), any(one.selected for one in every)
+    took, paid = any(one.spent for one in every), any(one.spent and one.spent.tokens for one in every)
     table = _table(
         f"{METRICS.get(metrics[0], metrics[0])}, %",
         ("mean", "right"),
         ("95%", "left"),
+        *([(f"over {_reference(every)}", "right")] if tested else []),
         *([("draws ±", "right")] if spread else []),
         *((METRICS.get(name, name), "right") for name in metrics[1:]),
         ("source", "right"),
         ("worst", "right"),
         ("n", "right"),
+        *([("selected on", "left")] if chosen else []),
+        *([("took", "right")] if took else []),
+        *([("tokens", "right")] if paid else []),
         width=_NAME,
     )
     several = len({(one.recipe, one.source) for one in analysis.summary.approaches}) > 1
@@ -155,14 +168,31 @@ def _approaches(analysis: Analysis) -> Table:
             Text(visible(f"{'  ' if several else ''}{one.system}", limit=_NAME)),
             _value(one.means.get(metrics[0])),
             interval(one.means[metrics[0]]) if one.means else "",
+            *([_over(one)] if tested else []),
             *([percent(one.spread) if one.spread is not None else ""] if spread else []),
             *(_value(one.means.get(name)) for name in metrics[1:]),
             percent(one.source_score.value) if one.source_score and not one.source_recipe else "",
             _value(one.worst.mean),
             str(len(one.languages)),
+            *([one.selected] if chosen else []),
+            *([duration(one.spent.seconds) if one.spent else ""] if took else []),
+            *([amount(one.spent.tokens) if one.spent else ""] if paid else []),
             style="bold" if place == analysis.summary.headline else None,
         )
     return table
+
+
+def _reference(approaches: Sequence[ApproachSummary]) -> str:
+    """Return the recipe that others are compared with; where it is not the same for all, what it is."""
+    names = {one.against for one in approaches if one.against}
+    return visible(names.pop(), limit=_NAME) if len(names) == 1 else "reference"
+
+
+def _over(one: ApproachSummary) -> str:
+    """Return by how much it is better than the same system with the reference; a star where that stands."""
+    if one.over is None:
+        return ""
+    return points(one.over.value) + ("*" if one.over.p < STANDS else " ")
 
 
 def _value(score: Score | None) -> str:

@@ -34,8 +34,8 @@ class PredictorCard(Struct, frozen=True, kw_only=True):
 
     model: empty for heads that need none. target: the language it was trained for, empty if for all.
     select: how the strength was chosen. source_score: by the leading metric on the source's dev split, if it
-        has one. shows: views of what is to be predicted, as of the test examples. lost: training examples
-        that the recipe's views left out.
+        has one. shows: views of what is to be predicted, as of the test examples. examples: that it
+        learned from; lost: that the recipe's views left out.
     """
 
     task: str
@@ -52,6 +52,7 @@ class PredictorCard(Struct, frozen=True, kw_only=True):
     select: str
     source_score: float | None
     shows: tuple[Mapping[str, Any], ...] = ()
+    examples: int = 0
     lost: int = 0
 
 

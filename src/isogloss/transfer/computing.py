@@ -28,6 +28,7 @@ from isogloss.transfer.job import Job, Trial
 from isogloss.transfer.viewing import viewed
 from isogloss.version import __version__
 
+LEFT_OUT: Final = "left_out"  # share of training examples whose labels found no place in a translation
 _INTERVAL: Final = f"boot{DRAWS}"
 
 
@@ -67,8 +68,12 @@ def _trial(job: Job, cell: Cell) -> Outcome:
         # Of several sources that teach together the first stands for all; the signature names them.
         row = replace(row, source=str(trial.source), system=trial.system, detail=detail, **bounds)
         rows += [row, *_by_question(row, metric(name, labels), tests, gold, guessed)]
-    for name, value in counts(head, tests, predicted).items():
-        row = _row(job, cell, replace(signature, metric=name, interval=""), value, len(tests))
+    counted = {name: (value, len(tests)) for name, value in counts(head, tests, predicted).items()}
+    if (card := predictor.card).lost:
+        given = card.examples + card.lost
+        counted[LEFT_OUT] = (card.lost / given, given)
+    for name, (value, n) in counted.items():
+        row = _row(job, cell, replace(signature, metric=name, interval=""), value, n)
         rows.append(replace(row, source=str(trial.source), system=trial.system, detail=detail))
     keep_answers(job.folder, cell.key, tests, predicted)
     predictions = tuple(

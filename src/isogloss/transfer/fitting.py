@@ -73,7 +73,7 @@ def _train(job: Job, trial: Trial, folder: Path) -> None:
     else:
         head = kind.fit(lesson)
     model = job.encoder() if head.takes in NEED_A_MODEL else None
-    card = replace(_card(job, trial, head, name, lesson), lost=lost)
+    card = replace(_card(job, trial, head, name, lesson), examples=len(lesson.labels), lost=lost)
     save_predictor(Predictor(card, model, head), folder)
     (folder / _SECONDS).write_bytes(msgspec.json.encode(round(perf_counter() - began, 3)))
     if lesson.work is not None:
