@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from isogloss.errors import InputError
-from isogloss.models.hf.loading import read_tokenizer, read_trainee
+from isogloss.models.hf.loading import read_config, read_tokenizer, read_trainee
 from isogloss.models.hf.network import positions_of
 from isogloss.models.hf.placement import Placement, placement
-from isogloss.training.finetuning.objectives.objective import Feature, Loss, Objective, Output
+from isogloss.training.finetuning.objectives.objective import Architecture, Feature, Loss, Objective, Output
 from isogloss.training.finetuning.reading import Reading, filler_of
 
 
@@ -56,14 +56,9 @@ def load_trainee(
 
     A new head is drawn from torch's generator: seed it before. longest: tokens at the most, fewer where the
     network takes fewer. placed: by default as the environment says; the weights are float32 whatever it
-    says, and bfloat16 is what is computed in. Raises InputError for what cannot be read, and for float16,
-    in which training overflows.
+    says, and bfloat16 is what is computed in. Raises InputError for what cannot be read or placed.
     """
-    placed = placed or placement()
-    if placed.dtype == "float16":
-        raise InputError(
-            "Training in float16 overflows.", fix="Set ISOGLOSS_DTYPE=bfloat16, or leave it unset."
-        )
+    placed = placed or training_placement()
     tokenizer = read_tokenizer(folder)
     filler = filler_of(tokenizer)
     whole = Placement(placed.device, "float32", placed.batch)
@@ -74,3 +69,26 @@ def load_trainee(
     kinds = "token_type_ids" in takes and getattr(model.config, "type_vocab_size", 0) > 1
     reading = Reading(tokenizer, min(longest, positions))
     return Trainee(model, reading, placed, filler, placed.dtype == "bfloat16", kinds)
+
+
+def training_placement() -> Placement:
+    """Return where the environment wants a network to train; raises InputError for float16: it overflows."""
+    placed = placement()
+    if placed.dtype == "float16":
+        raise InputError(
+            "Training in float16 overflows.", fix="Set ISOGLOSS_DTYPE=bfloat16, or leave it unset."
+        )
+    return placed
+
+
+def check_architecture(folder: Path, architecture: Architecture, task: str) -> None:
+    """Raise InputError where the network in ``folder`` is of a kind that has no head for the task."""
+    import transformers
+
+    config = read_config(folder)
+    known = getattr(transformers, architecture)._model_mapping
+    if type(config) not in known:
+        raise InputError(
+            f"{folder}: networks of the kind {config.model_type!r} have no head for {task} in transformers.",
+            fix="Choose another model, or leave --finetune out.",
+        )

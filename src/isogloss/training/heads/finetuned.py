@@ -7,10 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
+import numpy as np
+
+from isogloss.arrays import Doubles2d
 from isogloss.errors import InputError
 from isogloss.tasks.task import Task
-from isogloss.training.finetuning.objectives.table import OBJECTIVES
-from isogloss.training.finetuning.tuned import Tuned, load_tuned
+from isogloss.training.finetuning.determinism import threads_wanted
+from isogloss.training.finetuning.network import check_architecture, training_placement
+from isogloss.training.finetuning.objectives.classification import Classification, probabilities
+from isogloss.training.finetuning.objectives.table import OBJECTIVES, objective
+from isogloss.training.finetuning.tuned import Tuned, base_folder, load_tuned
 from isogloss.training.heads.head import Choice, Inputs, Lesson
 from isogloss.training.inputs import Takes
 from isogloss.training.predicted import Predicted
@@ -25,7 +31,7 @@ class FineTunedHead:
 
     @classmethod
     def check(cls, task: Task, model: str) -> None:
-        """Raise InputError where the task is none that is fine-tuned, or the model no transformer."""
+        """Raise InputError where the task is not fine-tuned, or the model cannot be trained for it."""
         if task.name not in OBJECTIVES:
             raise InputError(
                 f"Nothing is fine-tuned for {task.name} here.",
@@ -36,6 +42,9 @@ class FineTunedHead:
                 f"The model {model!r} cannot be fine-tuned: it is no transformer.",
                 fix="Name one with --model hf:FOLDER-or-NAME, or leave --finetune out.",
             )
+        threads_wanted()
+        training_placement()
+        check_architecture(base_folder(model), objective(task.name).architecture, task.name)
 
     @classmethod
     def fit(cls, lesson: Lesson) -> FineTunedHead:
@@ -58,6 +67,19 @@ class FineTunedHead:
     def choice(self) -> Choice:
         """How the best epoch was chosen."""
         return Choice(0.0, self.tuned.card.select)
+
+    @property
+    def graded(self) -> bool:
+        """Whether there is one class an example, whose shares it tells."""
+        return isinstance(self.tuned.objective, Classification)
+
+    def probabilities(self, inputs: Inputs) -> Doubles2d:
+        """Return float64[n, len(labels)] for n examples; of a task of one class each."""
+        examples: Sequence[Any] = inputs
+        if not len(examples):
+            return np.empty((0, len(self.labels)))
+        found: Doubles2d = probabilities(self.tuned.scored(examples)[1], self.tuned.card.temperature)
+        return found
 
     def predict(self, inputs: Inputs) -> list[Predicted]:
         """Return what is predicted of each example, in order."""
