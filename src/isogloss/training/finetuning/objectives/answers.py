@@ -243,9 +243,9 @@ def best_threshold(changes: Floats1d, gains: Floats1d) -> float:
     changes: float[n], n > 0, by how much no answer scores above the best; an answer is given where that does
     not pass the threshold, and is then worth ``gains``, float[n].
     """
-    order = np.argsort(changes, kind="stable")
-    ordered, sums = changes[order], np.concatenate([[0.0], np.cumsum(gains[order])])
-    cuts = np.concatenate([[ordered[0] - 1], (ordered[1:] + ordered[:-1]) / 2, [ordered[-1] + 1]])
+    values, number = np.unique(changes, return_inverse=True)
+    sums = np.concatenate([[0.0], np.cumsum(np.bincount(number, weights=gains))])
+    cuts = np.concatenate([[values[0] - 1], (values[1:] + values[:-1]) / 2, [values[-1] + 1]])
     if sums.max() <= gains[changes <= 0].sum() + _EQUAL:
         return 0.0
     best = cuts[sums >= sums.max() - _EQUAL]
