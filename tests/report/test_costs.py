@@ -81,7 +81,7 @@ def test_both_tables_show_cost_choice_and_comparison(costly: Analysis) -> None:
     for said in ("selected on", "source cv", "took", "12 s", "tokens", "8.0k", "over zero-shot", "p < 0.05"):
         assert said in out
     page = render([costly])
-    for said in ("Selected on", "source cv", "10 s training", "tokens read", "over zero-shot"):
+    for said in ("Selected on", "source cv", "Training", "Tokens read, written", "over zero-shot"):
         assert said in page
 
 
@@ -96,7 +96,7 @@ def test_a_run_without_costs_shows_none(plain: Analysis) -> None:
     print_summary(console, plain)
     out = console.file.getvalue()  # type: ignore[attr-defined]  # a StringIO
     assert "took" not in out
-    assert "Took" not in render([plain])
+    assert "Cost beside quality" not in render([plain])
 
 
 @pytest.mark.parametrize(

@@ -125,6 +125,7 @@ def _about_lead(analysis: Analysis) -> dict[str, Any]:
         "any_over": any(one.over for one in summary.approaches),
         "any_selected": any(one.selected for one in summary.approaches),
         "any_spent": any(one.spent for one in summary.approaches),
+        "any_paid": any(one.spent and one.spent.tokens for one in summary.approaches),
         "any_draws": any(one.draws > 1 for one in summary.approaches),
         "pairing": _pairing(analysis),
     }
