@@ -59,7 +59,7 @@ def align(
     from isogloss.models.contracts import LearningAligner
 
     languages = (_parsed(source), _parsed(target))
-    chosen = _default() if aligner is None else aligner
+    chosen = _default(*languages) if aligner is None else aligner
     total = len(pairs) if isinstance(pairs, Sequence) else None
     pairs = _short(pairs, languages, tokenized, refused)
     if isinstance(chosen, LearningAligner):
@@ -134,8 +134,8 @@ def _parsed(language: Language | str | None) -> Language | None:
     return None if language is None else Language.parse(language)
 
 
-def _default() -> Aligner:
+def _default(source: Language | None, target: Language | None) -> Aligner:
     from isogloss.models.aligners.table import load_aligner
     from isogloss.models.registry import load_word_encoder
 
-    return load_aligner("combined", load_word_encoder("static"))
+    return load_aligner("combined", load_word_encoder("static"), source=source, target=target)

@@ -21,6 +21,7 @@ from isogloss.measure.lines import selected
 from isogloss.measure.saved import usable
 from isogloss.measure.subject import VECTORS, kind, offered, saved
 from isogloss.models.contracts import Pooling
+from isogloss.models.speaking import speaking
 from isogloss.runs.cache import shared_folder
 
 # Sentences that a model is given at a time; the layers of no more are in memory.
@@ -65,7 +66,7 @@ def with_altered(job: Job, language: Language, pooling: Pooling) -> Sides:
     changed = altered(texts, job.pivot)
     differs = np.array([one != other for one, other in zip(texts, changed, strict=True)], bool)
     rows = found.pivot_rows[differs[found.pivot_rows]]
-    return replace(found, altered=layers(job, changed, pooling), altered_rows=rows)
+    return replace(found, altered=layers(job, changed, pooling, job.pivot), altered_rows=rows)
 
 
 def sides(job: Job, language: Language, pooling: Pooling, *, distinct: bool = True) -> Sides:
@@ -80,13 +81,16 @@ def sides(job: Job, language: Language, pooling: Pooling, *, distinct: bool = Tr
     kept = [place for place in range(len(found.numbers)) if not (distinct and place in found.repeated)]
     rows = np.array(kept, np.int64)
     numbers = np.array(found.numbers, np.int64)[rows]
-    own = layers(job, found.texts, pooling)
+    own = layers(job, found.texts, pooling, language)
     if job.text is not None and job.text.pairs is None:
         # All of the pivot is encoded once, whatever gaps a language has.
         whole = job.pair(job.pivot)
-        pivot, pivot_rows = layers(job, whole.texts, pooling), np.searchsorted(whole.numbers, numbers)
+        pivot, pivot_rows = (
+            layers(job, whole.texts, pooling, job.pivot),
+            np.searchsorted(whole.numbers, numbers),
+        )
     else:
-        pivot, pivot_rows = layers(job, found.beside, pooling), rows
+        pivot, pivot_rows = layers(job, found.beside, pooling, job.pivot), rows
     return Sides(own, pivot, rows, pivot_rows, numbers, found.gaps, len(found.numbers) - len(kept))
 
 
@@ -96,21 +100,21 @@ def _pivot_texts(job: Job, language: Language) -> tuple[str, ...]:
     return job.pair(job.pivot).texts if own_pivot else job.pair(language).beside
 
 
-def layers(job: Job, texts: Sequence[str], pooling: Pooling) -> LayerFile:
-    """Return the layers of texts, made once a run."""
-    digest = hashlib.sha256()
+def layers(job: Job, texts: Sequence[str], pooling: Pooling, language: Language) -> LayerFile:
+    """Return the layers of texts of a language, made once a run."""
+    digest = hashlib.sha256(f"{language}:".encode())
     for text in texts:
         digest.update(f"{len(text)}:".encode() + text.encode("utf-8", "surrogatepass"))
     folder = job.folder.joinpath(*CACHE, f"{pooling}-{digest.hexdigest()[:24]}")
     made = shared_folder(
-        folder, partial(_make, job.model, texts, pooling), locks=job.folder / "cache" / "locks"
+        folder, partial(_make, job.model, texts, pooling, language), locks=job.folder / "cache" / "locks"
     )
     return open_layers(made / "layers.npy")
 
 
-def _make(name: str, texts: Sequence[str], pooling: Pooling, folder: Path) -> None:
+def _make(name: str, texts: Sequence[str], pooling: Pooling, language: Language, folder: Path) -> None:
     """Write the layers of all texts, a block at a time."""
-    model = offered(name, "layers")
+    model = speaking(offered(name, "layers"), language)
     target: np.memmap[Any, np.dtype[np.float32]] | None = None
     for start in range(0, len(texts), _BLOCK):
         block = np.asarray(model.layers(list(texts[start : start + _BLOCK]), pooling=pooling), np.float32)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
 import numpy as np
 import pytest
 
@@ -9,7 +12,9 @@ from isogloss.bitext import induce_from_pairs, induce_from_words
 from isogloss.bitext.lexicons.inducing import words_of
 from isogloss.data.examples import Entry
 from isogloss.errors import InputError
+from isogloss.languages import Language, Span
 from isogloss.metrics.neighbours import csls, neighbourhood
+from isogloss.models.contracts import WordVectors
 from isogloss.models.registry import load_word_encoder
 
 ENGLISH = ["water", "house", "school", "mother", "fish", "sun"]
@@ -100,3 +105,30 @@ def test_words_of_a_text_come_by_frequency_and_of_a_list_as_they_are() -> None:
 def test_an_entry_is_what_other_commands_read() -> None:
     (entry,) = induce_from_words(["water"], ["Wasser"])
     assert isinstance(entry, Entry)
+
+
+@dataclass(frozen=True)
+class Bound:
+    """Knows numbers in the one language to which it is bound, and nothing before."""
+
+    spoken: Language | None = None
+    name: str = "bound"
+    fingerprint: str = "1"
+    languages: tuple[Language, ...] = ()
+
+    def speak(self, language: Language | None) -> Bound:
+        return replace(self, spoken=language)
+
+    def encode_words(self, sentences: Sequence[str | Sequence[str]]) -> list[WordVectors]:
+        known = {"eng_Latn": ["one", "two"], "kea_Latn": ["un", "dos"]}.get(str(self.spoken), [])
+        found = []
+        for words in sentences:
+            vectors = np.array([[word == other for other in known or ["", ""]] for word in words], np.float32)
+            found.append(WordVectors(tuple(Span(word, 0, len(word)) for word in words), vectors))
+        return found
+
+
+def test_an_encoder_is_told_the_language_of_each_side() -> None:
+    told = induce_from_words(["one", "two"], ["dos", "un"], encoder=Bound(), languages=("eng", "kea"))
+    assert {(entry.source, entry.target) for entry in told} == {("one", "un"), ("two", "dos")}
+    assert induce_from_words(["one", "two"], ["dos", "un"], encoder=Bound()) == []

@@ -27,6 +27,7 @@ def induce_from_words(
     target: Sequence[str],
     *,
     encoder: WordEncoder | None = None,
+    languages: tuple[Language | str | None, Language | str | None] = (None, None),
     k: int = 1,
     mutual: bool = False,
     threshold: float = THRESHOLD,
@@ -34,7 +35,8 @@ def induce_from_words(
     """Return up to k translations of each source word among the target words, best first, in their order.
 
     Candidates are ranked by CSLS. mutual: only words each of which is among the other's k best. threshold:
-    the least cosine, which is an entry's weight. Repeated words count once, words that the encoder knows
+    the least cosine, which is an entry's weight. languages: of the two sides, for an encoder that was taught
+    such. Repeated words count once, words that the encoder knows
     nothing of are left out. Raises InputError for k below 1 or a threshold that no cosine is below.
     """
     if k < 1 or not -1 <= threshold <= 1:
@@ -43,9 +45,14 @@ def induce_from_words(
             fix="Ask for 1 or more, and a threshold from -1 to 1.",
         )
     from isogloss.models.registry import load_word_encoder
+    from isogloss.models.speaking import speaking
 
     model = load_word_encoder("static") if encoder is None else encoder
-    words, vectors = zip(*(_known(model, side) for side in (source, target)), strict=True)
+    spoken = [None if one is None else Language.parse(one) for one in languages]
+    words, vectors = zip(
+        *(_known(speaking(model, own), side) for own, side in zip(spoken, (source, target), strict=True)),
+        strict=True,
+    )
     if not words[0] or not words[1]:
         return []
     found = _ranked(vectors[0], vectors[1], k)

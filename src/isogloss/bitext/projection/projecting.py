@@ -33,12 +33,14 @@ class Approach:
     phrases: PhraseScorer | None = None
     training: Sequence[tuple[str, str]] = ()
 
-    def chosen_aligner(self) -> Aligner:
-        """Return the aligner, or the default one."""
+    def chosen_aligner(self, source: Language | None = None, target: Language | None = None) -> Aligner:
+        """Return the aligner, or the default one for these languages."""
         from isogloss.models.aligners.table import load_aligner
         from isogloss.models.registry import load_word_encoder
 
-        return self.aligner or load_aligner("combined", load_word_encoder("static"))
+        return self.aligner or load_aligner(
+            "combined", load_word_encoder("static"), source=source, target=target
+        )
 
     def chosen_encoder(self) -> Encoder:
         """Return the encoder, or the default one."""
@@ -71,9 +73,10 @@ def project(
         )
     for source in sources:
         _check(source)
+    spoken = sources[0].language if sources else None
     texts = [text if isinstance(text, str) else text.text for text in translations]
     pairs = [(source.text, text) for source, text in zip(sources, texts, strict=True)]
-    aligner = taught(chosen.chosen_aligner(), list(chain(pairs, chosen.training)))
+    aligner = taught(chosen.chosen_aligner(spoken, language), list(chain(pairs, chosen.training)))
     evidence = gather(pairs, aligner, encoder=chosen.chosen_encoder(), phrases=chosen.phrases)
     brackets = (None if isinstance(text, str) else text.places for text in translations)
     return (

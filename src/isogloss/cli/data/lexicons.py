@@ -223,6 +223,7 @@ def _from_pairs(
     from isogloss.data.lines import lines_of
     from isogloss.data.pairs import pairs_of, read_pairs
     from isogloss.data.rejects import Reject
+    from isogloss.languages import Language
     from isogloss.models.aligners.table import load_aligner
     from isogloss.models.registry import load_word_encoder
 
@@ -232,12 +233,13 @@ def _from_pairs(
     else:
         rows = read_pairs(path, rejects=rejects)
     read = list(rows)
+    spoken = [None if one is None else Language.parse(one) for one in languages]
     too_long: list[int] = []
     found = induce_from_pairs(
         [(pair.source, pair.target) for pair in read],
         source=languages[0],
         target=languages[1],
-        aligner=load_aligner("combined", load_word_encoder(model)),
+        aligner=load_aligner("combined", load_word_encoder(model), source=spoken[0], target=spoken[1]),
         least=least,
         probability=probability,
         refused=None if rejects is None else too_long,
@@ -266,7 +268,12 @@ def _from_words(
         for path, language in zip((source_file, str(target_file)), languages, strict=True)
     ]
     return induce_from_words(
-        *sides, encoder=load_word_encoder(model), k=k, mutual=mutual, threshold=threshold
+        *sides,
+        encoder=load_word_encoder(model),
+        languages=languages,
+        k=k,
+        mutual=mutual,
+        threshold=threshold,
     )
 
 

@@ -67,6 +67,7 @@ def project(
     from isogloss.cli.console import print_json
     from isogloss.data.lexicon import read_lexicon
     from isogloss.data.pairs import read_pairs
+    from isogloss.languages import Language
     from isogloss.models.aligners.table import load_aligner
     from isogloss.models.registry import load_encoder, load_word_encoder
     from isogloss.progress import show_progress
@@ -75,7 +76,13 @@ def project(
     words = [] if lexicon is None else list(read_lexicon(lexicon))
     approach = Approach(
         method=method,
-        aligner=load_aligner(aligner, load_word_encoder(model), words),
+        aligner=load_aligner(
+            aligner,
+            load_word_encoder(model),
+            words,
+            source=Language.parse(source),
+            target=Language.parse(target),
+        ),
         encoder=load_encoder(model),
         phrases=None if scorer is None else _phrases(scorer),
         training=[] if train is None else [(pair.source, pair.target) for pair in read_pairs(train)],

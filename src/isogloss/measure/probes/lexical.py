@@ -21,8 +21,10 @@ from isogloss.measure.subject import offered
 from isogloss.measure.wordlinks import KINDS, WordLink, read_links
 from isogloss.metrics.lexicon_induction import average_precision, gold_ranks, precision_at
 from isogloss.models.contracts import WordEncoder
+from isogloss.models.speaking import speaking
 
 _CUTOFFS: Final = (1, 5, 10)
+_Sides: TypeAlias = tuple[WordEncoder, WordEncoder]  # of the pivot, of the language
 _Column: TypeAlias = tuple[str, dict[str, str | int], Floats1d]
 
 
@@ -34,19 +36,21 @@ def of_language(job: Job, language: Language) -> Iterator[Finding]:
     type_accuracy: see ``_links``.
     """
     encoder: WordEncoder = offered(job.model, "words")
+    sides = speaking(encoder, job.pivot), speaking(encoder, language)
     if job.settings.lexicon is not None:
         found = lexicon(job.settings.lexicon, job.pivot, language)
         if found is not None and found.asked:
-            yield from _induced(encoder, found, job.settings.seed)
+            yield from _induced(sides, found, job.settings.seed)
     if job.settings.links is not None:
-        yield from _links(encoder, read_links(job.settings.links, language), job.settings.seed)
+        yield from _links(sides, read_links(job.settings.links, language), job.settings.seed)
 
 
-def _induced(encoder: WordEncoder, given: Lexicon, seed: int) -> Iterator[Finding]:
+def _induced(sides: _Sides, given: Lexicon, seed: int) -> Iterator[Finding]:
     targets = sorted({word for words in given.known.values() for word in words})
     place = {word: number for number, word in enumerate(targets)}
     queries = list(given.asked)
-    asked, others, beside = (_vectors(encoder, words) for words in (queries, targets, list(given.known)))
+    asked, beside = (_vectors(sides[0], words) for words in (queries, list(given.known)))
+    others = _vectors(sides[1], targets)
     gold = [np.array(sorted(place[word] for word in given.asked[query]), np.int64) for query in queries]
     ranks = gold_ranks(asked, others, gold, beside)
     similar = np.array(
@@ -63,7 +67,7 @@ def _induced(encoder: WordEncoder, given: Lexicon, seed: int) -> Iterator[Findin
     yield Finding(metric="refused_rows", value=given.refused, n=given.refused + len(queries))
 
 
-def _links(encoder: WordEncoder, links: Sequence[WordLink], seed: int) -> Iterator[Finding]:
+def _links(sides: _Sides, links: Sequence[WordLink], seed: int) -> Iterator[Finding]:
     """Yield the accuracy of each type of words, alone and in sentences.
 
     A translation or cognate is right where no other word of the table, either way, is as near. A false friend
@@ -74,7 +78,7 @@ def _links(encoder: WordEncoder, links: Sequence[WordLink], seed: int) -> Iterat
         return
     alone = tuple(
         _vectors(encoder, [getattr(link, side) for link in links])
-        for side in ("pivot", "word", "translation")
+        for encoder, side in zip((*sides, sides[1]), ("pivot", "word", "translation"), strict=True)
     )
     yield from _typed(links, alone, {"in": "isolation"}, seed)
     told = [
@@ -83,8 +87,8 @@ def _links(encoder: WordEncoder, links: Sequence[WordLink], seed: int) -> Iterat
         if _within(link.pivot, link.pivot_sentence) and _within(link.word, link.sentence)
     ]
     if told:
-        own = _in_sentences(encoder, [(link.pivot, link.pivot_sentence) for link in told])
-        other = _in_sentences(encoder, [(link.word, link.sentence) for link in told])
+        own = _in_sentences(sides[0], [(link.pivot, link.pivot_sentence) for link in told])
+        other = _in_sentences(sides[1], [(link.word, link.sentence) for link in told])
         yield from _typed(told, (own, other, np.zeros_like(own)), {"in": "sentences"}, seed)
 
 

@@ -73,8 +73,8 @@ def _carried(mark: Mark, source: Marked, evidence: Evidence, language: Language)
     sounds = np.array([alike(phrase, text) for text in texts])
     scores = found.scores + _heard(phrase, sounds)
     if evidence.encoder is not None:
-        vectors = evidence.encoder.encode([phrase, *texts])
-        scores += MEANING * (vectors[1:] @ vectors[0])
+        asked = evidence.encoder.encode([phrase], language=source.language)
+        scores += MEANING * (evidence.encoder.encode(texts, language=language) @ asked[0])
     if evidence.phrases is not None:
         scores += LIKELIHOOD * np.asarray(evidence.phrases(phrase, texts, (source.language, language)))
     best = int(scores.argmax())
