@@ -5,7 +5,8 @@ python -m benchmarks.extraction --data ../shared/data [--model FOLDER] [--langua
 The loop is written after arXiv:2410.05873 and its published script: a sentence is read by itself with all
 hidden states kept, and each layer is made a weighted mean and a last token, in float16. Sentences are the
 reserved lines 1801-1997 of NTREX, and short ones of English, of eight words at the most. Seconds are those of
-the processor on one thread, else by the clock; of each way the best of several rounds, in turns. Prints the table of docs/measure.md.
+the processor on one thread, else by the clock; of each way the best of several rounds, in turns. Prints
+the table of docs/measure.md.
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ import numpy as np
 from benchmarks.running import data_folder, run
 from isogloss.arrays import Floats1d
 from isogloss.errors import InputError
+from isogloss.measure.expectation import advantages
 from isogloss.measure.expectation.choosing import regret
 from isogloss.measure.expectation.design import Case
 from isogloss.measure.expectation.expecting import By, Expected, fit, left_out
@@ -70,8 +71,8 @@ def main() -> None:
         for by in _BY:
             say(known, by, cases, scores, left_out(cases, scores, names([one.traits for one in cases]), by))
             if given.what == "sources" and by == "language":
-                expected = left_out(cases, scores, names([one.traits for one in cases]), by)
-                for one in regret(cases, scores, expected, 0, {}):
+                promised = advantages.left_out(cases, scores, names([one.traits for one in cases]))
+                for one in regret(cases, scores, promised, 0, {}):
                     print(f"  regret, {one.detail['choice']:<9} {one.value:.4f} {bounds(one)} n={one.n}")
         if given.apart:
             apart(known, cases, scores, given.apart)

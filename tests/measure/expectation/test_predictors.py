@@ -11,9 +11,10 @@ from isogloss.arrays import Floats1d
 from isogloss.errors import InputError, UnknownLanguage
 from isogloss.languages import Language
 from isogloss.measure import Settings, measure
+from isogloss.measure.expectation.advantages import left_out as left_out_advantages
 from isogloss.measure.expectation.choosing import regret
 from isogloss.measure.expectation.design import Case
-from isogloss.measure.expectation.expecting import By, Expected, fit, left_out, unit
+from isogloss.measure.expectation.expecting import By, fit, left_out, unit
 from isogloss.measure.expectation.scored import Approach, Score, scored
 from isogloss.measure.expectation.shots import curves
 from isogloss.measure.expectation.traits import traits
@@ -87,12 +88,37 @@ def test_regret_is_what_the_chosen_source_loses_against_the_best() -> None:
     targets = [Language.parse(code) for code in ("npi", "mar", "fra")]
     pairs = [Case(s, t, traits(s, t, ())) for t in targets for s in sources]
     scores = np.array([0.5, 0.7, 0.4, 0.9, 0.8, 0.6])  # Hindi is best for its kin, English for French
-    wrong = Expected(-scores, scores, scores, np.ones(6, np.bool_))
-    right = Expected(scores, scores, scores, np.ones(6, np.bool_))
-    lost = {one.detail["choice"]: one.value for one in regret(pairs, scores, wrong, 0, {})}
+    lost = {one.detail["choice"]: one.value for one in regret(pairs, scores, -scores, 0, {})}
     assert lost["expected"] == pytest.approx((0.2 + 0.5 + 0.2) / 3)
     assert lost["nearest"] == pytest.approx(0)
-    assert next(iter(regret(pairs, scores, right, 0, {}))).value == 0
+    assert next(iter(regret(pairs, scores, scores, 0, {}))).value == 0
+
+
+def test_a_source_is_told_to_be_better_for_its_kin_and_in_general() -> None:
+    sources = [Language.parse(code) for code in ("eng", "hin", "arb")]
+    random = np.random.default_rng(0)
+    pairs, scores = [], []
+    for code in CODES:
+        target = Language.parse(code)
+        level = random.uniform(0.2, 0.6)  # of the target; no source has a part in it
+        for source in sources:
+            known = traits(source, target, ())
+            pairs.append(Case(source, target, known))
+            better = 0.1 * (source.code == "hin") - 0.2 * known["genetic_distance"]
+            scores.append(level + better + 0.01 * random.normal())
+    values = np.array(scores)
+    found = left_out_advantages(pairs, values, ("genetic_distance", "geographic_distance"))
+    same = np.array([one.source.code == one.target.code for one in pairs])
+    assert np.isnan(found[same]).all()
+    assert not np.isnan(found[~same]).any()
+    lost = {one.detail["choice"]: one.value for one in regret(pairs, values, found, 0, {})}
+    assert lost["expected"] < 0.6 * min(lost["nearest"], lost["usual"])
+
+
+def test_of_few_targets_no_source_is_told_to_be_better() -> None:
+    sources = [Language.parse(code) for code in ("eng", "hin")]
+    pairs = [Case(one, Language.parse(code), {}) for code in ("npi", "mar", "fra") for one in sources]
+    assert np.isnan(left_out_advantages(pairs, np.arange(6.0), ())).all()
 
 
 def test_a_curve_of_few_shots_says_what_a_doubling_adds() -> None:

@@ -8,23 +8,23 @@ import numpy as np
 
 from isogloss.arrays import Floats1d
 from isogloss.measure.expectation.design import Case
-from isogloss.measure.expectation.expecting import Expected
 from isogloss.measure.intervals import BOOTSTRAP, interval, means
 from isogloss.measure.probe import Finding
 
 
 def regret(
-    cases: Sequence[Case], scores: Floats1d, found: Expected, seed: int, said: dict[str, str | int]
+    cases: Sequence[Case], scores: Floats1d, promised: Floats1d, seed: int, said: dict[str, str | int]
 ) -> Iterator[Finding]:
     """Yield the score lost against the best source, by three ways of choosing one without labels.
 
-    expected: the source of the highest score expected out of fold. nearest: the one of least genetic
+    expected: the source that promises most, by ``promised``, float64[n], out of fold; nan of a case that
+    nothing is known of. nearest: the one of least genetic
     distance, then geographic. usual: the one that is best on average over the other targets. A target itself
     is no source. Targets with one source have nothing to choose.
     """
     by_target: dict[str, list[int]] = {}
     for row, case in enumerate(cases):
-        if case.source.code != case.target.code and found.known[row]:
+        if case.source.code != case.target.code and not np.isnan(promised[row]):
             by_target.setdefault(str(case.target), []).append(row)
     choices = {target: rows for target, rows in by_target.items() if len(rows) > 1}
     if len(choices) < 2:
@@ -38,7 +38,7 @@ def regret(
         return max(rows, key=lambda row: _elsewhere(cases, scores, cases[row].source.code, target))
 
     ways: dict[str, Callable[[list[int]], int]] = {
-        "expected": lambda rows: max(rows, key=lambda row: float(found.values[row])),
+        "expected": lambda rows: max(rows, key=lambda row: float(promised[row])),
         "nearest": nearest,
         "usual": usual,
     }

@@ -7,12 +7,14 @@ Influence Those You Learn", 2022. Unlike them, every figure is out of fold, by l
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 
 from isogloss.arrays import Floats1d
 from isogloss.languages import Language
+from isogloss.measure.expectation import advantages
 from isogloss.measure.expectation.choosing import regret
 from isogloss.measure.expectation.design import Case
 from isogloss.measure.expectation.expecting import By, Expected, fit, left_out, unit
@@ -32,7 +34,8 @@ def of_all(job: Job, languages: Sequence[Language]) -> Iterator[Finding]:
     """Yield, for each system and recipe of the run, what its scores go with and what to expect.
 
     expected: of a language that was scored, by a regression without it (by=language) or without its family
-    (by=family); of one that was not, by all. score: what it scored. trait: rank correlation of a trait with
+    (by=family); of one that was not, by all, with the place of each source (choice=1 the one to take) where
+    there are several. score: what it scored. trait: rank correlation of a trait with
     the score. r2, mean_error, rank_correlation, interval_holds, interval_width, left_aside: ``quality``.
     regret: ``choosing``. score_at_one_shot, gain_per_doubling, beyond_error: ``shots``.
     """
@@ -71,7 +74,8 @@ def _approach(job: Job, approach: Approach, knowledge: Knowledge) -> Iterator[Fi
         yield from _expected(cases, expected, own, len(cases))
         yield from quality(cases, scores, expected, job.settings.seed, own)
         if by == "language":
-            yield from regret(cases, scores, expected, job.settings.seed, own)
+            promised = advantages.left_out(cases, scores, names)
+            yield from regret(cases, scores, promised, job.settings.seed, own)
     yield from _elsewhere(approach, knowledge, cases, scores, names, said)
 
 
@@ -101,6 +105,7 @@ def _elsewhere(
     """
     families = {unit(case, "family") for case in cases}
     there = {case.target for case in cases}
+    known_sources = advantages.advantages(cases, scores, names)
     for target in knowledge.elsewhere:
         if target in there:
             continue
@@ -109,7 +114,13 @@ def _elsewhere(
         usable = [name for name in names if name in asked[0].traits or _often_unknown(name, cases)]
         fitted = fit(cases, scores, usable, by)
         own = {**said, "by": f"no labels, {by}", "traits": len(usable), "lacking": len(names) - len(usable)}
-        yield from _expected(asked, fitted.expect(asked), own, len(cases))
+        found = _expected(asked, fitted.expect(asked), own, len(cases))
+        if known_sources is None or len(asked) < 2:
+            yield from found
+            continue
+        order = np.argsort(-known_sources.of(asked), kind="stable").tolist()
+        for row, one in enumerate(found):
+            yield replace(one, detail={**one.detail, "choice": 1 + order.index(row)})
 
 
 def _often_unknown(name: str, cases: Sequence[Case]) -> bool:

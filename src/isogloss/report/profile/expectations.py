@@ -146,7 +146,8 @@ def _elsewhere(own: _Own, people: Mapping[str, Portrait]) -> list[Foreseen]:
     for row, detail in own:
         if row.metric != "expected" or not detail["by"].startswith("no labels"):
             continue
-        if row.language not in best or row.value > best[row.language].value:
+        first = detail["choice"] == "1" if "choice" in detail else None
+        if first or (first is None and (row.language not in best or row.value > best[row.language].value)):
             name = people[row.language].name if row.language in people else name_of(row.language)
             best[row.language] = Foreseen(
                 language=row.language,
