@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -43,7 +43,7 @@ class Material:
 
 def material_of(lesson: Lesson, objective: Objective, reading: Reading) -> Material:
     """Return the lesson's examples as features; nothing of a target is ever watched."""
-    examples, golds = list(lesson.inputs), list(lesson.labels)
+    examples, golds, counts = list(lesson.inputs), list(lesson.labels), list(lesson.confidences)
     if len(lesson.dev_labels):
         dev, select = objective.features(lesson.dev_inputs, lesson.dev_labels, reading), "source-dev"
     else:
@@ -54,8 +54,11 @@ def material_of(lesson: Lesson, objective: Objective, reading: Reading) -> Mater
             [examples[place] for place in watched], [golds[place] for place in watched], reading
         )
         examples, golds = [examples[place] for place in kept], [golds[place] for place in kept]
+        counts = [counts[place] for place in kept] if counts else []
         select = "source-held-out" if watched else "fixed"
     train = objective.features(examples, golds, reading)
+    if counts:
+        train = [replace(feature, weight=float(counts[feature.example])) for feature in train]
     languages = tuple(str(examples[feature.example].language) for feature in train)
     return Material(tuple(train), languages, tuple(dev), select)
 

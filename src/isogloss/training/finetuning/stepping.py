@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from isogloss.errors import IsoglossError
 from isogloss.models.hf.memory import out_of_memory
 from isogloss.training.finetuning.network import Trainee
 from isogloss.training.finetuning.objectives.objective import Feature, Loss
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 _log = logging.getLogger(__name__)
 
@@ -47,7 +51,7 @@ def _summed(
     try:
         for at in range(0, len(features), at_once):
             part = features[at : at + at_once]
-            loss = objective.loss(trainee.run(objective, part), part).sum() / len(features)
+            loss = _weighted(objective.loss(trainee.run(objective, part), part), part).sum() / len(features)
             loss.backward()
             total += float(loss.detach())
     except (RuntimeError, MemoryError) as fault:
@@ -59,3 +63,12 @@ def _summed(
     if torch.cuda.is_available():
         torch.cuda.empty_cache()
     return None
+
+
+def _weighted(losses: Tensor, features: Sequence[Feature]) -> Tensor:
+    """Return each feature's loss as much as it counts."""
+    import torch
+
+    if all(feature.weight == 1 for feature in features):
+        return losses
+    return losses * torch.tensor([feature.weight for feature in features], device=losses.device)

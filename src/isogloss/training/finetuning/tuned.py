@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from isogloss.arrays import Floats2d
 from isogloss.errors import InputError
 from isogloss.models.hf.fingerprint import fingerprint
 from isogloss.models.hf.quiet import quiet
@@ -18,7 +19,7 @@ from isogloss.training.finetuning.adapter import save_adapter, with_adapter
 from isogloss.training.finetuning.determinism import steady
 from isogloss.training.finetuning.evaluating import scores_of
 from isogloss.training.finetuning.network import Trainee, load_trainee
-from isogloss.training.finetuning.objectives.objective import Objective
+from isogloss.training.finetuning.objectives.objective import Feature, Objective
 from isogloss.training.finetuning.objectives.table import objective
 from isogloss.training.finetuning.settings import FineTuning
 from isogloss.training.predicted import Predicted
@@ -53,10 +54,14 @@ class Tuned:
 
     def predict(self, examples: Sequence[Any]) -> list[Predicted]:
         """Return what is predicted of each example, in order."""
+        features, scores = self.scored(examples)
+        return self.objective.decode(scores, features, examples, self.card.temperature)
+
+    def scored(self, examples: Sequence[Any]) -> tuple[list[Feature], list[Floats2d]]:
+        """Return what the network reads of the examples, and its logits for each of that."""
         with steady(0):
             features = self.objective.features(examples, None, self.trainee.reading)
-            scores = scores_of(self.trainee, self.objective, features)
-        return self.objective.decode(scores, features, examples, self.card.temperature)
+            return features, scores_of(self.trainee, self.objective, features)
 
     def save(self, folder: Path) -> None:
         """Write a folder that transformers reads, or peft where it is an adapter, and ``finetuned.json``.

@@ -19,9 +19,11 @@ from msgspec import Struct
 from isogloss.arrays import Doubles2d, Floats1d, Ints1d
 from isogloss.data.examples import Labelled, Pair, Tagged
 from isogloss.errors import InputError
+from isogloss.tasks.task import Task
 from isogloss.training.heads.head import GradedHead, Head, Inputs, Lesson, as_graded
 
 _LEAST: Final = 0.01  # of a soft label; what is less is left out, and the rest made whole
+_KINDS: Final = ("classification", "pairs", "choice", "tagging", "entities")
 _TURNS: Final = 20  # of bringing shares together; they change by less than a hundredth after ten
 
 
@@ -57,6 +59,14 @@ class SelfTraining(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
             raise ValueError("`temperature` must lie between 0.01 and 1")
         if not 0 < self.weight <= 100:
             raise ValueError("`weight` must be above 0, and 100 at the most")
+
+    def check(self, task: Task, model: str) -> None:  # noqa: ARG002  any model will do
+        """Raise InputError for a task whose examples have neither a class nor tags."""
+        if task.name not in _KINDS:
+            raise InputError(
+                f"Self-training gives examples classes or tags, and those of {task.name} have neither.",
+                fix="Choose another recipe: docs/recipes.md.",
+            )
 
     def fit(self, kind: type[Head], lesson: Lesson) -> Head:
         """Return the head of the last round; where nothing of the target is there, that of the source.

@@ -27,7 +27,8 @@ class Feature:
 
     example: its place among the examples. ids: of the tokens, a sequence a choice, else one. kinds: which of
     two texts each token is of, in the same form. target: what ``loss`` wants to hear; None where nothing is
-    known. places: whatever ``decode`` needs to find its way back, such as the word of each token.
+    known. places: whatever ``decode`` needs to find its way back, such as the word of each token. weight: how
+    much its loss counts.
     """
 
     example: int
@@ -35,6 +36,7 @@ class Feature:
     kinds: tuple[tuple[int, ...], ...]
     target: Any = None
     places: Any = None
+    weight: float = 1.0
 
     @property
     def length(self) -> int:
