@@ -14,6 +14,8 @@ _SELECTED: Final = {
     "": "nothing",
     "fixed": "nothing",
     "source-cv-1se": "source cv",
+    "source-loo-1se": "source cv",
+    "source-held-out": "source cv",
     "target-cv-1se": "target cv",
 }
 _MINUTE: Final = 60.0
