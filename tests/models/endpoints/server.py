@@ -30,6 +30,7 @@ class Server:
     chats: bool = True
     tells: bool = True
     refuses: Callable[[dict[str, Any]], str] = lambda _body: ""
+    says: Callable[[str], str] | None = None  # in a chat, in place of the model
     key: str = ""
     url: str = ""
     asked: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
@@ -51,7 +52,8 @@ class Server:
             return 200, self.completion(body)
         if route == "/v1/chat/completions" and self.chats:
             most = body.get("max_tokens") or body["max_completion_tokens"]
-            text = self.model.generate([f"{body['messages'][0]['content']} ="], most=most)[0]
+            asked = body["messages"][0]["content"]
+            text = self.says(asked) if self.says else self.model.generate([f"{asked} ="], most=most)[0]
             usage = {"prompt_tokens": 7, "completion_tokens": 3}
             return 200, {"choices": [{"message": {"role": "assistant", "content": text}}], "usage": usage}
         return 404, {"detail": "Not Found"}

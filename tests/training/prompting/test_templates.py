@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import msgspec
 import pytest
 import regex
 
@@ -137,15 +138,13 @@ def test_its_names_are_read_again(language: Language, labels: tuple[str, ...]) -
     ],
 )
 def test_whose_words_a_prompt_is_in(code: str, instruction: str, expected: str) -> None:
-    prompt = Prompting(instruction=instruction)  # type: ignore[arg-type]  parametrised
+    prompt = msgspec.convert({"instruction": instruction}, Prompting)
     voice = voice_of(Language.parse(code), Language.parse("swh"), prompt)
     assert str(voice.language) == expected
 
 
 def test_a_recipe_may_word_a_language_and_what_it_leaves_out_is_flagged() -> None:
     own = {"tir": {"words": {"text": "ጽሑፍ", "category": "ዓይነት"}, "ask": {}}}
-    import msgspec
-
     prompt = msgspec.convert({"wording": own}, Prompting)
     found = asked("classification", Language.parse("tir"), prompt)
     assert found.question == "ጽሑፍ: 11"
