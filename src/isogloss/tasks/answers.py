@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from isogloss.data.examples import Answerable
@@ -11,6 +12,10 @@ from isogloss.tasks.task import Task
 
 def _text(example: Answerable) -> str:
     return f"{example.question} {example.context}"
+
+
+def _fruitless(examples: Sequence[Answerable]) -> str:
+    return "" if any(example.answers for example in examples) else "no question that has an answer"
 
 
 def _gold(example: Answerable) -> str:
@@ -27,5 +32,6 @@ ANSWERS: Final = Task(
     gold=_gold,
     classes=lambda _: (),
     parts=2,
+    fruitless=_fruitless,
     unlabelled=lambda parts, language: Answerable("", parts[1], parts[0], (), language, ""),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from isogloss.data.examples import Similarity
@@ -15,6 +16,11 @@ def _text(example: Similarity) -> str:
 
 def _sides(example: Similarity) -> tuple[str, ...]:
     return example.first, example.second
+
+
+def _fruitless(examples: Sequence[Similarity]) -> str:
+    scores = {_gold(example) for example in examples}
+    return f"one score only, {next(iter(scores))}" if len(scores) == 1 else ""
 
 
 def _gold(example: Similarity) -> str:
@@ -33,5 +39,6 @@ SIMILARITY: Final = Task(
     sides=_sides,
     features=alike,
     parts=2,
+    fruitless=_fruitless,
     unlabelled=lambda parts, language: Similarity("", parts[0], parts[1], 0.0, language, ""),
 )

@@ -23,7 +23,8 @@ class Task:
         that training must hold; empty where answers are free. sides: the texts of an example that are
         encoded; none where its words are. features: what a head takes of the vectors of the sides,
         float32[n, d] each. parts: the texts that make an example; unlabelled: the example they make, with
-        neither id nor label.
+        neither id nor label. fruitless: what is wrong with training examples from which nothing can be
+        learned, empty where something can; asked of kinds whose answers are free.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Task:
     parts: int = 1
     sides: Callable[[Any], tuple[str, ...]] = lambda _: ()
     features: Callable[[Sequence[Floats2d]], Floats2d] = alone
+    fruitless: Callable[[Sequence[Any]], str] = lambda _: ""
 
     def parse(self, line: str, language: Language) -> Any:  # noqa: ANN401  as ``example`` says
         """Return the unlabelled example that a line of text says, tabs between its parts.

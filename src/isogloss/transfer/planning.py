@@ -131,6 +131,11 @@ def _check(
                 f"{reader.dataset.origin}: the split {reader.names.train!r} of {source} holds {what}.",
                 fix="A classifier needs two classes: check the file and which column is the label.",
             )
+        if free and (wrong := reader.task.fruitless(train)):
+            raise InputError(
+                f"{reader.dataset.origin}: the split {reader.names.train!r} of {source} holds {wrong}.",
+                fix="Nothing can be learned from it: check the file and its columns.",
+            )
         reader.dev(source, labels[source], rejects)
     for language in teachers(reader, sides, recipes)[len(sides.sources) :]:
         reader.train(language, rejects)
