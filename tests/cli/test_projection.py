@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from isogloss.data.readers.conllu import read_treebank
 from tests.cli.command import Command
 from tests.data.writing import write
 
@@ -112,6 +113,64 @@ def test_the_example_runs(isogloss: Command, tmp_path: Path) -> None:
     assert "Wizara B-ORG\nya I-ORG\nAfya I-ORG\n" in out.read_text()
 
 
+TREEBANK = """\
+# sent_id = n1
+# text = Amina reads.
+1\tAmina\tAmina\tPROPN\t_\t_\t2\tnsubj\t_\t_
+2\treads\tread\tVERB\t_\t_\t0\troot\t_\tSpaceAfter=No
+3\t.\t.\tPUNCT\t_\t_\t2\tpunct\t_\t_
+
+# sent_id = n2
+# text = The house is red.
+1\tThe\tthe\tDET\t_\t_\t2\tdet\t_\t_
+2\thouse\thouse\tNOUN\t_\t_\t4\tnsubj\t_\t_
+3\tis\tbe\tAUX\t_\t_\t4\tcop\t_\t_
+4\tred\tred\tADJ\t_\t_\t0\troot\t_\tSpaceAfter=No
+5\t.\t.\tPUNCT\t_\t_\t4\tpunct\t_\t_
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        ("deu", "Amina liest.\nDas Haus ist rot.\n"),
+        ("hin", "अमीना पढ़ती है।\nघर लाल है।\n"),
+        ("zho", "阿米娜在看书。\n房子是红色的。\n"),
+    ],
+)
+def test_parts_of_speech_become_a_treebank_again(
+    isogloss: Command, tmp_path: Path, language: str, lines: str
+) -> None:
+    source, out = write(tmp_path / "a.conllu", TREEBANK), tmp_path / "b.conllu"
+    ended = isogloss(
+        "data", "project", source, "--to", language,
+        "--translations", write(tmp_path / "b.txt", lines), "--out", out,
+    )  # fmt: skip
+    assert ended.code == 0, ended.err
+    found = list(read_treebank(out, language))
+    assert [one.text for one in found] == lines.splitlines()
+    assert [one.example.id for one in found] == ["n1", "n2"]
+    assert found[0].comments["text_eng"] == "Amina reads."
+    words = sum(len(one.example.tokens) for one in found)
+    assert f"{words} labels in 2 texts" in ended.err
+    for one in found:
+        assert one.example.tags[-1] == "PUNCT"
+        for (start, end), word in zip(one.places, one.example.tokens, strict=True):
+            assert one.text[start:end] == word
+    if language == "deu":
+        assert found[1].example.tags == ("DET", "NOUN", "AUX", "ADJ", "PUNCT")
+        assert "linked" in ended.err
+
+
+def test_parts_of_speech_have_no_other_method(isogloss: Command, tmp_path: Path) -> None:
+    source, lines = write(tmp_path / "a.conllu", TREEBANK), write(tmp_path / "b.txt", "a\nb\n")
+    given = ("--to", "deu", "--translations", lines, "--out", tmp_path / "b.conllu", "--method", "align")
+    ended = isogloss("data", "project", source, *given)
+    assert (ended.code, ended.err.count("\n")) == (2, 1)
+    assert "carried by links" in ended.err
+
+
 REFUSED = [
     ((), "Name either --translations FILE or --translator NAME"),
     (("--translations", "{lines}", "--translator", "identity"), "Name either"),
@@ -123,7 +182,7 @@ REFUSED = [
     (("--translations", "{short}"), "has 1 line, and the input has 2 texts to translate"),
     (("--translations", "{twice}"), "'1' has a second translation"),
     (("--translations", "{blank}"), "translates no text"),
-    (("--translations", "{lines}", "--format", "conllu"), "is CoNLL-U"),
+    (("--translations", "{lines}", "--format", "conllu"), "the row has 1 columns, expected 10"),
     (("--translations", "{lines}", "--out", "{folder}"), "is a folder"),
     (("--translations", "{lines}", "--scorer", "static"), "tells no likelihoods"),
 ]

@@ -17,6 +17,7 @@ from isogloss.languages import Language
 if TYPE_CHECKING:
     from isogloss.bitext.projection.labelledfiles import LabelledFile, Reading, SquadFile
     from isogloss.bitext.projection.projecting import Approach
+    from isogloss.bitext.projection.treebanks import TreebankFile
     from isogloss.models.contracts import Translator
     from isogloss.views.projection.markers import Bracketed
     from isogloss.views.projection.projected import Projected
@@ -26,8 +27,9 @@ class FileProjection(Struct, frozen=True):
     """What was made of a labelled file.
 
     texts: read, of which ``untranslated`` had no translation. fates: how many labels were kept, split,
-    merged and lost; labels: the same by label. refused: rows of the input. dropped: questions without an
-    answer left. repaired: tags that continued nothing. files: what was written.
+    merged and lost, or how many words' tags had a link or were guessed; labels: the same by label. refused:
+    rows of the input. dropped: questions without an answer left. repaired: tags that continued nothing.
+    files: what was written.
     """
 
     method: str
@@ -56,19 +58,23 @@ def project_file(
 ) -> FileProjection:
     """Write the translation of a labelled file with its labels, and return what became of them.
 
-    path: CoNLL, SQuAD JSON, or JSON Lines of texts with spans; ``out`` has the same format. translations: a
-    file, as ``read_translations`` says, for SQuAD of passages and questions, or a SQuAD file with the same
-    questions; or who translates. Beside ``out`` stands ``<out>.origin.jsonl``: each text with its id, origin,
-    original, and every label's fate; and ``<out>.rejects.jsonl`` where something had to be left out. All are
-    written whole or not at all. Raises InputError, BadRow and Unwritable.
+    path: CoNLL, CoNLL-U (parts of speech), SQuAD JSON, or JSON Lines of texts with spans; ``out`` has the
+    same format. translations: a file, as ``read_translations`` says, for SQuAD of passages and questions, or
+    a SQuAD file with the same questions; or who translates. Beside ``out`` stands ``<out>.origin.jsonl``:
+    each text with its id, origin, original, and every label's fate; and ``<out>.rejects.jsonl`` where
+    something had to be left out. All are written whole or not at all. Raises InputError, BadRow
+    and Unwritable.
     """
     from isogloss.bitext.projection.labelledfiles import open_labelled
     from isogloss.bitext.projection.projecting import Approach, project
+    from isogloss.bitext.projection.treebanks import Made, TreebankFile, carry_treebank, check_method
 
     spoken, language, how = Language.parse(source), Language.parse(target), approach or Approach()
     _apart(Path(out), path, translations)
     opened = open_labelled(Path(path), spoken, reading)
     file, rejects = opened.file, list(opened.rejects)
+    if isinstance(file, TreebankFile):
+        check_method(how.method)
     found = _translated(file, translations, language, how.method)
     marked = [text for text in file.marked if _text(found.get(text.id))]
     for text in file.marked:
@@ -78,13 +84,16 @@ def project_file(
     if not marked:
         said = translations if isinstance(translations, str | Path) else translations.name
         raise InputError(f"{said} translates no text of {path}.", fix="Check the ids, or the order.")
-    carried = project(marked, [found[text.id] for text in marked], target=language, approach=how)
-    projections = {projected.source.id: projected for projected in carried}
     before = len(rejects)
-    beside = {text.id: _text(found[text.id]) for text in file.beside if _text(found.get(text.id))}
-    content = file.written(projections, beside, rejects)
-    files = _write(Path(out), content, projections, rejects)
-    fates, labels = _counted(projections.values())
+    if isinstance(file, TreebankFile):
+        made = carry_treebank(file, {name: _text(text) for name, text in found.items()}, language, how)
+    else:
+        carried = project(marked, [found[text.id] for text in marked], target=language, approach=how)
+        projections = {projected.source.id: projected for projected in carried}
+        beside = {text.id: _text(found[text.id]) for text in file.beside if _text(found.get(text.id))}
+        content = file.written(projections, beside, rejects)
+        made = Made(projections, content, *_counted(projections.values()))
+    files = _write(Path(out), made.content, made.projections, rejects)
     return FileProjection(
         method=how.method,
         aligner=how.chosen_aligner().name,
@@ -92,8 +101,8 @@ def project_file(
         target=str(language),
         texts=len(file.marked),
         untranslated=len(file.marked) - len(marked),
-        fates=fates,
-        labels=labels,
+        fates=made.fates,
+        labels=made.labels,
         refused=len(opened.rejects),
         dropped=len(rejects) - before,
         repaired=len(opened.repairs),
@@ -117,7 +126,7 @@ def _text(translation: str | Bracketed | None) -> str:
 
 
 def _translated(
-    file: LabelledFile, translations: Path | str | Translator, language: Language, method: str
+    file: LabelledFile | TreebankFile, translations: Path | str | Translator, language: Language, method: str
 ) -> dict[str, str | Bracketed]:
     """Return the translations by id, of marked texts and of what stands beside them."""
     from isogloss.bitext.projection.labelledfiles import SquadFile, kind_of
@@ -133,7 +142,7 @@ def _translated(
 
 
 def _by_translator(
-    file: LabelledFile, translator: Translator, language: Language, method: str
+    file: LabelledFile | TreebankFile, translator: Translator, language: Language, method: str
 ) -> dict[str, str | Bracketed]:
     from isogloss.models.translators.asking import asked
     from isogloss.views.projection.markers import translate_bracketed

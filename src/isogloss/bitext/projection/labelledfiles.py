@@ -10,8 +10,10 @@ from typing import Final, Protocol
 import msgspec
 
 from isogloss.bitext.projection.translations import Translatable
+from isogloss.bitext.projection.treebanks import TreebankFile
 from isogloss.data.marked import Marked
 from isogloss.data.readers.conll import Repair, read_conll
+from isogloss.data.readers.conllu import read_treebank
 from isogloss.data.readers.spans import MarkedRow, read_spans
 from isogloss.data.readers.squad import Article, read_articles
 from isogloss.data.rejects import Reject
@@ -180,7 +182,7 @@ class SpansFile:
 class Opened:
     """A labelled file, the rows of it that were refused, and the tags that were repaired."""
 
-    file: LabelledFile
+    file: LabelledFile | TreebankFile
     rejects: list[Reject]
     repairs: list[Repair]
 
@@ -189,8 +191,9 @@ class Opened:
 class Reading:
     """How a labelled file is read.
 
-    kind: ``conll``, ``squad`` or ``spans``; by default what the name says: ``.json`` is SQuAD, ``.jsonl``
-    texts with spans, any other CoNLL. tokenized: the words of translations are what stands between blanks.
+    kind: ``conll``, ``conllu``, ``squad`` or ``spans``; by default what the name says: ``.json`` is SQuAD,
+    ``.jsonl`` texts with spans, ``.conllu`` a treebank, any other CoNLL. tokenized: the words of translations
+    are what stands between blanks.
     keep_going: bad rows are set aside.
     """
 
@@ -210,7 +213,7 @@ def open_labelled(path: Path, language: Language, reading: Reading | None = None
     repairs: list[Repair] = []
     refused = rejects if how.keep_going else None
     kind = how.kind or kind_of(path)
-    file: LabelledFile
+    file: LabelledFile | TreebankFile
     if kind == "squad":
         file = SquadFile(tuple(read_articles(path, language, rejects=refused)))
     elif kind == "spans":
@@ -219,13 +222,9 @@ def open_labelled(path: Path, language: Language, reading: Reading | None = None
         sentences = read_conll(path, language, rejects=refused, repairs=repairs)
         file = ConllFile(tuple(map(marked_sentence, sentences)), how.tokenized)
     elif kind == "conllu":
-        raise InputError(
-            f"{path} is CoNLL-U: a part of speech for every word, and no stretches to carry.",
-            fix="isogloss.views.projection.wordtags.carry_tags carries such tags; for entities in CoNLL "
-            "columns, add --format conll.",
-        )
+        file = TreebankFile(tuple(read_treebank(path, language, rejects=refused)), how.tokenized)
     else:
-        raise InputError(f"{kind!r} is no kind of labelled file.", fix="Take conll, squad or spans.")
+        raise InputError(f"{kind!r} is no kind of labelled file.", fix="Take conll, conllu, squad or spans.")
     return Opened(file, rejects, repairs)
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def project(
     labelled: Annotated[
-        Path, typer.Argument(help="CoNLL columns, SQuAD JSON, or JSONL of text and spans; read by its name.")
+        Path, typer.Argument(help="CoNLL, CoNLL-U, SQuAD JSON, or JSONL of text and spans; read by its name.")
     ],
     target: Annotated[str, typer.Option("--to", metavar="L", help="The language of the translations.")],
     out: Annotated[Path, typer.Option(metavar="FILE", help="What is written, in the format that was read.")],
@@ -37,7 +37,7 @@ def project(
     ] = "candidates",
     kind: Annotated[
         str,
-        typer.Option("--format", metavar="NAME", help="conll, squad or spans, if the name tells another."),
+        typer.Option("--format", metavar="NAME", help="conll, conllu, squad or spans; else by the name."),
     ] = "",
     tokenized: Annotated[
         bool, typer.Option("--tokenized", help="Words of the translations are what stands between blanks.")

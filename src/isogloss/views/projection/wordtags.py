@@ -16,10 +16,15 @@ LEAST: Final = 0.01  # probability of a link that counts as one
 
 @dataclass(frozen=True, slots=True)
 class CarriedTags:
-    """A tag for each word of the translation; ``unlinked`` of them had no link and was guessed."""
+    """A tag for each word of the translation; ``guessed``: the places of those that had no link."""
 
     tags: tuple[str, ...]
-    unlinked: int
+    guessed: tuple[int, ...]
+
+    @property
+    def unlinked(self) -> int:
+        """How many tags were guessed."""
+        return len(self.guessed)
 
 
 def carry_tags(
@@ -46,8 +51,8 @@ def carry_tags(
             for other in (share > 0).nonzero()[0].tolist():
                 votes.setdefault(other, defaultdict(float))[tags[place]] += float(share[other])
     made: list[str] = []
-    unlinked = 0
-    for word in target:
+    guessed: list[int] = []
+    for place, word in enumerate(target):
         found: defaultdict[str, float] = defaultdict(float)
         for other in covering(evidence.target_words, word.start, word.end):
             for tag, score in votes.get(other, {}).items():
@@ -58,5 +63,6 @@ def carry_tags(
         guess = max(found, key=lambda tag: (found[tag], tag), default="X")
         linked = bool(found) and found[guess] >= LEAST
         made.append(guess if linked or default is None else default)
-        unlinked += not linked
-    return CarriedTags(tuple(made), unlinked)
+        if not linked:
+            guessed.append(place)
+    return CarriedTags(tuple(made), tuple(guessed))
