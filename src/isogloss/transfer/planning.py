@@ -27,7 +27,6 @@ from isogloss.transfer.request import Request
 from isogloss.transfer.splits import Reader
 from isogloss.transfer.supply import check_recipes, supplied_recipes, translators_of
 
-
 # Kinds whose heads give no probability of a class.
 _UNCALIBRATED: Final = frozenset({"generation", "numbers", "similarity"})
 
