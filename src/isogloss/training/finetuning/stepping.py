@@ -41,9 +41,7 @@ def accumulate(
         )
 
 
-def _summed(
-    trainee: Trainee, objective: Loss, features: Sequence[Feature], at_once: int
-) -> float | None:
+def _summed(trainee: Trainee, objective: Loss, features: Sequence[Feature], at_once: int) -> float | None:
     """Return the mean loss, its gradient added to that of the weights; None where memory did not suffice."""
     import torch
 

@@ -106,14 +106,6 @@ class Objective(Scoring, Protocol):
         """
         ...
 
-    def collate(self, features: Sequence[Feature], filler: int) -> dict[str, Any]:
-        """Return input_ids, attention_mask and token_type_ids as int64 tensors on the CPU, first axis n."""
-        ...
-
-    def loss(self, output: Output, features: Sequence[Feature]) -> Any:  # noqa: ANN401  torch.Tensor
-        """Return float[n], a loss a feature on the output's device; its mean is what a step lessens."""
-        ...
-
     def scores(self, output: Output, features: Sequence[Feature]) -> list[Floats2d]:
         """Return for each feature the float32 logits that ``decode`` wants, without padding."""
         ...
