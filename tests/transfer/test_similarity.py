@@ -52,9 +52,9 @@ def test_scores_that_are_all_the_same_teach_nothing_and_that_is_said(tmp_path: P
         (root / f"{split}.tsv").write_text(
             "sentence1\tsentence2\tscore\na b\tc\t3\nd\te f\t3\n", encoding="utf-8"
         )
-    run = transfer(tmp_path / "sts", source="eng", out=tmp_path / "run")
-    assert run.record.state == "gaps"
-    assert any("one score only" in gap.error for gap in run.record.gaps)
+    with pytest.raises(InputError, match="one score only, 3"):
+        transfer(tmp_path / "sts", source="eng", out=tmp_path / "run")
+    assert not (tmp_path / "run").exists()
 
 
 def slow_left_out(features: np.ndarray, values: np.ndarray, penalty: float) -> list[float]:

@@ -11,6 +11,7 @@ import pytest
 
 from isogloss.arrays import Floats2d
 from isogloss.data.examples import Answerable
+from isogloss.errors import InputError
 from isogloss.languages import Language
 from isogloss.metrics.answers import Wanted
 from isogloss.metrics.table import metric
@@ -150,3 +151,15 @@ def test_a_question_is_encoded_in_its_own_language() -> None:
     assert isinstance(made, Passage)
     assert [language for language, _ in seen] == ["hin_Deva", "eng_Latn"]
     assert (len(made.words), len(made.asked)) == (3, 3)
+
+
+def test_training_without_any_answer_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    asked = {"id": "1", "question": "?", "is_impossible": True}
+    document = {"data": [{"paragraphs": [{"context": "ߞߊ߲ ߞߎߘߊ", "qas": [asked]}]}]}
+    for split in ("train", "test"):
+        path = tmp_path / "none" / "nqo" / f"{split}.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(document), encoding="utf-8")
+    with pytest.raises(InputError, match="no question that has an answer"):
+        transfer(tmp_path / "none", source="nqo", out=tmp_path / "run")
+    assert not (tmp_path / "run").exists()
