@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 
 from isogloss import table
 from isogloss.arrays import Doubles2d, Floats1d, Ints1d
+from isogloss.languages import Language
 
 # Gold and predicted labels by number, and how often each example counts: a value for each row of weights.
 Metric: TypeAlias = Callable[[Ints1d, Ints1d, Doubles2d], Floats1d]
@@ -49,6 +50,15 @@ def lacking(name: str) -> str:
 
         return of_bleu(name)
     return ""
+
+
+def segmentation(name: str, language: Language) -> str:
+    """Return what tokens the metric counts in a language, as signatures write it; empty if it counts none."""
+    if name == "bleu":
+        from isogloss.metrics.bleu import tokens_of
+
+        return tokens_of(language)
+    return {"spbleu": "flores200", "rouge_1": "uax29", "rouge_2": "uax29", "rouge_l": "uax29"}.get(name, "")
 
 
 def offered(names: Sequence[str]) -> list[str]:

@@ -13,7 +13,7 @@ from isogloss.data.examples import Answerable, Example
 from isogloss.languages import Language
 from isogloss.metrics.bootstrap import DRAWS, score
 from isogloss.metrics.group import numbered
-from isogloss.metrics.table import Metric, metric, offered
+from isogloss.metrics.table import Metric, metric, offered, segmentation
 from isogloss.models.endpoints.meter import METER
 from isogloss.runs.cell import Cell, Outcome
 from isogloss.runs.cost import Cost
@@ -63,7 +63,8 @@ def _trial(job: Job, cell: Cell) -> Outcome:
     rows = []
     for name in offered(job.task.metrics):
         measured = score(metric(name, labels), gold, guessed, seed=trial.seed)
-        row = _row(job, cell, replace(signature, metric=name), measured.value, len(tests))
+        tokens = segmentation(name, trial.target)
+        row = _row(job, cell, replace(signature, metric=name, seg=tokens), measured.value, len(tests))
         bounds = {"low": measured.low, "high": measured.high}
         # Of several sources that teach together the first stands for all; the signature names them.
         row = replace(row, source=str(trial.source), system=trial.system, detail=detail, **bounds)
