@@ -68,8 +68,10 @@ def main() -> None:
         sys.stdout.flush()
     except IsoglossError as error:
         from isogloss.cli.console import remark
+        from isogloss.cli.hints import fitting, options_of
 
-        remark(f"isogloss: {error}")
+        advice = fitting(error.fix, options_of(app, sys.argv[1:]))
+        remark(f"isogloss: {error.message} {advice}".rstrip())
         sys.exit(2)
     except _Interrupted:
         _kept()
