@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -11,16 +11,17 @@ from typing import Any, Final
 
 import numpy as np
 
-from isogloss.arrays import Floats2d, Ints1d
+from isogloss.arrays import Floats2d, Floats3d, Ints1d
 from isogloss.errors import InputError
 from isogloss.languages import Language
 from isogloss.measure.altered import altered
 from isogloss.measure.job import Job
 from isogloss.measure.layerfiles import LayerFile, open_layers
 from isogloss.measure.lines import selected
+from isogloss.measure.poolings import poolings
 from isogloss.measure.saved import usable
 from isogloss.measure.subject import VECTORS, kind, offered, saved
-from isogloss.models.contracts import Pooling
+from isogloss.models.contracts import LayeredEncoder, Pooling
 from isogloss.models.speaking import speaking
 from isogloss.runs.cache import shared_folder
 
@@ -101,30 +102,46 @@ def _pivot_texts(job: Job, language: Language) -> tuple[str, ...]:
 
 
 def layers(job: Job, texts: Sequence[str], pooling: Pooling, language: Language) -> LayerFile:
-    """Return the layers of texts of a language, made once a run."""
+    """Return the layers of texts of a language, made once a run for all poolings that it asks for."""
+    asked = poolings(job)
+    together = asked if pooling in asked else (pooling,)
     digest = hashlib.sha256(f"{language}:".encode())
     for text in texts:
         digest.update(f"{len(text)}:".encode() + text.encode("utf-8", "surrogatepass"))
-    folder = job.folder.joinpath(*CACHE, f"{pooling}-{digest.hexdigest()[:24]}")
+    folder = job.folder.joinpath(*CACHE, f"{'-'.join(together)}-{digest.hexdigest()[:24]}")
     made = shared_folder(
-        folder, partial(_make, job.model, texts, pooling, language), locks=job.folder / "cache" / "locks"
+        folder, partial(_make, job.model, texts, together, language), locks=job.folder / "cache" / "locks"
     )
-    return open_layers(made / "layers.npy")
+    return open_layers(made / f"{pooling}.npy")
 
 
-def _make(name: str, texts: Sequence[str], pooling: Pooling, language: Language, folder: Path) -> None:
-    """Write the layers of all texts, a block at a time."""
+def _make(
+    name: str, texts: Sequence[str], asked: Sequence[Pooling], language: Language, folder: Path
+) -> None:
+    """Write the layers of all texts, a file a pooling, a block at a time."""
     model = speaking(offered(name, "layers"), language)
-    target: np.memmap[Any, np.dtype[np.float32]] | None = None
+    files: dict[Pooling, np.memmap[Any, np.dtype[np.float32]]] = {}
     for start in range(0, len(texts), _BLOCK):
-        block = np.asarray(model.layers(list(texts[start : start + _BLOCK]), pooling=pooling), np.float32)
-        if target is None:
-            count, _, d = block.shape
-            shape = (count, len(texts), d)
-            target = np.lib.format.open_memmap(folder / "layers.npy", "w+", np.float32, shape)
-        target[:, start : start + block.shape[1]] = block
-    if target is not None:
-        target.flush()
+        for pooling, found in _of_block(model, list(texts[start : start + _BLOCK]), asked).items():
+            block = np.asarray(found, np.float32)
+            if pooling not in files:
+                count, _, d = block.shape
+                place, shape = folder / f"{pooling}.npy", (count, len(texts), d)
+                files[pooling] = np.lib.format.open_memmap(place, "w+", np.float32, shape)
+            files[pooling][:, start : start + block.shape[1]] = block
+    for file in files.values():
+        file.flush()
+
+
+def _of_block(
+    model: LayeredEncoder, texts: list[str], asked: Sequence[Pooling]
+) -> Mapping[Pooling, Floats3d]:
+    """Return float32[layers, n, d] of each pooling; a transformer reads the texts once for all of them."""
+    several = getattr(model, "layers_by", None)
+    if several is not None:
+        found: Mapping[Pooling, Floats3d] = several(texts, asked)
+        return found
+    return {pooling: model.layers(texts, pooling=pooling) for pooling in asked}
 
 
 def _saved_sides(job: Job, language: Language) -> Sides:

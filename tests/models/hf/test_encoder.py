@@ -78,6 +78,22 @@ def test_layers_are_the_hidden_states_pooled(
     np.testing.assert_allclose(found, slow_layers(model.network, TEXTS, pooling), atol=2e-5)
 
 
+def test_several_poolings_come_of_one_reading(encoder: TransformerEncoder) -> None:
+    texts, read = [*TEXTS, ""], []
+    hook = encoder.network.body.register_forward_pre_hook(lambda *_: read.append(1))
+    try:
+        found = encoder.layers_by(texts, ("weighted", "mean", "last"))
+        once = len(read)
+        apart = {pooling: encoder.layers(texts, pooling=pooling) for pooling in found}
+    finally:
+        hook.remove()
+    assert list(found) == ["weighted", "mean", "last"]
+    assert len(read) == 4 * once
+    for pooling, own in apart.items():
+        assert found[pooling].shape == own.shape
+        assert found[pooling] == pytest.approx(own, abs=1e-5)
+
+
 @pytest.mark.parametrize("batch", [1, 4, 64])
 def test_a_vector_does_not_depend_on_its_neighbours(encoder_folder: Path, batch: int) -> None:
     model = load(str(encoder_folder), Placement(batch=batch))

@@ -12,7 +12,7 @@ from isogloss.models.contracts import Pooling, WordVectors
 from isogloss.models.hf.facts import facts_of
 from isogloss.models.hf.layout import Layout
 from isogloss.models.hf.network import Network
-from isogloss.models.hf.vectors import known_shares, layer_vectors, sentence_vectors
+from isogloss.models.hf.vectors import known_shares, layer_vectors_by, sentence_vectors
 from isogloss.models.hf.words import contextual_words
 from isogloss.models.language_models import Tokenizer
 from isogloss.models.static.pieces import checked
@@ -67,11 +67,16 @@ class TransformerEncoder:
         The tokens that the model adds count as others do. Raises as ``encode`` does, and InputError for
         another pooling.
         """
-        if pooling not in _POOLINGS:
-            raise InputError(
-                f"There is no pooling {pooling!r}.", fix=f"Choose one of {', '.join(_POOLINGS)}."
-            )
-        return layer_vectors(self.network, checked(texts), pooling)
+        return self.layers_by(texts, (pooling,))[pooling]
+
+    def layers_by(self, texts: Sequence[str], poolings: Sequence[Pooling]) -> dict[Pooling, Floats3d]:
+        """Return what ``layers`` does for each way of pooling, reading the texts once."""
+        for pooling in poolings:
+            if pooling not in _POOLINGS:
+                raise InputError(
+                    f"There is no pooling {pooling!r}.", fix=f"Choose one of {', '.join(_POOLINGS)}."
+                )
+        return layer_vectors_by(self.network, checked(texts), poolings)
 
     def encode_words(self, sentences: Sequence[str | Sequence[str]]) -> list[WordVectors]:
         """Return the words of each sentence and float32[words, d] of unit length, in input order.

@@ -30,10 +30,10 @@ def token_weights(mask: Tensor, pooling: Pooling) -> Tensor:
 
 
 def summed(states: Tensor, weights: Tensor) -> Tensor:
-    """Return float32[n, d]: the states, [n, t, d], weighted by float32[n, t] and added up."""
+    """Return float32[n, k, d]: the states, [n, t, d], weighted by float32[n, k, t] and added up."""
     import torch
 
-    return torch.bmm(weights.to(states.device).unsqueeze(1), states.float()).squeeze(1)
+    return torch.bmm(weights.to(states.device), states.float())
 
 
 def pooled(states: Tensor, mask: Tensor, mode: str) -> Tensor:
@@ -42,8 +42,6 @@ def pooled(states: Tensor, mask: Tensor, mode: str) -> Tensor:
         return states.float().masked_fill(mask.unsqueeze(-1) == 0, float("-inf")).max(1).values
     if mode == "cls":
         return states[:, 0].float()
-    if mode == "mean_sqrt_len_tokens":
-        return summed(states, token_weights(mask, "mean")) * mask.sum(1, keepdim=True).float().sqrt()
-    if mode == "weightedmean":
-        return summed(states, token_weights(mask, "weighted"))
-    return summed(states, token_weights(mask, "last" if mode == "lasttoken" else "mean"))
+    by: Pooling = "weighted" if mode == "weightedmean" else "last" if mode == "lasttoken" else "mean"
+    found = summed(states, token_weights(mask, by).unsqueeze(1)).squeeze(1)
+    return found * mask.sum(1, keepdim=True).float().sqrt() if mode == "mean_sqrt_len_tokens" else found

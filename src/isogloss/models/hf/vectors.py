@@ -49,19 +49,22 @@ def layer_vectors(network: Network, texts: Sequence[str], pooling: Pooling) -> F
     The last layer is what the network gives, its final norm included, as in the ``hidden_states`` of
     transformers. States are pooled as they are computed: memory holds those of one layer and one batch.
     """
+    return layer_vectors_by(network, texts, (pooling,))[pooling]
+
+
+def layer_vectors_by(
+    network: Network, texts: Sequence[str], poolings: Sequence[Pooling]
+) -> dict[Pooling, Floats3d]:
+    """Return the same for several ways of pooling, of which all but the first cost next to nothing."""
     import torch
 
-    if blocks_of(network.body) is None:
-        return _computed(network, texts, lambda ids, mask: _all_at_once(network, ids, mask, pooling))
-
     def vectors(ids: Tensor, mask: Tensor) -> Tensor:
-        weights, layers = token_weights(mask, pooling), []
-        with watching(network.body, lambda _, states: layers.append(summed(states, weights).cpu())):
-            states = network.body(input_ids=ids, attention_mask=mask).last_hidden_state
-        layers[-1] = summed(states, weights).cpu()
-        return torch.stack(layers)
+        weights = torch.stack([token_weights(mask, pooling) for pooling in poolings], 1)
+        pooled_by = _all_at_once if blocks_of(network.body) is None else _one_by_one
+        return torch.cat([layer.transpose(0, 1) for layer in pooled_by(network, ids, mask, weights)])
 
-    return _computed(network, texts, vectors)
+    found = _computed(network, texts, vectors)
+    return {pooling: found[place :: len(poolings)] for place, pooling in enumerate(poolings)}
 
 
 def known_shares(network: Network, texts: Sequence[str]) -> Floats1d:
@@ -74,13 +77,19 @@ def known_shares(network: Network, texts: Sequence[str]) -> Floats1d:
     return np.array(shares, np.float64)
 
 
-def _all_at_once(network: Network, ids: Tensor, mask: Tensor, pooling: Pooling) -> Tensor:
-    """Return the pooled layers of one batch where no list of blocks can be watched (ALBERT shares one)."""
-    import torch
+def _one_by_one(network: Network, ids: Tensor, mask: Tensor, weights: Tensor) -> list[Tensor]:
+    """Return float32[n, k, d] of each layer, pooled by float32[n, k, t] as soon as it is computed."""
+    layers: list[Tensor] = []
+    with watching(network.body, lambda _, states: layers.append(summed(states, weights).cpu())):
+        states = network.body(input_ids=ids, attention_mask=mask).last_hidden_state
+    layers[-1] = summed(states, weights).cpu()
+    return layers
 
-    weights = token_weights(mask, pooling)
+
+def _all_at_once(network: Network, ids: Tensor, mask: Tensor, weights: Tensor) -> list[Tensor]:
+    """Return the same where no list of blocks can be watched (ALBERT shares one)."""
     states = network.body(input_ids=ids, attention_mask=mask, output_hidden_states=True).hidden_states
-    return torch.stack([summed(layer, weights).cpu() for layer in states])
+    return [summed(layer, weights).cpu() for layer in states]
 
 
 def _computed(
