@@ -15,9 +15,9 @@ pytest.importorskip("httpx", reason="needs isogloss[endpoint]")
 
 from isogloss.errors import InputError
 from isogloss.models.hf.model import load
+from isogloss.runs.asked import remarks
 from isogloss.runs.engine import Run
 from isogloss.transfer import predict, transfer
-from isogloss.transfer.asking import remarks
 from tests import tinymodels
 from tests.models.endpoints.server import Server, serving
 from tests.tinymodels import parallel
@@ -153,7 +153,7 @@ def test_letters_and_names_are_read_and_what_is_not_is_counted(server: Server, t
     (file,) = (run.folder / "answers").glob("*.jsonl")
     kept = [msgspec.json.decode(line) for line in file.read_bytes().splitlines()]
     assert kept[2] == {"id": "3", "said": "Dazu sage ich nichts.", "label": "", "unread": "no answer"}
-    said = " ".join(remarks(run))
+    said = " ".join(remarks(run.rows()))
     assert "of 1 of 3 answers nothing could be read" in said
     assert "21 tokens were read and 9 written." in said
 
@@ -162,7 +162,7 @@ def test_prices_make_tokens_a_cost(server: Server, tmp_path: Path, monkeypatch: 
     server.says = rule({}, "A")
     monkeypatch.setenv("ISOGLOSS_PRICE_READ", "1000000")
     run = ask(server, classes(tmp_path), tmp_path / "run")
-    assert "at your prices 21.00" in " ".join(remarks(run))
+    assert "at your prices 21.00" in " ".join(remarks(run.rows()))
     monkeypatch.setenv("ISOGLOSS_PRICE_READ", "cheap")
     with pytest.raises(InputError, match="ISOGLOSS_PRICE_READ"):
         ask(server, classes(tmp_path), tmp_path / "other")
@@ -183,7 +183,10 @@ def test_a_language_without_a_wording_is_asked_in_english_and_that_is_told(
     data = classes(classes(tmp_path).parent, "dzo")
     run = ask(server, data, tmp_path / "run")
     assert value(run, "english_prompts", "dzo") == 1
-    assert "1 languages were asked in English, wholly or in part (dzo_Tibt)." in " ".join(remarks(run))
+    assert (
+        "1 language was asked in English, wholly or in part, for want of a wording (dzo_Tibt)."
+        in " ".join(remarks(run.rows()))
+    )
 
 
 NLI = [

@@ -89,9 +89,9 @@ def transfer(
     from isogloss.cli.workforce import workforce
     from isogloss.data.columns import Columns
     from isogloss.progress import show_progress
+    from isogloss.runs.asked import remarks
     from isogloss.transfer import Settings, SplitNames
     from isogloss.transfer import transfer as run_transfer
-    from isogloss.transfer.asking import remarks
 
     show_progress(not json and os.isatty(2))
     run = run_transfer(
@@ -115,7 +115,7 @@ def transfer(
             keep_going=keep_going,
         ),
     )
-    for said in remarks(run):
+    for said in remarks(run.rows()):
         remark(said)
     finish(run, json=json)
 

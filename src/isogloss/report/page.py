@@ -26,6 +26,7 @@ from isogloss.report.wording import (
     percent,
     sentence_case,
 )
+from isogloss.runs.asked import remarks
 from isogloss.runs.engine import Run
 from isogloss.runs.writing import write_bytes
 
@@ -250,7 +251,7 @@ def _run(analysis: Analysis, letter: str) -> dict[str, Any]:
         "letter": letter,
         "folder": str(run.folder),
         "made": made(run),
-        "remarks": [str(remark) for remark in record.facts.get("remarks", ())],
+        "remarks": [*map(str, record.facts.get("remarks", ())), *remarks(run.rows())],
         "signatures": [
             (names[one], analysis.summary.approaches[place].signature)
             for place, one in enumerate(analysis.reading.approaches)

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
 
 import msgspec
 from msgspec import Struct
 
 from isogloss.data.examples import Example
-from isogloss.models.endpoints.cache import Spent
-from isogloss.models.endpoints.settings import prices
-from isogloss.runs.engine import Run
+from isogloss.runs.asked import ENGLISH, TOKENS, UNREAD
 from isogloss.runs.writing import write_bytes
 from isogloss.training.heads.head import Head
 from isogloss.training.heads.prompted import PromptedHead
 from isogloss.training.predicted import Predicted
-
-UNREAD: Final = "unread"
-ENGLISH: Final = "english_prompts"
-TOKENS: Final = ("tokens_read", "tokens_written")
 
 
 class Said(Struct, frozen=True):
@@ -58,37 +51,6 @@ def keep_answers(folder: Path, cell: str, tests: Sequence[Example], predicted: S
         for example, one in zip(tests, predicted, strict=True)
     ]
     write_bytes(folder / "answers" / f"{cell}.jsonl", b"\n".join(lines) + b"\n")
-
-
-def remarks(run: Run) -> Iterator[str]:
-    """Yield what a user should know of the answers of a run: those unread, prompts in English, tokens."""
-    rows = [row for row in run.rows() if row.recipe]
-    for system, recipe in dict.fromkeys((row.system, row.recipe) for row in rows if row.metric == ENGLISH):
-        own = [row for row in rows if (row.system, row.recipe) == (system, recipe)]
-        said = f"{system} ({recipe})"
-        unread = {row.language: row for row in own if row.metric == UNREAD}
-        if lost := sum(round(row.value * row.n) for row in unread.values()):
-            worst = max(unread.values(), key=lambda row: row.value)
-            asked = sum(row.n for row in unread.values())
-            yield (
-                f"{said}: of {lost:,} of {asked:,} answers nothing could be read, "
-                f"most in {worst.language} ({worst.value:.0%}); they count as wrong, and stand in answers/."
-            )
-        english = [row.language for row in own if row.metric == ENGLISH and row.value]
-        if english:
-            names = ", ".join(english[:6]) + (", …" if len(english) > 6 else "")
-            yield f"{said}: {len(english)} languages were asked in English, wholly or in part ({names})."
-        tokens = [sum(int(row.value) for row in own if row.metric == name) for name in TOKENS]
-        if any(tokens):
-            yield f"{said}: {tokens[0]:,} tokens were read and {tokens[1]:,} written{_price(*tokens)}."
-
-
-def _price(read: int, written: int) -> str:
-    known = prices()
-    if known is None:
-        return ""
-    cost = Spent(0, read, written).cost(per_million_in=known[0], per_million_out=known[1])
-    return f", at your prices {cost:,.2f}"
 
 
 def _whole(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,13 +27,9 @@ Ask = Callable[[Sequence[Question]], Sequence[Answer]]
 
 @dataclass(slots=True)
 class Tally:
-    """What was used of an endpoint in this process, kept answers too: what the results would cost anew.
-
-    asked: what of it was asked for now.
-    """
+    """What was used of an endpoint in this process, kept answers too: what the results would cost anew."""
 
     used: Spent = field(default_factory=Spent)
-    asked: Spent = field(default_factory=Spent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +50,6 @@ class Asker:
         url, name = self.client.where.url, self.client.where.name
         keys = [key_of(url, question.route, question.body) for question in questions]
         found = {key: self.cache.get(key) for key in dict.fromkeys(keys)}
-        missed = {key for key, answer in found.items() if answer is None}
         missing = {key: question for key, question in zip(keys, questions, strict=True) if found[key] is None}
         todo = list(missing)
 
@@ -68,16 +63,10 @@ class Asker:
         if groups:
             with self.client.turn:
                 _all(self.client, groups, work)
-        self._count(found, missed)
-        answers = [found[key] for key in keys]
-        return [answer.content for answer in answers if answer is not None]
-
-    def _count(self, found: Mapping[str, Answer | None], missed: Collection[str]) -> None:
-        for key, answer in found.items():
-            if answer is not None:
-                one = Spent(1, answer.tokens_in, answer.tokens_out)
-                self.tally.used += one
-                self.tally.asked += one if key in missed else Spent()
+        told = {key: answer for key, answer in found.items() if answer is not None}
+        for answer in told.values():
+            self.tally.used += Spent(1, answer.tokens_in, answer.tokens_out)
+        return [told[key].content for key in keys]
 
 
 def _all(client: Client, groups: Sequence[list[str]], work: Callable[[list[str]], None]) -> None:

@@ -58,7 +58,7 @@ class PromptedHead:
 
     @classmethod
     def check(cls, task: Task, model: str) -> None:
-        """Raise InputError where the task cannot be asked, the model does not write, or prices are no numbers."""
+        """Raise InputError for a task that cannot be asked, a model that does not write, or wrong prices."""
         kind(task.name)
         prices()
         found = load_encoder(model)
@@ -129,7 +129,7 @@ class PromptedHead:
         """Return in whose words a language is asked, as signatures write it: language, version, and how."""
         voice, _ = self._voice(ENGLISH if self.prompt.translate else language)
         manner = self._interview.manner if self.task in _BY_OPTIONS else "written"
-        marks = "+chat" if isinstance(self._model, Chat) and self._model.chats else ""
+        marks = ("+chat" if self._model.chats else "+plain") if isinstance(self._model, Chat) else ""
         shots = f"+{len(self.shots)}shots" if self.shots else ""
         shown = f"+translated{len(translations(language, self.prompt))}" if self.prompt.translate else ""
         return f"{voice.language}@{voice.wording.fingerprint[:4]}+{manner}{shots}{shown}{marks}"
