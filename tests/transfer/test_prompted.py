@@ -107,8 +107,8 @@ def test_a_model_that_knows_a_task_in_one_language_does_better_when_it_translate
     signatures = {
         row.recipe: row.signature for row in run.rows() if row.language == "amh_Ethi" and row.recipe
     }
-    assert re.search(r"\|prompt:amh_Ethi@\w{4}\+likelihood\|", signatures["direct"])
-    assert re.search(r"\|prompt:eng_Latn@\w{4}\+likelihood\+translated0\|", signatures["itself"])
+    assert re.search(r"\|prompt:amh_Ethi@\w{4}\+likelihood\+plain\|", signatures["direct"])
+    assert re.search(r"\|prompt:eng_Latn@\w{4}\+likelihood\+translated0\+plain\|", signatures["itself"])
 
 
 def test_what_was_asked_predicts_again(topics: Path, tmp_path: Path) -> None:
@@ -259,7 +259,8 @@ def test_answers_are_found_in_their_passage(server: Server, tmp_path: Path) -> N
     assert value(run, "unread", "deu") == 0.5
 
 
-def test_a_choice_is_the_likeliest_text(tmp_path: Path) -> None:
+@pytest.mark.parametrize("where", ["here", "endpoint"])
+def test_a_choice_is_the_likeliest_text(server: Server, tmp_path: Path, where: str) -> None:
     for language in ("eng", "amh"):
         rows = []
         for number, (right, wrong) in enumerate(zip(parallel(24, 5), parallel(48, 6)[24:], strict=True)):
@@ -270,7 +271,7 @@ def test_a_choice_is_the_likeliest_text(tmp_path: Path) -> None:
             )
         for split in ("train", "test"):
             write(tmp_path / "data" / language / f"{split}.tsv", "premise\tchoice1\tchoice2\tlabel", rows)
-    body = 'heads = ["prompted"]\n' + "".join(
+    body = 'heads = ["prompted"]\n[prompt]\nanswer = "likelihood"\n' + "".join(
         f'[prompt.wording.{code}.ask]\nchoice = ""\n'
         f'[prompt.wording.{code}.patterns]\nchoice = {{question = "{{premise}} =", answer = " "}}\n'
         for code in ("eng", "amh")
@@ -278,7 +279,7 @@ def test_a_choice_is_the_likeliest_text(tmp_path: Path) -> None:
     run = transfer(
         tmp_path / "data",
         source="eng",
-        model=f"hf:{tinymodels.decoder_folder()}",
+        model=f"hf:{tinymodels.decoder_folder()}" if where == "here" else f"openai:{server.place}",
         recipes=[recipe(tmp_path, "likeliest", body=body)],
         out=tmp_path / "run",
     )
