@@ -95,7 +95,7 @@ TABLES: list[tuple[str, Mapping[str, str], set[str]]] = [
     (
         "training/heads",
         HEADS,
-        {"checking", "decoding", "head", "linear", "regression", "rowspace", "shapes", "spans", "ties"},
+        {"checking", "decoding", "head", "layers", "linear", "regression", "rowspace", "shapes", "spans", "ties"},
     ),
     ("training/strategies", STRATEGIES, {"strategy"}),
     ("training/prompting/kinds", KINDS, {"kind", "options"}),

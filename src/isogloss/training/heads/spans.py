@@ -13,13 +13,14 @@ from typing import Final
 
 import numpy as np
 
-from isogloss.arrays import Doubles2d, Floats2d, Ints1d
+from isogloss.arrays import Doubles2d, Floats1d, Floats2d, Ints1d
 from isogloss.languages import Span, sentences
 from isogloss.training.heads.shapes import shapes
 from isogloss.training.inputs import Passage
 
 LONGEST: Final = 10  # words of an answer
 _NEAR: Final = (2, 5, 10)  # words to either side
+_LEAST: Final = 0.02
 _SAME: Final = 0.6  # cosine from which a word of the passage counts as one of the question's
 
 
@@ -58,10 +59,48 @@ def _sentence_of(passage: Passage) -> Ints1d:
 
 
 def _overlap(passage: Passage, sentence: Ints1d, starts: Ints1d, ends: Ints1d) -> list[np.ndarray]:
-    """Return how much of the question stands in a span, beside it and in its sentence."""
+    """Return how much of the question stands in a span, beside it and in its sentence.
+
+    Once with all words of the question alike, once with those that tell the passage's sentences apart.
+    """
     cosines = passage.vectors @ passage.asked.T  # words of the passage, words of the question
-    rare = _rarity(passage)
-    like = np.clip(cosines.max(axis=1) if cosines.size else np.zeros(len(passage.words)), 0, 1) * rare
+    if not cosines.size:
+        cosines = np.zeros((len(passage.words), 1), dtype=np.float32)
+    best = np.zeros((int(sentence.max()) + 1 if len(sentence) else 1, cosines.shape[1]))
+    for number in np.unique(sentence):
+        best[number] = cosines[sentence == number].max(axis=0)
+    there = best[np.unique(sentence)]
+    telling = _telling(there)
+    alike = np.clip(cosines.max(axis=1), 0, 1) * _rarity(passage)
+    apart = (np.clip(cosines, 0, 1) * telling).max(axis=1) * len(telling)
+    columns = [*_beside(alike, starts, ends), *_beside(apart, starts, ends)]
+    own = sentence[starts]
+    for found in (best, best > _SAME):
+        for weights in (np.full(len(telling), 1 / len(telling)), telling):
+            shares = found @ weights
+            columns += [shares[own], shares[own] - shares[np.unique(sentence)].max()]
+    rank = np.zeros(len(best))
+    rank[np.unique(sentence)[np.argsort(-(there @ telling), kind="stable")]] = 1 / np.arange(
+        1, len(there) + 1
+    )
+    return [*columns, rank[own]]
+
+
+def _telling(best: Doubles2d) -> Floats1d:
+    """Return for each word of the question how much it tells sentences apart, summing to 1.
+
+    best: float[sentences, words of the question], the nearest word's cosine. A word that some sentence has,
+    and most have not, tells; what all have (*the*, *of*) or none has tells nothing.
+    """
+    weights = np.clip(best.max(axis=0), 0, 1) * np.clip(1 - best.mean(axis=0), _LEAST, 1)
+    if len(best) < 2 or weights.sum() < _LEAST:
+        return np.full(best.shape[1], 1 / best.shape[1])
+    found: Floats1d = weights / weights.sum()
+    return found
+
+
+def _beside(like: Floats1d, starts: Ints1d, ends: Ints1d) -> list[np.ndarray]:
+    """Return the mean of a number of each word over a span, and over the words before and behind it."""
     sums = np.concatenate([[0.0], np.cumsum(like)])
 
     def mean(first: Ints1d, last: Ints1d) -> np.ndarray:
@@ -72,13 +111,7 @@ def _overlap(passage: Passage, sentence: Ints1d, starts: Ints1d, ends: Ints1d) -
     columns = [mean(starts, ends)]
     for near in _NEAR:
         columns += [mean(starts - near, starts), mean(ends, ends + near)]
-    found = np.zeros(int(sentence.max()) + 1 if len(sentence) else 1)
-    strict = np.zeros_like(found)
-    for number in np.unique(sentence):
-        best = cosines[sentence == number].max(axis=0) if cosines.size else np.zeros(1)
-        found[number], strict[number] = best.mean(), (best > _SAME).mean()
-    own = sentence[starts]
-    return [*columns, found[own], found[own] - found.max(), strict[own], strict[own] - strict.max()]
+    return columns
 
 
 def _rarity(passage: Passage) -> np.ndarray:
