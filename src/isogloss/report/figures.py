@@ -14,6 +14,7 @@ from typing import Final
 from isogloss.report.analysis import Analysis
 from isogloss.report.correlation import EXPLAINING, Correlation
 from isogloss.report.portrait import Portrait
+from isogloss.report.wording import MINUS
 
 HEIGHT: Final = 230
 _TOP, _BOTTOM = 14, 34
@@ -55,11 +56,12 @@ class Scatter:
 
 @dataclass(frozen=True, slots=True)
 class Swarm:
-    """All languages along one line of scores. height: in pixels."""
+    """All languages along one line of scores. height: in pixels. low: where the line begins, 0 or below."""
 
     dots: Sequence[Dot]
     ticks: Sequence[Tick]
     height: float
+    low: float
 
 
 def scatters(analysis: Analysis) -> list[Scatter]:
@@ -80,11 +82,23 @@ def swarm(analysis: Analysis) -> Swarm:
         placed.append((column, stacked[column], score, portrait, is_worst))
         stacked[column] += 1
     height = max(4, *stacked.values()) * _STEP
+    low = _lowest(analysis, [score for score, _, _ in points])
     dots = [
-        Dot(across(column / _COLUMNS), height + 52 - row * _STEP, score, score, portrait, is_worst)
+        Dot(across(column / _COLUMNS, low), height + 52 - row * _STEP, score, score, portrait, is_worst)
         for column, row, score, portrait, is_worst in placed
     ]
-    return Swarm(dots, [Tick(across(fifth / 5), f"{20 * fifth}") for fifth in range(6)], height)
+    fifths = range(round(5 * low), 6)
+    ticks = [Tick(across(fifth / 5, low), f"{20 * fifth}".replace("-", MINUS)) for fifth in fifths]
+    return Swarm(dots, ticks, height, low)
+
+
+def _lowest(analysis: Analysis, scores: Sequence[float]) -> float:
+    """Return where the line begins: 0, or the fifth below what stands lowest on it (correlations)."""
+    lead = analysis.headline
+    mean = lead.means[analysis.summary.metrics[0]].value
+    marked = [mean, lead.source_score.value if lead.source_score else mean]
+    marked.append(mean - lead.lead.value if lead.lead else mean)
+    return min(0.0, math.floor(5 * min([*scores, *marked])) / 5)
 
 
 def _points(analysis: Analysis) -> list[tuple[float, Portrait, bool]]:
@@ -134,9 +148,9 @@ def _scatter(analysis: Analysis, correlation: Correlation) -> Scatter | None:
     )
 
 
-def across(share: float) -> float:
-    """Return where a score stands across a swarm, with room for half a label at either end."""
-    return 2 + 96 * share
+def across(share: float, low: float = 0.0) -> float:
+    """Return where a score stands across a swarm from ``low``, with room for half a label at either end."""
+    return 2 + 96 * (share - low) / (1 - low)
 
 
 def _between(value: float, ticks: Sequence[float], start: float, end: float) -> float:

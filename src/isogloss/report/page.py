@@ -174,14 +174,14 @@ def _plots(analysis: Analysis) -> dict[str, Any]:
             (fact, f"{sentence_case(name)}, {UNITS[fact]}") for fact, name in FACTS.items() if fact in facts
         ],
         "swarm": drawn,
-        "swarm_marks": _marks(analysis),
+        "swarm_marks": _marks(analysis, drawn.low),
         "lowest": min(scores),
         "highest": max(scores),
     }
 
 
-def _marks(analysis: Analysis) -> list[dict[str, Any]]:
-    """Return where the mean, the source and the best baseline stand on the swarm's line."""
+def _marks(analysis: Analysis, low: float) -> list[dict[str, Any]]:
+    """Return where the mean, the source and the best baseline stand on the swarm's line from ``low``."""
     lead = analysis.headline
     mean = lead.means[analysis.summary.metrics[0]].value
     marks = [("mean", mean, False)]
@@ -197,7 +197,7 @@ def _marks(analysis: Analysis) -> list[dict[str, Any]]:
         found.append(
             {
                 "name": f"{name} {percent(share)}",
-                "at": across(share),
+                "at": across(share, low),
                 "from": 16 + 16 * row,
                 "dashed": dashed,
                 "anchor": "end" if share > _MIDDLE else "start",

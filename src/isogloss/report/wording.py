@@ -58,8 +58,9 @@ def points(difference: float) -> str:
 
 
 def interval(score: Score) -> str:
-    """Return the bounds of a score: ``61.2–63.6``."""
-    return f"{percent(score.low)}–{percent(score.high)}"
+    """Return the bounds of a score: ``61.2–63.6``; ``−4.1 to 12.0`` where one is below nought."""
+    between = " to " if score.low < 0 else "–"
+    return f"{percent(score.low)}{between}{percent(score.high)}"
 
 
 def signed_interval(difference: Difference) -> str:
