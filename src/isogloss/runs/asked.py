@@ -53,5 +53,11 @@ def _tokens(rows: Sequence[Row]) -> Iterator[str]:
     if read or written:
         known = prices()
         cost = known and Spent(0, read, written).cost(per_million_in=known[0], per_million_out=known[1])
-        at = "" if cost is None else f", at your prices {cost:,.2f}"
+        at = (
+            ""
+            if cost is None
+            else f", at your prices {cost:,.2f}"
+            if cost >= 1
+            else f", at your prices {cost:.2g}"
+        )
         yield f"{read:,} tokens were read and {written:,} written{at}"

@@ -78,6 +78,14 @@ def test_names_are_read_in_every_script(names: list[tuple[str]], said: str) -> N
     assert read_name(said, names) == 1
 
 
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [("Sí, no cambia nada.", 1), ("No: sí que cambia.", None), ("**Sí**\n\nno hay duda", 1), ("sí y no", None)],
+)
+def test_a_name_that_a_text_begins_with_counts(said: str, place: int | None) -> None:
+    assert read_name(said, [("no",), ("sí",)]) == place
+
+
 def test_a_name_that_two_options_share_tells_neither() -> None:
     assert read_name("same", [("same", "one"), ("same", "two")]) is None
     assert read_name("two", [("same", "one"), ("same", "two")]) == 1

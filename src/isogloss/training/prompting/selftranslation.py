@@ -16,10 +16,10 @@ import msgspec
 
 from isogloss.data.examples import Example
 from isogloss.errors import InputError
-from isogloss.languages import Language, chosen
+from isogloss.languages import Language, chosen, facts
 from isogloss.models.contracts import Model
 from isogloss.models.language_models import Chat, Generator
-from isogloss.models.translators.chat import called, unwrapped
+from isogloss.models.translators.chat import unwrapped
 from isogloss.training.prompting.settings import Prompting
 from isogloss.training.prompting.voices import ENGLISH, Voice, voice_of
 from isogloss.views.translating import Translated
@@ -74,7 +74,7 @@ class SelfTranslator:
         return [unwrapped(one, text) for one, text in zip(said, texts, strict=True)]
 
     def _asked(self, text: str, source: Language, voice: Voice) -> str:
-        fields = {"language": called(source), "english": called(ENGLISH)}
+        fields = {"language": _called(source), "english": _called(ENGLISH)}
 
         def block(own: str, answer: str) -> str:
             cue = voice.before_answer("translation", fields)
@@ -112,6 +112,12 @@ def translations(language: Language, prompt: Prompting) -> tuple[tuple[str, str]
     shipped = _shipped()
     found = chosen(language, shipped)
     return tuple(zip(shipped[found[0]], shipped[ENGLISH], strict=True)) if found else ()
+
+
+def _called(language: Language) -> str:
+    """Return the English name of a language, with its script where that is not the usual one."""
+    name, usual = facts(language).name, Language.parse(language.code).script
+    return name if language.script == usual else f"{name} ({language.script} script)"
 
 
 def _same(old: Example, new: Example) -> bool:

@@ -27,9 +27,9 @@ class Texts:
         )
 
     def read(self, said: str, asked: Asked, example: Generation, manner: Manner) -> Read:  # noqa: ARG002  a Kind's
-        """Return the text that was written."""
+        """Return the text that was written, on one line."""
         text = spoken(said)
-        return Read(text) if text else Read("", "empty")
+        return Read(" ".join(text.split())) if text else Read("", "empty")
 
 
 TEXTS: Final = Texts()

@@ -38,6 +38,8 @@ def read_name(text: str, names: Sequence[Sequence[str]]) -> int | None:
         named = {place for place in found if place is not None}
         if named:
             return named.pop() if len(named) == 1 else None
+    if (begun := _begun(plain, pattern, table)) is not None:
+        return begun
     for piece in (plain.split("\n", 1)[0], plain):
         mentioned = {place for _, place in _mentioned(piece, pattern, table)}
         if len(mentioned) == 1:
@@ -54,6 +56,14 @@ def _first(piece: str, pattern: regex.Pattern[str], table: dict[str, int]) -> in
     if not _bare(piece[:start]):
         return place
     return place if len({other for _, other in found}) == 1 else None
+
+
+def _begun(plain: str, pattern: regex.Pattern[str], table: dict[str, int]) -> int | None:
+    """Return the name that a text begins with and that a mark parts from the rest: "Yes, no doubt"."""
+    start = _edges().match(plain)
+    match = pattern.match(plain, start.end() if start else 0)
+    parted = match is not None and _parting().match(plain, match.end())
+    return table[match[0]] if match is not None and parted else None
 
 
 def _mentioned(piece: str, pattern: regex.Pattern[str], table: dict[str, int]) -> Iterator[tuple[int, int]]:
@@ -86,6 +96,11 @@ def _pattern(names: tuple[str, ...]) -> regex.Pattern[str]:
 @cache
 def _denied() -> regex.Pattern[str]:
     return compiled(r"<denies>[\s\"'“«「]{0,3}$", {"denies": "not"})
+
+
+@cache
+def _parting() -> regex.Pattern[str]:
+    return regex.compile(r"[\s\"'”»）)*]{0,3}[.,;!。，、；！।။።،؛—–\n(（]")
 
 
 @cache
