@@ -67,6 +67,11 @@ def test_any_text_leaves_the_gaps_where_they_belong(text: str, reading: Reading)
         assert feature.length <= 32
 
 
+def test_texts_that_lose_their_ends_are_counted(reading: Reading, caplog: pytest.LogCaptureFixture) -> None:
+    cloze("{text} {mask}").features([example("bado " * 100), example("bado")], None, reading)
+    assert "1 of 2 texts lose their ends" in caplog.text
+
+
 def test_scores_are_mean_log_probabilities_of_the_words(reading: Reading) -> None:
     from transformers import AutoModelForMaskedLM
 

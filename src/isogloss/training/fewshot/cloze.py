@@ -7,9 +7,10 @@ and its score is the mean of their log-probabilities; the paper has words of one
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from isogloss.training.finetuning.reading import Reading
 
 Words: TypeAlias = tuple[tuple[int, ...], ...]  # the tokens of each label's word
-_MARGIN = 4  # tokens by which a text may grow where it meets a pattern
+_MARGIN: Final = 4  # tokens by which a text may grow where it meets a pattern
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,11 +51,14 @@ class Cloze:
         targets: a probability for each label; None at prediction. Texts too long lose their ends, patterns
         never. Raises InputError where nothing of an example would be left.
         """
-        asked = [
-            (place, pattern, self._tokens(pattern, example.language, reading))
-            for place, example in enumerate(examples)
-            for pattern in self.sheet(example.language).patterns
-        ]
+        known: dict[tuple[str, Language], Words] = {}
+        asked = []
+        for place, example in enumerate(examples):
+            for pattern in self.sheet(example.language).patterns:
+                key = pattern, example.language
+                if key not in known:
+                    known[key] = self._tokens(pattern, example.language, reading)
+                asked.append((place, pattern, known[key]))
         counts = [sorted({len(word) for word in words}) for _, _, words in asked]
         cut = _Cut.of(reading, [fields_of(example) for example in examples])
         texts = [
@@ -61,6 +66,8 @@ class Cloze:
             for (place, pattern, _), own in zip(asked, counts, strict=True)
             for count in own
         ]
+        if cut.shortened:
+            _log.warning("%d of %d texts lose their ends beside a gap.", len(cut.shortened), len(examples))
         found = iter(reading.encodings([(text,) for text in texts]))
         made = []
         for (place, _, words), own in zip(asked, counts, strict=True):
@@ -125,6 +132,7 @@ class _Cut:
     fields: Sequence[dict[str, str]]
     ends: Sequence[dict[str, list[int]]]
     rooms: dict[str, int] = field(default_factory=dict)
+    shortened: set[int] = field(default_factory=set)
 
     @classmethod
     def of(cls, reading: Reading, fields: Sequence[dict[str, str]]) -> _Cut:
@@ -147,7 +155,10 @@ class _Cut:
         for name, text in own.items():
             others = sum(len(found) for other, found in ends.items() if other != name)
             most = max(room // len(own), room - others)
-            kept[name] = text if len(ends[name]) <= most else text[: ends[name][most - 1]]
+            kept[name] = text
+            if len(ends[name]) > most:
+                kept[name] = text[: ends[name][most - 1]]
+                self.shortened.add(place)
         return filled(pattern, {**kept, "mask": gaps})
 
     def _room(self, empty: str) -> int:

@@ -21,7 +21,7 @@ from isogloss.errors import InputError
 from isogloss.languages import Language
 from isogloss.models.hf.loading import read_network, read_tokenizer
 from isogloss.models.hf.network import positions_of
-from isogloss.models.hf.placement import Placement, placement
+from isogloss.models.hf.placement import Placement
 from isogloss.models.hf.quiet import quiet
 from isogloss.training.calibration import temperature_of
 from isogloss.training.fewshot.cloze import Cloze
@@ -31,7 +31,7 @@ from isogloss.training.finetuning.determinism import steady
 from isogloss.training.finetuning.evaluating import scores_of
 from isogloss.training.finetuning.loop import Course, train
 from isogloss.training.finetuning.material import Material
-from isogloss.training.finetuning.network import Trainee
+from isogloss.training.finetuning.network import Trainee, training_placement
 from isogloss.training.finetuning.reading import Reading, filler_of
 from isogloss.training.finetuning.settings import FineTuning
 from isogloss.training.finetuning.tuned import base_folder
@@ -151,7 +151,7 @@ def _material(lesson: Lesson, cloze: Cloze, reading: Reading) -> Material:
 
 
 def _trainee(folder: Path, settings: FineTuning) -> Trainee:
-    placed = placement()
+    placed = training_placement()
     tokenizer = read_tokenizer(folder)
     whole = Placement(placed.device, "float32", placed.batch)
     model = read_network(folder, "AutoModelForMaskedLM", whole)

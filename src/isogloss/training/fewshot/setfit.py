@@ -15,12 +15,12 @@ from isogloss.errors import InputError
 from isogloss.models.hf.encoder import TransformerEncoder
 from isogloss.models.hf.loading import read_tokenizer
 from isogloss.models.hf.model import load
-from isogloss.models.hf.placement import Placement, placement
+from isogloss.models.hf.placement import Placement
 from isogloss.training.fewshot.contrast import Contrast, paired
 from isogloss.training.finetuning.determinism import steady
 from isogloss.training.finetuning.loop import Course, train
 from isogloss.training.finetuning.material import Material
-from isogloss.training.finetuning.network import Trainee
+from isogloss.training.finetuning.network import Trainee, training_placement
 from isogloss.training.finetuning.objectives.objective import Feature
 from isogloss.training.finetuning.reading import Reading
 from isogloss.training.finetuning.tuned import base_folder
@@ -55,7 +55,7 @@ def contrasted(lesson: Lesson) -> TransformerEncoder:
 
 def fresh(folder: Path) -> TransformerEncoder:
     """Return an encoder that nobody else holds, its weights float32, placed as the environment says."""
-    placed = placement()
+    placed = training_placement()
     return load(str(folder), Placement(placed.device, "float32", placed.batch))
 
 
@@ -72,7 +72,7 @@ def _trainee(lesson: Lesson, encoder: TransformerEncoder, body: PreTrainedModel)
     network, tokenizer = encoder.network, read_tokenizer(base_folder(lesson.model))
     reading = Reading(tokenizer, min(lesson.finetune.longest, network.limit))
     return Trainee(
-        body, reading, network.placed, network.filler, placement().dtype == "bfloat16", kinds=False
+        body, reading, network.placed, network.filler, training_placement().dtype == "bfloat16", kinds=False
     )
 
 
