@@ -10,7 +10,8 @@ class Cost(Struct, frozen=True, kw_only=True):
 
     predictor: what several cells share, empty if none; its training_seconds stand with each of them and count
     once. prediction_seconds: of this cell, what it had to encode and translate included. What another cell
-    or run had made already took nothing here. tokens_read, tokens_written: as endpoints counted them.
+    had made already took nothing here. tokens_read, tokens_written: as endpoints counted them, also of
+    answers that were kept from before.
     """
 
     cell: str

@@ -10,6 +10,7 @@ from typing import Any
 from isogloss.errors import IsoglossError
 from isogloss.models.endpoints.cache import Answer, AnswerCache, Spent, key_of
 from isogloss.models.endpoints.client import Client, Unanswered
+from isogloss.models.endpoints.meter import METER
 from isogloss.progress import track
 
 
@@ -66,6 +67,7 @@ class Asker:
         told = {key: answer for key, answer in found.items() if answer is not None}
         for answer in told.values():
             self.tally.used += Spent(1, answer.tokens_in, answer.tokens_out)
+            METER.add(answer.tokens_in, answer.tokens_out)
         return [told[key].content for key in keys]
 
 

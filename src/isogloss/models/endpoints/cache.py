@@ -15,7 +15,6 @@ from typing import Any, Final
 import msgspec
 
 from isogloss.errors import Unwritable
-from isogloss.models.endpoints.meter import METER
 
 _WAIT: Final = 60.0  # seconds for another process that writes
 _TABLE: Final = """CREATE TABLE IF NOT EXISTS answers (
@@ -95,7 +94,6 @@ class AnswerCache:
 
     def put(self, key: str, model: str, answer: Answer) -> None:
         """Keep an answer; where two asked the same at the same time, the first stays."""
-        METER.add(answer.tokens_in, answer.tokens_out)
         row = (key, model, msgspec.msgpack.encode(answer.content), answer.tokens_in, answer.tokens_out)
         with self._lock, self._faults():
             self._database.execute("INSERT OR IGNORE INTO answers VALUES (?, ?, ?, ?, ?)", row)

@@ -1,4 +1,4 @@
-"""How many tokens this process had endpoints read and write."""
+"""How many tokens this process had endpoints read and write, answers that were kept before included."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 
 
 class Meter:
-    """Counts what is paid for: an answer that was kept already costs nothing. Safe between threads."""
+    """Counts what results would cost anew, so that a second run says the same. Safe between threads."""
 
     def __init__(self) -> None:
         self._lock = Lock()
