@@ -14,7 +14,7 @@ pytest.importorskip("torch")
 
 import torch
 
-from isogloss.data.examples import Choice, Labelled, Pair
+from isogloss.data.examples import Choice, Labelled, Pair, Similarity
 from isogloss.errors import InputError
 from isogloss.languages import Language
 from isogloss.models.hf.loading import read_tokenizer
@@ -22,6 +22,7 @@ from isogloss.training.finetuning.collating import several
 from isogloss.training.finetuning.objectives.choice import MultipleChoice
 from isogloss.training.finetuning.objectives.classification import Classification
 from isogloss.training.finetuning.objectives.objective import Feature
+from isogloss.training.finetuning.objectives.similarity import Likeness
 from isogloss.training.finetuning.reading import Reading
 from isogloss.training.finetuning.settings import FineTuning
 from isogloss.training.heads.finetuned import FineTunedHead
@@ -100,6 +101,36 @@ def test_the_choice_that_goes_with_the_premise_is_found() -> None:
     trained = head("choice", choices(300, 3), choices(60, 4), gold, rate=5e-3, epochs=12)
     assert right(trained, choices(90, 9), gold) > 0.9
     assert right(trained, choices(90, 9, most=4), gold) > 0.7  # it never saw more than two
+
+
+def test_scores_of_any_scale_are_learned() -> None:
+    worth = {"food": 60.0, "travel": 40.0, "health": 20.0}
+
+    def scored(count: int, seed: int, language: Language = WEST) -> list[Similarity]:
+        return [
+            Similarity(one.id, one.first, one.second, worth[one.label], language, one.origin)
+            for one in pairs(count, seed, language)
+        ]
+
+    def gold(one: Similarity) -> str:
+        return f"{one.score:.12g}"
+
+    trained = head("similarity", scored(200, 3), scored(45, 5), gold, rate=7e-3, epochs=10)
+    for language in (WEST, EAST):
+        tests = scored(90, 9, language)
+        found = [float(one.label) for one in trained.predict(tests)]
+        assert np.corrcoef(found, [one.score for one in tests])[0, 1] > 0.7
+        assert 20 <= min(found) < max(found) <= 60
+
+
+@pytest.mark.parametrize("golds", [[], ["3"], ["3", "3"]])
+def test_one_score_is_no_scale(golds: list[str]) -> None:
+    with pytest.raises(InputError, match="score"):
+        Likeness.classes(golds)
+
+
+def test_a_scale_is_ordered_as_numbers_are() -> None:
+    assert Likeness.classes(["10", "9", "-2"])[0] == ["-2", "10"]
 
 
 def test_examples_of_two_and_of_four_choices_stand_in_one_batch() -> None:

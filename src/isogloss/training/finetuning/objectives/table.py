@@ -14,6 +14,7 @@ OBJECTIVES: Final[Mapping[str, str]] = {
     "classification": "isogloss.training.finetuning.objectives.classification:Classification",
     "entities": "isogloss.training.finetuning.objectives.tagging:Tagging",
     "pairs": "isogloss.training.finetuning.objectives.classification:Classification",
+    "similarity": "isogloss.training.finetuning.objectives.similarity:Likeness",
     "tagging": "isogloss.training.finetuning.objectives.tagging:Tagging",
 }
 
