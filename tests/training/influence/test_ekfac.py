@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 from typing import Any
 
@@ -69,7 +70,7 @@ def slow(
 
         basis = np.kron(bend.outer.numpy(), bend.inner.numpy())
         scale = bend.scale.numpy().ravel()
-        inverse = basis @ np.diag(1 / (scale + 0.1 * scale.mean())) @ basis.T
+        inverse = basis @ np.diag(1 / (scale + 0.1 * (scale**2).sum() / scale.sum())) @ basis.T
         asked = np.array([gradient(one) for one in queries])
         total += asked @ inverse @ np.array([gradient(one) for one in candidates]).T / bent.n
     return total
@@ -165,6 +166,41 @@ def test_a_classifier_of_one_layer_is_near_the_exact_hessian() -> None:
     found = influences(network, objective, bent, points[:9], points, decay=decay, damping=0.0)
     assert np.corrcoef(found.ravel(), expected.ravel())[0, 1] > 0.95
     assert (found * expected).sum() / (expected**2).sum() == pytest.approx(1, abs=0.3)
+
+
+@pytest.mark.slow
+def test_it_goes_with_what_leaving_out_and_training_again_costs() -> None:
+    train = [*toy(40, 0), (ODD[0][:4], ODD[1])]
+    queries = toy(3, 9)
+    with torch.random.fork_rng():
+        torch.manual_seed(0)
+        network = fitted(Tiny().double(), train, 600)
+    before = OBJECTIVE.losses(network, queries).detach().numpy()
+    lost = []
+    for place in range(len(train)):
+        rest = fitted(copy.deepcopy(network), [*train[:place], *train[place + 1 :]], 60)
+        lost.append(OBJECTIVE.losses(rest, queries).detach().numpy() - before)
+    found = influences(network, OBJECTIVE, curvature(network, OBJECTIVE, train), queries, train)
+    for row, true in zip(found, np.array(lost).T, strict=True):
+        assert np.corrcoef(row, true)[0, 1] > 0.4
+
+
+def fitted(network: torch.nn.Module, train: Sequence[Any], steps: int) -> Any:  # noqa: ANN401  the same
+    """Return the network trained to where its loss hardly falls."""
+    weights = list(network.train().parameters())
+    optimizer = torch.optim.LBFGS(
+        weights, max_iter=steps, history_size=30, line_search_fn="strong_wolfe", tolerance_change=1e-12
+    )
+
+    def step() -> Any:  # noqa: ANN401  tensors
+        optimizer.zero_grad()
+        penalty = 0.0025 * sum((one**2).sum() for one in weights)
+        value = OBJECTIVE.losses(network, train).mean() + penalty
+        value.backward()
+        return value
+
+    optimizer.step(step)
+    return network.eval()
 
 
 def test_padding_plays_no_part(trained: tuple[Any, list[Any]]) -> None:

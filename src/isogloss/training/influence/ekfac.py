@@ -29,8 +29,9 @@ T = TypeVar("T")
 Asked: TypeAlias = (
     "Tensor | tuple[Tensor, Tensor]"  # a query's moved gradient of a layer, or two thin factors
 )
-_DAMPING: Final = 0.1  # of the mean eigenvalue of a layer, as in the paper
+_DAMPING: Final = 0.1  # of a layer's usual eigenvalue
 _BATCH: Final = 8
+_LEAST: Final = 1e-30
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,13 @@ class Bend:
     scale: Tensor
 
     def undone(self, gradients: Tensor, decay: float, damping: float) -> Tensor:
-        """Return float[q, o, d]: the inverse of curvature and damping times each of float[q, o, d]."""
-        floor = decay + damping * self.scale.mean()
+        """Return float[q, o, d]: the inverse of curvature and damping times each of float[q, o, d].
+
+        An eigenvalue is weighted by itself for the mean that damping goes by. The paper's plain mean is next
+        to nothing where examples are far fewer than weights, and nearly all eigenvalues are zero.
+        """
+        floor = decay + damping * (self.scale**2).sum() / self.scale.sum().clamp(min=_LEAST)
+        floor = floor.clamp(min=_LEAST)
         turned = self.outer.T @ gradients @ self.inner
         return self.outer @ (turned / (self.scale + floor)) @ self.inner.T
 
@@ -113,7 +119,7 @@ def influences(
 
     To first order what that loss gains if the candidate is left out of ``bent.n`` examples; below 0 where the
     candidate raised it. decay: the strength of the L2 penalty, ``decay / 2 * |weights|^2`` beside the mean
-    loss. damping: of each layer, as a share of its mean eigenvalue; what was not trained to its end needs
+    loss. damping: of each layer, as a share of its usual eigenvalue; what was not trained to its end needs
     some. rank: keep each query's gradient of a layer to so many directions, by which memory for many queries
     is bounded (section 3.2.2); all by default. All queries are held against a batch of candidates at once.
     """
