@@ -10,7 +10,11 @@ import pytest
 from isogloss.data.examples import Similarity
 from isogloss.errors import InputError
 from isogloss.languages import Language
+from isogloss.metrics.bootstrap import Score
 from isogloss.report import write
+from isogloss.report.analysis import analyse
+from isogloss.report.figures import swarm
+from isogloss.report.wording import interval
 from isogloss.tasks.sides import alike
 from isogloss.training.heads.head import Choice, Lesson
 from isogloss.training.heads.overlap import OverlapHead
@@ -143,3 +147,22 @@ def test_a_head_for_other_tasks_is_refused_before_anything_is_written(tmp_path: 
     with pytest.raises(InputError, match="'ridge' does not do classification"):
         transfer(intents, source="eng", target="swh", recipes=[str(recipe)], out=tmp_path / "run")
     assert not (tmp_path / "run").exists()
+
+
+def test_a_language_that_is_ranked_the_wrong_way_round_stands_below_nought(tmp_path: Path) -> None:
+    root = tmp_path / "sts"
+    for source, target in (("eng_Latn/train", "eng/train"), ("hin_Deva/test", "hin/test")):
+        path = root / f"{target}.tsv"
+        path.parent.mkdir(parents=True)
+        header, *rows = (EXAMPLES / f"{source}.tsv").read_text(encoding="utf-8").splitlines()
+        if target == "hin/test":
+            split = [row.rsplit("\t", 1) for row in rows]
+            rows = [f"{texts}\t{5 - float(score):.1f}" for texts, score in split]
+        path.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+    run = transfer(root, source="eng", out=tmp_path / "run")
+    (row,) = [row for row in run.rows() if (row.system, row.metric) == ("static+ridge", "spearman")]
+    assert row.value < -0.5
+    drawn = swarm(analyse(run))
+    assert drawn.low < row.value
+    assert [0 < dot.x < 100 for dot in drawn.dots] == [True]
+    assert interval(Score(-0.5, -0.75, -0.25)) == "−75.0 to −25.0"
