@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 _ROUNDING: Final = 1e-24
+_BLOCK: Final = 1_000_000  # weights looked at together: memory does not grow with the draws
 
 
 def spearman(labels: Sequence[str]) -> Metric:
@@ -45,8 +46,10 @@ def _of(labels: Sequence[str], scale: Callable[[Floats1d, Doubles2d], Doubles2d]
     numbers = np.array([number_of(label) for label in labels])
 
     def metric(gold: Ints1d, predicted: Ints1d, weights: Doubles2d) -> Floats1d:
-        first, second = (scale(_filled(numbers[column]), weights) for column in (gold, predicted))
-        return _correlation(first, second, weights)
+        one, two = _filled(numbers[gold]), _filled(numbers[predicted])
+        size = max(1, _BLOCK // max(1, len(gold)))
+        blocks = [weights[start : start + size] for start in range(0, len(weights), size)]
+        return np.concatenate([_correlation(scale(one, own), scale(two, own), own) for own in blocks])
 
     return metric
 
