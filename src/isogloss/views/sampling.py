@@ -67,8 +67,10 @@ def _classes(examples: Sequence[Example]) -> list[str]:
     counts = Counter(tag for example in examples if isinstance(example, Tagged) for tag in example.tags)
 
     def one(example: Example) -> str:
-        if isinstance(example, Labelled):
+        if isinstance(example, Labelled | Pair):
             return example.label
+        if isinstance(example, Choice):
+            return str(example.answer)
         if isinstance(example, Tagged):
             return min(example.tags, key=lambda tag: (counts[tag], tag), default="")
         return ""
