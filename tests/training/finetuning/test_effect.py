@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 pytest.importorskip("torch")
 
+from isogloss.errors import InputError
+from isogloss.tasks.table import task
 from isogloss.training.finetuning.tuned import TunedCard
 from isogloss.training.heads.finetuned import FineTunedHead
 from tests import tinymodels
@@ -78,3 +82,48 @@ def test_probabilities_are_calibrated_on_what_watches() -> None:
     assert card.temperature != 1
     for one in head.predict(topics(30, seed=8)):
         assert 1 / 3 <= one.probability <= 1
+
+
+@pytest.mark.parametrize("adapter", ["none", "lora"])
+def test_a_decoder_is_read_at_its_last_token_whatever_fills_the_batch(tmp_path: Path, adapter: str) -> None:
+    model, rate = f"hf:{tinymodels.decoder_folder()}", {"none": 3e-3, "lora": 1e-2}[adapter]
+    head = FineTunedHead.fit(lesson(topics(60, seed=3), model=model, adapter=adapter, rate=rate, epochs=4))
+    assert share_right(head, topics(45, seed=9)) > 0.9
+    few = [topics(1, seed=9)[0], replace(topics(1, seed=8)[0], text=" ".join(["muro"] * 20))]
+    together = [one.probability for one in head.predict(few)]
+    assert together == pytest.approx([head.predict([one])[0].probability for one in few], abs=1e-5)
+    head.save(tmp_path)
+    again = [one.probability for one in FineTunedHead.load(tmp_path).predict(few)]
+    assert together == pytest.approx(again, abs=1e-4)
+
+
+def test_bfloat16_is_computed_in_and_weights_stay_whole(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from safetensors.torch import load_file
+
+    monkeypatch.setenv("ISOGLOSS_DTYPE", "bfloat16")
+    head = FineTunedHead.fit(lesson(dev=topics(45, seed=4)))
+    assert share_right(head, topics(90, seed=9)) > 0.9
+    head.save(tmp_path)
+    assert {str(one.dtype) for one in load_file(tmp_path / "model.safetensors").values()} == {"torch.float32"}
+
+
+def test_an_adapter_of_another_base_is_refused(tmp_path: Path) -> None:
+    base = tmp_path / "base"
+    shutil.copytree(tinymodels.encoder_folder(), base)
+    (tmp_path / "head").mkdir()
+    FineTunedHead.fit(lesson(model=f"hf:{base}", adapter="lora", epochs=1)).save(tmp_path / "head")
+    with (base / "config.json").open("a") as config:
+        config.write(" ")
+    with pytest.raises(InputError, match="another version of the model"):
+        FineTunedHead.load(tmp_path / "head")
+    shutil.rmtree(base)
+    with pytest.raises(InputError, match="There is no folder"):
+        FineTunedHead.load(tmp_path / "head")
+
+
+def test_a_network_without_such_a_head_is_told_at_once() -> None:
+    with pytest.raises(InputError, match="'llama' have no head for choice"):
+        FineTunedHead.check(task("choice"), f"hf:{tinymodels.decoder_folder()}")
+    FineTunedHead.check(task("choice"), f"hf:{tinymodels.encoder_folder()}")
