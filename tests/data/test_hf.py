@@ -74,3 +74,17 @@ def test_a_configuration_that_is_no_language_asks_for_the_column(
 def test_a_folder_that_is_not_there_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="does not exist"):
         load_dataset(f"hf:{tmp_path / 'nothing'}")
+
+
+def test_similarities_and_texts_to_be_written_are_read_by_their_columns(tmp_path: Path) -> None:
+    rows = {"sentence1": ["ሰላም", "ቤት"], "sentence2": ["ሰላም", "ዛፍ"], "score": [5.0, 0.4], "lang": ["am", "am"]}
+    datasets.DatasetDict(test=datasets.Dataset.from_dict(rows)).save_to_disk(str(tmp_path / "sts"))
+    found = load_dataset(f"hf:{tmp_path / 'sts'}")
+    assert found.task == "similarity"
+    assert [one.score for one in found.examples("test", Language.parse("amh"))] == [5.0, 0.4]
+    written = {"document": ["ረጅም ጽሑፍ"], "references": [["አጭር", "አጭሩ"]], "lang": ["am"]}
+    datasets.DatasetDict(test=datasets.Dataset.from_dict(written)).save_to_disk(str(tmp_path / "sum"))
+    found = load_dataset(f"hf:{tmp_path / 'sum'}")
+    assert found.task == "generation"
+    (one,) = found.examples("test", Language.parse("amh"))
+    assert one.references == ("አጭር", "አጭሩ")

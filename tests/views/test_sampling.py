@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from isogloss.data.examples import Labelled
+from isogloss.data.examples import Choice, Labelled, Pair, Similarity
 from isogloss.languages import Language
 from isogloss.views.sampling import evened, sample
 
@@ -41,3 +41,12 @@ def test_groups_are_evened_by_whole_copies_and_a_draw() -> None:
     assert len({one.id for one in evened_few}) == len(evened_few)
     assert evened([few, many], seed=0) == [evened_few, evened_many]
     assert evened([[], few], seed=0) == [[], few]
+
+
+def test_pairs_and_choices_give_k_of_each_class_and_what_has_none_gives_k() -> None:
+    pairs = [Pair(str(n), "ሀ", "ለ", "same" if n % 3 else "other", AMHARIC, "") for n in range(12)]
+    assert Counter(one.label for one in sample(pairs, k=2, seed=0)) == {"same": 2, "other": 2}
+    choices = [Choice(str(n), "ሀ", ("ለ", "ሐ"), "", n % 2, AMHARIC, "") for n in range(12)]
+    assert Counter(one.answer for one in sample(choices, k=3, seed=0)) == {0: 3, 1: 3}
+    scores = [Similarity(str(n), "ሀ", "ለ", float(n), AMHARIC, "") for n in range(12)]
+    assert len(sample(scores, k=5, seed=0)) == 5

@@ -10,7 +10,7 @@ from typing import Annotated, TypeVar
 
 from msgspec import Meta, Struct
 
-from isogloss.data.examples import Example, Labelled, Tagged
+from isogloss.data.examples import Choice, Example, Labelled, Pair, Tagged
 
 OneKind = TypeVar("OneKind", bound=Example)
 
@@ -28,7 +28,8 @@ class Sample(Struct, frozen=True, forbid_unknown_fields=True):
 def sample(examples: Sequence[OneKind], *, k: int, seed: int) -> list[OneKind]:
     """Return ``k`` examples of every class, all where a class has fewer, in their given order.
 
-    The class of a tagged sentence is the rarest tag in it; of a question there is but one class.
+    The class of a tagged sentence is the rarest tag in it; questions, scores and texts to be written have one
+    class between them.
 
     The draw depends on ``seed`` and the examples alone. Draws of one seed are nested: those of a smaller
     ``k`` are among those of a larger.
