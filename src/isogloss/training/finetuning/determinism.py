@@ -21,7 +21,7 @@ def steady(seed: int) -> Iterator[None]:
     threads, wanted = torch.get_num_threads(), threads_wanted()
     torch.set_num_threads(wanted)
     try:
-        with torch.random.fork_rng():
+        with torch.random.fork_rng(devices=range(torch.cuda.device_count())):
             torch.manual_seed(seed)
             yield
     finally:

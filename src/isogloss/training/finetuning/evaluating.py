@@ -28,7 +28,7 @@ def scores_of(trainee: Trainee, objective: Scoring, features: Sequence[Feature])
             scores = objective.scores(trainee.run(objective, batch), batch)
         found.update(zip(places, scores, strict=True))
 
-    in_batches([feature.length for feature in features], work, most=trainee.placed.batch)
+    in_batches([feature.length * len(feature.ids) for feature in features], work, most=trainee.placed.batch)
     return [found[place] for place in range(len(features))]
 
 
@@ -44,5 +44,5 @@ def mean_loss(trainee: Trainee, objective: Loss, features: Sequence[Feature]) ->
         with torch.inference_mode():
             losses[places] = objective.loss(trainee.run(objective, batch), batch).double().cpu().numpy()
 
-    in_batches([feature.length for feature in features], work, most=trainee.placed.batch)
+    in_batches([feature.length * len(feature.ids) for feature in features], work, most=trainee.placed.batch)
     return float(losses.mean())

@@ -52,7 +52,7 @@ def state_of(optimiser: Optimizer, weights: Mapping[str, Tensor]) -> dict[str, T
         for kind, value in optimiser.state[weight].items()
     }
     found["random"] = torch.get_rng_state()
-    if torch.cuda.is_available():
+    if torch.cuda.device_count():
         found |= {f"random/{at}": one for at, one in enumerate(torch.cuda.get_rng_state_all())}
     return found
 
@@ -73,6 +73,6 @@ def restore_state(optimiser: Optimizer, weights: Mapping[str, Tensor], state: Ma
             for kind, value in found.items()
         }
     torch.set_rng_state(state["random"])
-    if torch.cuda.is_available() and "random/0" in state:
-        for at in range(torch.cuda.device_count()):
+    for at in range(torch.cuda.device_count()):
+        if f"random/{at}" in state:  # fewer devices may have been there
             torch.cuda.set_rng_state(state[f"random/{at}"], at)
