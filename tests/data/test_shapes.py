@@ -245,3 +245,16 @@ def test_checking_a_data_set_counts_its_rows(tmp_path: Path, layout: str) -> Non
     found = check(load_dataset(root))
     assert [split.rows for language in found.languages for split in language.splits] == [rows]
     assert not found.rejects
+
+
+@pytest.mark.parametrize(
+    "targets", [["0", "1"] * 2, ["positive", "negative"] * 10, ["ጥሩ", "መጥፎ", "መካከለኛ"] * 6], ids=str
+)
+def test_a_text_beside_what_looks_like_a_class_asks_for_the_label(tmp_path: Path, targets: list[str]) -> None:
+    rows = "".join(f"ጽሑፍ {n}\t{target}\n" for n, target in enumerate(targets))
+    root = wrote(tmp_path / "reviews", {"am/train.tsv": f"text\ttarget\n{rows}"})
+    with pytest.raises(InputError, match="--label"):
+        list(load_dataset(root).examples("train", Language.parse("am")))
+    dataset = load_dataset(root, columns=Columns(label="target"))
+    assert dataset.task == "classification"
+    assert len(list(dataset.examples("train", Language.parse("am")))) == len(targets)

@@ -159,7 +159,7 @@ def record_shape(file: DataFile, wished: Columns) -> Shape | None:
     label = find_column(wished.label or shape.answer, reading.columns(file)) or shape.answer
     rows = islice(reading.rows(file, (label,), None), _SAMPLED)
     answers = [row.values[0] for row in rows if isinstance(row, RawRow)]
-    return replace(shape, task=settled(shape.task, answers))
+    return settled(shape, answers)
 
 
 def record_dataset(

@@ -59,6 +59,8 @@ SHAPES: Final = (
     *(Shape("similarity", texts, score) for texts in _PAIRED for score in _SCORES),
     Shape("numbers", ("question",), "answer_number"),
 )
+_MANY: Final = 8  # answers that tell classes
+_OFTEN: Final = 4  # times that each comes, on average
 # Kinds whose examples are one text, of a usual name.
 _ONE_TEXT: Final = frozenset({"classification", "entities", "tagging"})
 # As SemRel is published: both texts in one field, a line break between.
@@ -119,18 +121,23 @@ def _to_write(header: Sequence[str]) -> Shape | None:
     return Shape("generation", (source,), target) if source and target else None
 
 
-def settled(task: str, answers: Sequence[object]) -> str:
-    """Return the task kind once some of the answers were seen.
+def settled(shape: Shape, answers: Sequence[object]) -> Shape | None:
+    """Return the shape once some of the answers were seen; None where they are classes of a text.
 
     Classes that are numbers, some of them no whole ones, are similarities (SemRel and GLUE call them
-    ``label``); texts to write that are all numbers are sums to be solved.
+    ``label``); answers to questions that are all numbers are sums to be solved. What comes again and again is
+    a class and no text to be written, and so is a number beside a text: the user is then asked for the label.
     """
     numbers = [_number(answer) for answer in answers]
-    if not numbers or None in numbers:
-        return task
-    if task == "pairs" and not all(float(number or 0).is_integer() for number in numbers):
-        return "similarity"
-    return "numbers" if task == "generation" else task
+    are_numbers = bool(numbers) and None not in numbers
+    if shape.task == "pairs" and are_numbers and not all(float(one or 0).is_integer() for one in numbers):
+        return replace(shape, task="similarity")
+    if shape.task != "generation":
+        return shape
+    if are_numbers:
+        return replace(shape, task="numbers") if shape.texts == ("question",) else None
+    different = len(set(map(str, answers)))
+    return None if len(answers) >= _MANY and different * _OFTEN <= len(answers) else shape
 
 
 def parts_of(header: Sequence[str], task: str) -> tuple[str, ...] | None:
