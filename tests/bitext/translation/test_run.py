@@ -179,7 +179,7 @@ def test_a_glossary_is_kept_or_written_by_language(tmp_path: Path) -> None:
         ("train.tsv", "text\ttext\nx\ty\n", "more than one column 'text'"),
         ("train.csv", "language,text\nsw,paka\n", "no row in eng_Latn"),
         ("train.jsonl", '{"text": "x"\n', "no JSON"),
-        ("train.conllu", "1\tcat\n", "is CoNLL-U"),
+        ("train.conllu", "1\tcat\n", "has 2 columns, expected 10"),
         ("train.json", "{}", "SQuAD"),
         ("train.xlsx", "x", "spreadsheet"),
         ("train.pdf", "x", "no data files"),
@@ -228,3 +228,14 @@ def test_a_folder_of_tagged_files_and_a_file_of_spans_keep_their_labels(tmp_path
     made = json.loads((tmp_path / "two" / "swh_Latn" / "spans.jsonl").read_text())
     (span,) = made["spans"]
     assert made["text"][span["start"] : span["end"]] == span["text"] == "ANN"
+
+
+@pytest.mark.parametrize("folder", [".", "eng"])
+def test_labelled_files_beside_tables_are_not_passed_over_in_silence(tmp_path: Path, folder: str) -> None:
+    place = tmp_path / "data" / folder
+    place.mkdir(parents=True)
+    (place / "train.tsv").write_text("text\nThe cat sleeps.\n")
+    (place / "test.conll").write_text("Ann B-PER\n\n")
+    with pytest.raises(InputError, match=r"tables \(train\.tsv\) and labelled files \(test\.conll\)"):
+        translate_data(request(tmp_path / "data", tmp_path / "out"), Upper())
+    assert not (tmp_path / "out").exists()

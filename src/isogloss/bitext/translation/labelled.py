@@ -19,7 +19,7 @@ from isogloss.errors import InputError
 from isogloss.languages import Language
 from isogloss.models.translators.selective import SelectiveTranslator
 
-_KINDS: Final = ("conll", "bio", "iob2", "json")
+_KINDS: Final = ("conll", "conllu", "bio", "iob2", "json")
 _BLOCK: Final = 64
 UNKNOWN: Final = Language("und")
 

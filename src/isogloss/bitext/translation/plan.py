@@ -34,8 +34,8 @@ LANGUAGE_COLUMNS: Final = (
     "comment", "message", "rationale", "explanation", "paragraph",
 )  # fmt: skip
 _SAMPLED: Final = 50
-# Files whose labels stand at words or places, which a translation moves.
-_ANNOTATED: Final = ("conllu",)
+# Endings of files whose labels stand at words.
+_LABELLED: Final = ("bio", "conll", "conllu", "iob2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +75,13 @@ def _files(path: Path, request: TranslationRequest) -> tuple[list[DataFile], Lan
         folders = language_folders(path)
         if folders:
             language = one_language(request.source, list(folders), path)
-            return list(folders[language].values()), language
+            files = list(folders[language].values())
+            _refuse_mixed(files[0].path.parent, files)
+            return files, language
         alone = data_files(path)
+        _refuse_mixed(path, alone)
     else:
         refuse_spreadsheets([path])
-        if unpacked_name(path).rpartition(".")[2].casefold() in _ANNOTATED:
-            raise InputError(
-                f"{path} is CoNLL-U: a part of speech for every word, which a translation moves.",
-                fix="Translate its sentences as a table of texts.",
-            )
         file = data_file(path)
         alone = [] if file is None else [file]
     if not alone:
@@ -93,6 +91,20 @@ def _files(path: Path, request: TranslationRequest) -> tuple[list[DataFile], Lan
         language = one_language(request.source, list(named), path)
         return list(named[language].values()), language
     return alone, request.source
+
+
+def _refuse_mixed(folder: Path, tables: Sequence[DataFile]) -> None:
+    """Raise InputError where labelled files stand beside tables: they would be passed over."""
+    labelled = sorted(
+        file.name
+        for file in folder.iterdir()
+        if not file.name.startswith(".") and unpacked_name(file).rpartition(".")[2].casefold() in _LABELLED
+    )
+    if tables and labelled:
+        raise InputError(
+            f"{folder} holds tables ({tables[0].path.name}) and labelled files ({labelled[0]}).",
+            fix="Name one file, or put the two kinds into folders of their own.",
+        )
 
 
 def one_language(wanted: Language | None, available: Sequence[Language], path: Path) -> Language:
