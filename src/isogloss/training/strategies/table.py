@@ -16,8 +16,8 @@ STRATEGIES: Final[Mapping[str, str]] = {
     "average-runs": "isogloss.training.strategies.averaging:AverageRuns",
     "corpus-graph": "isogloss.training.strategies.corpusgraph:CorpusGraph",
     "filter": "isogloss.training.strategies.filter:Filter",
-    "self-distillation": "isogloss.training.strategies.distillation:SelfDistillation",
     "pet": "isogloss.training.strategies.pet:Pet",
+    "self-distillation": "isogloss.training.strategies.distillation:SelfDistillation",
     "self-training": "isogloss.training.strategies.selftraining:SelfTraining",
 }
 
