@@ -122,6 +122,17 @@ def test_what_was_asked_predicts_again(topics: Path, tmp_path: Path) -> None:
     assert all(0.5 < one.probability <= 1 for one in found)
 
 
+def test_solved_examples_that_do_not_fit_are_left_out_and_that_is_said(
+    topics: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    many = recipe(tmp_path, "many", "[prompt]\nshots = 20")
+    model = f"hf:{tinymodels.asked_folder()}"
+    run = transfer(topics, source="eng", model=model, recipes=[many], out=tmp_path / "run")
+    assert run.record.state == "done"
+    assert "24 of 24 prompts were too long and have fewer solved examples." in caplog.text
+    assert "without their beginning" not in caplog.text
+
+
 def rule(answers: dict[str, str], otherwise: str = "?") -> Callable[[str], str]:
     """A model that knows what to say where the last block of a prompt holds one of these."""
 

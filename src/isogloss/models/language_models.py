@@ -86,6 +86,10 @@ class Chat(Model, Protocol):
         """Return the prompt as what a user says, marks around it, so that the answer follows."""
         ...
 
+    def fits(self, prompt: str, *, most: int) -> bool:
+        """Return whether a prompt and ``most`` tokens of an answer are no more than the model reads."""
+        ...
+
 
 @runtime_checkable
 class Lens(Model, Protocol):

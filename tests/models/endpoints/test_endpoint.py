@@ -143,6 +143,26 @@ def test_a_list_too_long_is_asked_in_halves_and_one_text_is_refused(connect: Con
         connect().encode(["muro " * 20])
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "This model's maximum context length is 128 tokens. However, you requested 300 tokens.",
+        "The response was filtered: the prompt triggers the content management policy.",
+    ],
+)
+def test_one_prompt_that_is_refused_does_not_take_the_others_with_it(
+    connect: Connect, server: Server, caplog: pytest.LogCaptureFixture, said: str
+) -> None:
+    server.refuses = lambda body: said if "long" in body["messages"][0]["content"] else ""
+    found = connect().generate(["muro", "long muro", "galu"], most=5)
+    assert [bool(text) for text in found] == [True, False, True]
+    assert "refuses 1 of 3 prompts" in caplog.text
+    with pytest.raises(InputError, match="refuses the request"):
+        connect().generate(["long", "long long"], most=5)
+    server.refuses = lambda _body: ""
+    assert connect().generate(["long muro"], most=5)[0]
+
+
 def test_what_an_endpoint_does_not_serve_is_said(connect: Connect, server: Server) -> None:
     server.tells = False
     with pytest.raises(InputError, match="does not tell the probabilities"):

@@ -57,7 +57,8 @@ class Asker:
         def work(group: list[str]) -> None:
             answers = ask([missing[key] for key in group])
             for key, answer in zip(group, answers, strict=True):
-                self.cache.put(key, name, answer)
+                if answer.keep:
+                    self.cache.put(key, name, answer)
                 found[key] = answer
 
         groups = [todo[at : at + together] for at in range(0, len(todo), together)]

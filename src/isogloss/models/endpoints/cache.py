@@ -49,11 +49,12 @@ class Spent:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was made of a response. content: plain JSON, or bytes for a vector."""
+    """What was made of a response. content: plain JSON, or bytes for a vector. keep: whether on disk."""
 
     content: Any
     tokens_in: int = 0
     tokens_out: int = 0
+    keep: bool = True
 
 
 def key_of(url: str, route: str, body: Any) -> str:  # noqa: ANN401  plain JSON

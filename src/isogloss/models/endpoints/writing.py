@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -18,6 +19,13 @@ from isogloss.models.hf.tokenizer import readable
 _CHAT: Final = "/chat/completions"
 _PLAIN: Final = "/completions"
 _MOST_STOPS: Final = 4  # that endpoints take; a text is cut at all of them here
+# A refusal that lies in one prompt, and not in how all are asked.
+_OF_THE_PROMPT: Final = (400, 413, 422)
+_ITS_FAULT: Final = re.compile(
+    r"context.{0,20}(?:length|window|size)|too (?:long|large)|(?:maximum|exceed).{0,40}(?:length|tokens)"
+    r"|content.{0,3}(?:filter|management|policy)|safety|moderation",
+    re.IGNORECASE,
+)
 _log = logging.getLogger(__name__)
 
 
@@ -38,7 +46,9 @@ def texts_of(
 ) -> list[str]:
     """Return what the model writes after each prompt, up to the first of ``stop``, which is not part of it.
 
-    In a chat, a prompt is what the user says. Raises Refused if the endpoint does neither.
+    In a chat, a prompt is what the user says. A prompt that is refused by itself, as too long or by a filter,
+    has an empty answer, and how many are is logged. Raises Refused if the endpoint does neither, or refuses
+    every prompt.
     """
     if most < 1:
         raise InputError(f"A model writes 1 token at least, and was asked for {most}.", fix="Ask for more.")
@@ -47,12 +57,36 @@ def texts_of(
     model = asker.client.where.model
     decisive = {"model": model, "most": most, "stop": list(stop)}
     questions = [Question(_CHAT, {**decisive, "prompt": readable(prompt)}) for prompt in prompts]
-    found = asker.answers(questions, partial(_ask, asker.client, manners))
-    return [text[: min((text.find(end) for end in stop if end in text), default=len(text))] for text in found]
+    refused: list[Refused] = []
+    found = asker.answers(questions, partial(_ask, asker.client, manners, refused))
+    silent = sum(text is None for text in found)
+    if silent and silent == len(found):
+        raise refused[0]
+    if silent:
+        _log.warning(
+            "%s refuses %d of %d prompts, for example so: %s",
+            asker.client.where.name,
+            silent,
+            len(found),
+            refused[0].said,
+        )
+    said = [text or "" for text in found]
+    return [text[: min((text.find(end) for end in stop if end in text), default=len(text))] for text in said]
 
 
-def _ask(client: Client, manners: Manners, questions: Sequence[Question]) -> list[Answer]:
-    return [_asked(client, manners, question.body) for question in questions]
+def _ask(
+    client: Client, manners: Manners, refused: list[Refused], questions: Sequence[Question]
+) -> list[Answer]:
+    answers = []
+    for question in questions:
+        try:
+            answers.append(_asked(client, manners, question.body))
+        except Refused as fault:
+            if fault.status not in _OF_THE_PROMPT or not _ITS_FAULT.search(fault.said):
+                raise
+            refused.append(fault)
+            answers.append(Answer(None, keep=False))
+    return answers
 
 
 def _asked(client: Client, manners: Manners, asked: dict[str, Any]) -> Answer:

@@ -43,6 +43,10 @@ class TransformerDecoder(TransformerEncoder):
         """Return the prompt as what a user says in a chat; as it is, where the model has no template."""
         return prompt if self.network.chat is None else self.network.chat(prompt)
 
+    def fits(self, prompt: str, *, most: int) -> bool:
+        """Return whether a prompt and ``most`` tokens of an answer are no more than the model reads."""
+        return self.network.fits(prompt, self.network.positions - min(most, self.network.positions // 2))
+
     def generate(self, prompts: Sequence[str], *, most: int = 256, stop: Sequence[str] = ()) -> list[str]:
         """Return what the model writes after each prompt, by its likeliest token each time, in input order.
 

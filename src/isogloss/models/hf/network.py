@@ -58,6 +58,12 @@ class Network:
             )
         return encodings
 
+    def fits(self, text: str, most: int) -> bool:
+        """Return whether a text has at most so many tokens, those that the model adds included."""
+        if len(text.encode(errors="replace")) + 2 <= most:  # no token stands for less than a byte
+            return True
+        return len(self.tokenizer.encodings([text])[0].ids) <= most
+
     def knows(self, encoding: Encoding) -> bool:
         """Return whether the vocabulary holds any token of a text; those that the model adds are none."""
         return any(

@@ -43,6 +43,10 @@ class TransformerSeq2Seq(TransformerEncoder):
         """Return the prompt as it is."""
         return prompt
 
+    def fits(self, prompt: str, *, most: int) -> bool:  # noqa: ARG002  the answer has positions of its own
+        """Return whether a prompt is no longer than the model reads."""
+        return self.network.fits(prompt, self.network.limit)
+
     def generate(self, prompts: Sequence[str], *, most: int = 256, stop: Sequence[str] = ()) -> list[str]:
         """Return what the model writes of each prompt, by its likeliest token each time, in input order.
 

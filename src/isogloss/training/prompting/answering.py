@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from isogloss.training.predicted import Predicted
 from isogloss.training.prompting.asked import Asked, Manner, joint, prompt_text
 from isogloss.training.prompting.kinds.kind import Kind
 from isogloss.training.prompting.settings import Normalise, Prompting
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Interview:
     ) -> list[Predicted]:
         """Return what the model answers to each question, in order; shots: the solved ones before each."""
         manners = [manner_for(one, self.manner) for one in asked]
-        prompts = [prompt_text(*all_of) for all_of in zip(asked, shots, manners, strict=True)]
+        prompts = self._prompts(asked, shots, manners)
         if self.manner == "likelihood":
             return self._likeliest(asked, prompts)
         said = self._written(prompts)
@@ -38,6 +41,33 @@ class Interview:
             _predicted(text, self.kind.read(text, one, example, manner))
             for text, one, example, manner in zip(said, asked, examples, manners, strict=True)
         ]
+
+    def _prompts(
+        self, asked: Sequence[Asked], shots: Sequence[Sequence[Asked]], manners: Sequence[Manner]
+    ) -> list[str]:
+        """Return the prompts; of one that is too long, solved examples are left out, the first ones first."""
+        prompts, shortened = [], 0
+        for one, solved, manner in zip(asked, shots, manners, strict=True):
+            prompt, left = prompt_text(one, solved, manner), len(solved)
+            while left and not self._fits(prompt, one):
+                left -= 1
+                prompt = prompt_text(one, solved[len(solved) - left :], manner)
+            shortened += left < len(solved)
+            prompts.append(prompt)
+        if shortened:
+            _log.warning(
+                "%d of %d prompts were too long and have fewer solved examples.", shortened, len(prompts)
+            )
+        return prompts
+
+    def _fits(self, prompt: str, asked: Asked) -> bool:
+        """Return whether the model reads a prompt whole; what an endpoint reads nobody knows."""
+        if not isinstance(self.model, Chat):
+            return True
+        if self.manner != "likelihood":
+            return self.model.fits(self.model.said_in_chat(prompt), most=self.prompt.most)
+        longest = max(asked.options, key=len, default="")
+        return self.model.fits(self.model.said_in_chat(prompt) + longest, most=1)
 
     def _written(self, prompts: Sequence[str]) -> list[str]:
         """Return what the model writes; one that does not chat goes on with a question, which is cut off."""
