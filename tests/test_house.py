@@ -72,7 +72,7 @@ TABLES: list[tuple[str, Mapping[str, str], set[str]]] = [
             "xsim",
         },
     ),
-    ("models/aligners", ALIGNERS, {"evidence", "similarity"}),
+    ("models/aligners", ALIGNERS, {"eflomal", "evidence", "similarity"}),
     ("models/tokenizers", TOKENIZERS, {"bytelevel", "counting", "files", "patterns"}),
     (
         "models/translators",
@@ -95,7 +95,18 @@ TABLES: list[tuple[str, Mapping[str, str], set[str]]] = [
     (
         "training/heads",
         HEADS,
-        {"checking", "decoding", "head", "layers", "linear", "regression", "rowspace", "shapes", "spans", "ties"},
+        {
+            "checking",
+            "decoding",
+            "head",
+            "layers",
+            "linear",
+            "regression",
+            "rowspace",
+            "shapes",
+            "spans",
+            "ties",
+        },
     ),
     ("training/strategies", STRATEGIES, {"strategy"}),
     ("training/prompting/kinds", KINDS, {"kind", "options"}),

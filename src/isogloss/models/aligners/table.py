@@ -22,6 +22,9 @@ ALIGNERS: Final[Mapping[str, str]] = {
     "softmax": "isogloss.models.aligners.softmax:aligner",
 }
 
+# Those that are programs of the user's own.
+PROGRAMS: Final[Mapping[str, str]] = {"eflomal": "isogloss.models.aligners.eflomal:aligner"}
+
 
 def load_aligner(
     name: str,
@@ -33,13 +36,13 @@ def load_aligner(
 ) -> Aligner:
     """Return the aligner called ``name``; raises UnknownName if there is none.
 
-    name: one of ALIGNERS; ``hmm`` and ``combined`` may name how they join their two directions, as in
-    ``combined:grow-diag-final-and``. encoder: gives the vectors of words (``hmm`` asks none). lexicon:
+    name: one of ALIGNERS or PROGRAMS; ``eflomal``, ``hmm`` and ``combined`` may name how they join their two
+    directions, as in ``combined:grow-diag-final-and``. encoder: gives the vectors of words. lexicon:
     translations that are known, source word first; what they say adds to the vectors'. source, target: the
     languages of the two sides, for an encoder that asks.
     """
     kind, _, joined = name.partition(":")
-    found: Aligner = table.load(ALIGNERS, kind, kind="aligner")(encoder, lexicon)
+    found: Aligner = table.load({**ALIGNERS, **PROGRAMS}, kind, kind="aligner")(encoder, lexicon)
     if source or target:
         found = _knowing(found, source, target)
     return _joining(found, joined) if joined else found
@@ -55,10 +58,11 @@ def _knowing(aligner: Aligner, source: Language | None, target: Language | None)
 
 
 def _joining(aligner: Aligner, joined: str) -> Aligner:
+    from isogloss.models.aligners.eflomal import EflomalAligner
     from isogloss.models.aligners.statistical.aligner import StatisticalAligner
     from isogloss.models.aligners.statistical.symmetrisation import symmetrisation
 
-    if not isinstance(aligner, StatisticalAligner):
+    if not isinstance(aligner, StatisticalAligner | EflomalAligner):
         raise InputError(
             f"The aligner {aligner.name} has no two directions to join by {joined!r}.",
             fix=f"Write {aligner.name} alone, or take hmm or combined.",
