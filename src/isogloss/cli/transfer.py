@@ -32,7 +32,7 @@ def transfer(
         str,
         typer.Option(
             help="A list of zero-shot, few-shot:K, target-supervised, pooled, translate-train, "
-            "translate-test, code-switched or TOML files."
+            "translate-test, code-switched, prompted:K, self-translate … (docs/recipes.md) or TOML files."
         ),
     ] = "zero-shot",
     translator: Annotated[
