@@ -38,6 +38,18 @@ def test_the_numbers_are_the_same() -> None:
         assert torch.equal(network(given), plain)
 
 
+def test_a_single_row_and_no_rows_at_all_pass() -> None:
+    torch.manual_seed(0)
+    layer = torch.nn.Linear(8, 24)
+    with torch.inference_mode():
+        row = torch.randn(8)
+        plain = layer(row)
+        with packed(layer, WORTH):
+            assert torch.allclose(layer(row), plain, atol=1e-5)
+            assert layer(torch.zeros(0, 8)).shape == (0, 24)
+            assert layer(torch.zeros(2, 0, 8)).shape == (2, 0, 24)
+
+
 def test_weights_trained_between_two_blocks_are_those_used() -> None:
     torch.manual_seed(0)
     network, given = Odd().eval(), torch.randn(5, 3, 8)

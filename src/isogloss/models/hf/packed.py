@@ -78,7 +78,7 @@ def _mode(copies: Mapping[int, Tensor]) -> Any:  # noqa: ANN401  a context of to
             if func is torch.nn.functional.linear and len(args) > 1 and id(args[1]) in copies:
                 given, weight = args[0], args[1]
                 bias = args[2] if len(args) > 2 else (kwargs or {}).get("bias")
-                if given.dtype == weight.dtype:
+                if given.dtype == weight.dtype and given.ndim > 1 and given.numel():
                     return compute(given, copies[id(weight)], bias, "none", [], "")
             return func(*args, **(kwargs or {}))
 
