@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from isogloss.errors import InputError, UnknownName
 from isogloss.languages import transliterate
 from isogloss.report import analyse
 from isogloss.report.headline import sentences
@@ -77,3 +78,19 @@ def test_letters_of_one_script_join_languages_that_share_words(tmp_path: Path) -
     (here,) = predict(run.folder, [georgian["health"][1]], language="kat", **wanted)
     (there,) = predict(run.folder, [TEST["eng_Latn"]["health"][1]], language="eng", **wanted)
     assert here.label == there.label  # what is to be predicted is romanised as well
+
+
+def test_sources_that_are_all_targets_leave_none(two_taught: Path, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="every target language teaches"):
+        transfer(
+            two_taught, source=["eng", "hin"], target="hin", recipes=["multi-source"], out=tmp_path / "run"
+        )
+
+
+def test_letters_that_no_table_leads_to_are_told_before_anything_is_written(tmp_path: Path) -> None:
+    root = write_letters(tmp_path / "letters")
+    recipe = tmp_path / "thai.toml"
+    recipe.write_text('name = "thai"\ntest = [{view = "romanise", to = "Thai"}]\n', encoding="utf-8")
+    with pytest.raises(UnknownName, match="no transliteration from 'Deva' to 'Thai'"):
+        transfer(root, source="eng", target="hin", recipes=[str(recipe)], out=tmp_path / "run")
+    assert not (tmp_path / "run").exists()

@@ -103,6 +103,8 @@ def test_another_script_is_reached_where_a_table_leads_there() -> None:
     assert isinstance(made, Labelled)
     assert (made.text, made.language.script) == ("নমস্তে", "Beng")
     with pytest.raises(UnknownName):
+        Romanise(to="Thai").check(HINDI)
+    with pytest.raises(UnknownName):
         Romanise(to="Thai")([Labelled("1", "नमस्ते", "x", HINDI, "")], seed=0)
 
 

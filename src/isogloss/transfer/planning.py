@@ -26,6 +26,8 @@ from isogloss.transfer.recipe import Recipe
 from isogloss.transfer.request import Request
 from isogloss.transfer.splits import Reader
 from isogloss.transfer.supply import check_recipes, supplied_recipes, translators_of
+from isogloss.views.romanising import Romanise
+from isogloss.views.table import view
 
 # Kinds whose heads give no probability of a class.
 _UNCALIBRATED: Final = frozenset({"generation", "numbers", "similarity"})
@@ -107,12 +109,32 @@ def _sides(reader: Reader, request: Request, recipes: Sequence[Recipe], seen: tu
     )
     for recipe in recipes:
         if not taught(reader, Sides(sources, targets, ()), recipe):
-            raise InputError(
-                f"{recipe.name}: none of the target languages has a split {names.train!r} to learn from.",
-                fix="Leave that recipe out, or add labels of a target language.",
-            )
+            raise _without_targets(recipe, names.train)
+        _check_letters(recipe, sources, targets)
     pool = trained if any(recipe.labels == "all" for recipe in recipes) else ()
     return Sides(sources, targets, pool)
+
+
+def _without_targets(recipe: Recipe, split: str) -> InputError:
+    if recipe.labels == "sources":
+        return InputError(
+            f"{recipe.name}: every target language teaches, so none is left to be tested.",
+            fix="Name another language with --to.",
+        )
+    return InputError(
+        f"{recipe.name}: none of the target languages has a split {split!r} to learn from.",
+        fix="Leave that recipe out, or add labels of a target language.",
+    )
+
+
+def _check_letters(recipe: Recipe, sources: Sequence[Language], targets: Sequence[Language]) -> None:
+    """Raise UnknownName where a view is to write a language in letters that no table leads to."""
+    read = targets if recipe.labels == "target" else sources
+    for specs, languages in ((recipe.train, read), (recipe.test, targets)):
+        for found in map(view, specs):
+            if isinstance(found, Romanise):
+                for language in languages:
+                    found.check(language)
 
 
 def _check(

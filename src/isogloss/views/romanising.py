@@ -57,6 +57,10 @@ class Romanise(Struct, frozen=True, forbid_unknown_fields=True):
         """
         return [rewritten(example, self._rewrite, self.to) for example in examples]
 
+    def check(self, language: Language) -> None:
+        """Raise UnknownName where no table leads from the language's script."""
+        self._rewrite("", language)
+
     def _rewrite(self, text: str, language: Language) -> Aligned:
         if language.script == self.to:
             return unchanged(text)
