@@ -47,8 +47,9 @@ def contrasted(lesson: Lesson) -> TransformerEncoder:
     with steady(lesson.seed):
         body = encoder.network.body.train().requires_grad_(True)
         trainee = _trainee(lesson, encoder, body)
-        course = Course(lesson.finetune, lesson.seed, lesson.work)
-        train(trainee, Contrast(encoder.layout), _material(lesson, encoder, trainee.reading), course)
+        material = _material(lesson, encoder, trainee.reading)
+        work = lesson.work and lesson.work / f"contrast-{material.digest}"
+        train(trainee, Contrast(encoder.layout), material, Course(lesson.finetune, lesson.seed, work))
         body.eval().requires_grad_(False)
     return encoder
 
