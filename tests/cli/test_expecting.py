@@ -47,6 +47,7 @@ def test_examples_named_are_explained(isogloss: Command, scores: Path, tmp_path:
     assert ended.code == 0
     assert "Greek 3, taken for" in ended.out
     assert ended.out.count("  for +") == 3
+    assert "holds it back" not in ended.out
 
 
 def test_a_text_brings_its_own_languages(isogloss: Command, scores: Path, tmp_path: Path) -> None:

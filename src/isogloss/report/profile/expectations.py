@@ -15,6 +15,7 @@ from isogloss.runs.row import Row
 PROBE: Final = "predictors"
 _LEADING: Final = 3
 _LISTED: Final = 12
+_FEWEST: Final = 8  # languages, of which a rank correlation says something
 _NAMES: Final[Mapping[str, str]] = {
     "alignment": "alignment with the pivot",
     "characters": "characters a text",
@@ -101,7 +102,7 @@ def _trust(own: _Own) -> Iterator[str]:
 def _traits(own: _Own) -> Iterator[str]:
     traits = [(row, detail) for row, detail in own if row.metric == "trait"]
     leading = sorted(traits, key=lambda one: -abs(one[0].value))[:_LEADING]
-    if leading:
+    if leading and traits[0][0].n >= _FEWEST:
         named = ", ".join(
             f"{_NAMES.get(detail['trait'], detail['trait'])} (ρ = {number(row.value)})"
             for row, detail in leading

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
+from isogloss.report.profile.details import OF_SCORES
 from isogloss.report.profile.reading import Probed
 from isogloss.report.profile.saying import short
 from isogloss.report.wording import counted
 
-# Probes that ask about a run of transfers; the model is not asked anything in a language.
-_OF_SCORES: Final = ("predictors", "influence")
-
 
 def of_scores(found: Sequence[Probed]) -> bool:
     """Return whether the runs are about scores alone, so that nothing of the model was measured."""
-    return all(row.recipe in _OF_SCORES for one in found for row in one.rows)
+    return all(row.recipe in OF_SCORES for one in found for row in one.rows)
 
 
 def title(found: Sequence[Probed]) -> str:

@@ -10,8 +10,7 @@ from msgspec import Struct
 
 from isogloss.errors import InputError
 from isogloss.report.portrait import Portrait, portraits
-from isogloss.report.profile.details import detail_of
-from isogloss.report.profile.expectations import PROBE
+from isogloss.report.profile.details import OF_SCORES, detail_of
 from isogloss.report.profile.headlines import HEADLINES, Headline
 from isogloss.report.profile.holdback import UNREADABLE, held_back
 from isogloss.runs.engine import Run, open_run
@@ -106,7 +105,7 @@ def probed(run: Run | Path) -> Probed:
 def _held_back(rows: Sequence[Row], language: Portrait, pivot: Portrait) -> str:
     """Return what holds a language back by the probes of the model; expected scores hold nothing back."""
     own = [row for row in rows if row.language == language.language]
-    asked = [row for row in own if row.recipe != PROBE]
+    asked = [row for row in own if row.recipe not in OF_SCORES]
     if own and not asked:
         return "No probe asked the model anything in it."
     return held_back(asked, language, pivot)

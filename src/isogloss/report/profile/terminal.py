@@ -9,7 +9,8 @@ from rich.text import Text
 
 from isogloss.languages.display import visible
 from isogloss.report.profile.correlation import correlations
-from isogloss.report.profile.expectations import PROBE, expectations, paragraphs
+from isogloss.report.profile.details import OF_SCORES
+from isogloss.report.profile.expectations import expectations, paragraphs
 from isogloss.report.profile.explanations import explanations, lines
 from isogloss.report.profile.headlines import HEADLINES
 from isogloss.report.profile.opening import lede, title
@@ -60,7 +61,7 @@ def _parts(console: Console, found: Probed) -> Iterator[RenderableType]:
         yield Text()
         yield Text(f"{counted(len(ranked) - 2 * _SHOWN, 'more language')} in the report.")
     yield Text()
-    asked = {row.language for row in found.rows if row.recipe != PROBE}
+    asked = {row.language for row in found.rows if row.recipe not in OF_SCORES}
     for one in [one for one in chosen if one.language in asked][-_SHOWN:]:
         yield Text(visible(f"{one.name}: {one.held_back}"))
     for of in expectations(found.rows, found.people):
