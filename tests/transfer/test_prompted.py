@@ -187,6 +187,29 @@ def test_solved_examples_stand_before_the_question(server: Server, tmp_path: Pat
     assert "+letter+2shots" in run.rows()[-1].signature
 
 
+def test_a_model_that_translates_itself_is_shown_solved_examples_in_english(
+    server: Server, tmp_path: Path
+) -> None:
+    server.says = lambda prompt: "In English." if prompt.startswith("Translate") else "A"
+    run = ask(server, classes(tmp_path), tmp_path / "run", "self-translate:2")
+    assert value(run, "untranslated", "deu") == 0
+    prompt = server.asked[-1][1]["messages"][0]["content"]
+    assert prompt.count("Text: In English.") == 3
+    assert "Translate the text from German into English." in server.asked[0][1]["messages"][0]["content"]
+    assert "German: Die Kinder spielen im Garten.\nEnglish: The children" in str(
+        server.asked[0][1]["messages"][0]["content"]
+    )
+
+
+def test_what_comes_back_untranslated_is_counted(server: Server, tmp_path: Path) -> None:
+    server.says = lambda prompt: (
+        "A" if not prompt.startswith("Translate") else "" if "Ball" in prompt else "Yes"
+    )
+    run = ask(server, classes(tmp_path), tmp_path / "run", "self-translate")
+    assert value(run, "untranslated", "deu") == pytest.approx(1 / 3)
+    assert "1 examples came back untranslated" in " ".join(remarks(run.rows()))
+
+
 def test_a_language_without_a_wording_is_asked_in_english_and_that_is_told(
     server: Server, tmp_path: Path
 ) -> None:

@@ -12,6 +12,7 @@ from isogloss.runs.signature import Signature
 
 UNREAD: Final = "unread"
 ENGLISH: Final = "english_prompts"
+UNTRANSLATED: Final = "untranslated"
 TOKENS: Final = ("tokens_read", "tokens_written")
 _NAMED: Final = 6  # languages that a remark names
 
@@ -21,7 +22,7 @@ def remarks(rows: Sequence[Row]) -> Iterator[str]:
     asked = [row for row in rows if row.metric == ENGLISH]
     for system, recipe in dict.fromkeys((row.system, row.recipe) for row in asked):
         own = [row for row in rows if (row.system, row.recipe) == (system, recipe)]
-        for told in (*_unread(own), *_english(own), *_plain(own), *_tokens(own)):
+        for told in (*_unread(own), *_english(own), *_untranslated(own), *_plain(own), *_tokens(own)):
             yield f"{system} ({recipe}): {told}."
 
 
@@ -41,6 +42,12 @@ def _english(rows: Sequence[Row]) -> Iterator[str]:
         names = ", ".join(languages[:_NAMED]) + (", …" if len(languages) > _NAMED else "")
         were = "1 language was" if len(languages) == 1 else f"{len(languages)} languages were"
         yield f"{were} asked in English, wholly or in part, for want of a wording ({names})"
+
+
+def _untranslated(rows: Sequence[Row]) -> Iterator[str]:
+    left = sum(round(row.value * row.n) for row in rows if row.metric == UNTRANSLATED)
+    if left:
+        yield f"{left:,} examples came back untranslated and were asked about as they are"
 
 
 def _plain(rows: Sequence[Row]) -> Iterator[str]:

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from isogloss.data.examples import Example
-from isogloss.runs.asked import ENGLISH, TOKENS, UNREAD
+from isogloss.runs.asked import ENGLISH, TOKENS, UNREAD, UNTRANSLATED
 from isogloss.runs.writing import write_bytes
 from isogloss.training.heads.head import Head
 from isogloss.training.heads.prompted import PromptedHead
@@ -30,6 +30,7 @@ def counts(head: Head, tests: Sequence[Example], predicted: Sequence[Predicted])
 
     unread: share of answers of which no label could be read; they count as wrong. english_prompts: share of
     examples asked in English, or partly so, for want of a wording in the language that was wanted.
+    untranslated: share of which a model that translates itself gave no translation.
     tokens_read, tokens_written: by an endpoint, as it counted them; what was kept from before counts too.
     """
     if not isinstance(head, PromptedHead):
@@ -37,6 +38,8 @@ def counts(head: Head, tests: Sequence[Example], predicted: Sequence[Predicted])
     told = [one.unread for one in predicted if one.unread is not None]
     borrowed = sum(bool(head.borrowed(example)) for example in tests)
     found = {ENGLISH: borrowed / len(tests)}
+    if head.prompt.translate:
+        found[UNTRANSLATED] = head.untranslated / len(tests)
     if head.took.answers:
         found |= dict(zip(TOKENS, (float(head.took.tokens_in), float(head.took.tokens_out)), strict=True))
     return {UNREAD: sum(map(bool, told)) / len(told), **found} if told else found

@@ -55,6 +55,7 @@ class PromptedHead:
     scores_dev: ClassVar[bool] = False
     _voices: dict[Language, tuple[Voice, tuple[Asked, ...]]] = field(default_factory=dict, repr=False)
     _took: list[Spent] = field(default_factory=list, repr=False)
+    _untranslated: list[int] = field(default_factory=list, repr=False)
 
     @classmethod
     def check(cls, task: Task, model: str) -> None:
@@ -115,9 +116,15 @@ class PromptedHead:
         """What the last predictions took of an endpoint, as it counted it, kept answers too; else nothing."""
         return self._took[-1] if self._took else Spent()
 
+    @property
+    def untranslated(self) -> int:
+        """How many of the last examples the model did not translate: it was asked about them as they are."""
+        return sum(self._untranslated)
+
     def _answers(self, examples: Sequence[Any]) -> list[Predicted]:
         if self.prompt.translate:
-            examples, _ = in_english(examples, self._model, self.prompt)
+            examples, left = in_english(examples, self._model, self.prompt)
+            self._untranslated[:] = [len(left)]
         asking, solved = [], []
         for example in examples:
             voice, shots = self._voice(example.language)
@@ -146,9 +153,15 @@ class PromptedHead:
         """Return the voice for examples in a language, and the solved ones in it."""
         if language not in self._voices:
             voice = voice_of(language, self.source, self.prompt)
-            shots = (self._interview.kind.asked(shot, voice, self.scope, self.prompt) for shot in self.shots)
+            shown = self._shown if self.prompt.translate else self.shots
+            shots = (self._interview.kind.asked(shot, voice, self.scope, self.prompt) for shot in shown)
             self._voices[language] = voice, tuple(shots)
         return self._voices[language]
+
+    @cached_property
+    def _shown(self) -> list[Any]:
+        """The solved examples in English."""
+        return in_english(self.shots, self._model, self.prompt)[0]
 
     @cached_property
     def _model(self) -> Model:
