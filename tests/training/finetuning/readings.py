@@ -51,8 +51,8 @@ def tokenizer(kind: str) -> Any:  # noqa: ANN401  transformers has no types
         trainer = trainers.UnigramTrainer(
             vocab_size=250,
             special_tokens=special,
-            unk_token="[UNK]",
-            show_progress=False,  # noqa: S106  as above
+            unk_token="[UNK]",  # noqa: S106  as above
+            show_progress=False,
         )
     made.train_from_iterator(texts, trainer)
     made.post_processor = processors.TemplateProcessing(
