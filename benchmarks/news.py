@@ -98,8 +98,13 @@ def main() -> None:
         if asked.setfit:
             found = {one: list(contrasted(news, one, asked.model)) for one in languages}
         else:
+            english = Grams.of(news.examples(ENGLISH))
             found = {
-                one: [*classical(news, one), *recipes(news, one), *listed(news, one, Path(scratch), lists)]
+                one: [
+                    *classical(news, one, english),
+                    *recipes(news, one),
+                    *listed(news, one, Path(scratch), lists),
+                ]
                 for one in languages
             }
     show(found)
@@ -151,28 +156,46 @@ def listed(news: News, language: Language, place: Path, lists: Sequence[str]) ->
         yield name, "logreg", news.right(LogisticHead.fit(news.lesson(train)), test)
 
 
-def classical(news: News, language: Language) -> Iterator[Result]:
-    """Yield what the largest class and three classifiers over n-grams give, trained on either language."""
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.naive_bayes import ComplementNB
-    from sklearn.svm import LinearSVC
+@dataclass(frozen=True)
+class Grams:
+    """Classifiers over n-grams, and the largest class, as one language's labels teach them."""
 
-    tests = news.examples(language, "test")
-    for recipe, trained in (("zero-shot", ENGLISH), ("target-supervised", language)):
-        own = news.examples(trained)
+    vectorizer: Any
+    models: dict[str, Any]
+    largest: str
+
+    @classmethod
+    def of(cls, own: Sequence[Labelled]) -> Grams:
+        """Return what the examples teach."""
+        from sklearn.linear_model import LogisticRegression
+        from sklearn.naive_bayes import ComplementNB
+        from sklearn.svm import LinearSVC
+
         labels = [one.label for one in own]
-        counts = Counter(labels)
-        largest = max(sorted(counts), key=lambda label: counts[label])
-        yield recipe, "majority", _right([largest] * len(tests), tests)
         vectorizer = new_vectorizer()
         features = vectorizer.fit_transform([one.text for one in own])
-        asked = vectorizer.transform([one.text for one in tests])
-        for name, model in (
-            ("n-grams, logreg", LogisticRegression(C=10.0, max_iter=1000)),
-            ("n-grams, naive Bayes", ComplementNB()),
-            ("n-grams, SVM", LinearSVC()),
-        ):
-            yield recipe, name, _right(model.fit(features, labels).predict(asked).tolist(), tests)
+        models = {
+            "n-grams, logreg": LogisticRegression(C=10.0, max_iter=1000),
+            "n-grams, naive Bayes": ComplementNB(),
+            "n-grams, SVM": LinearSVC(),
+        }
+        counts = Counter(labels)
+        largest = max(sorted(counts), key=lambda label: counts[label])
+        return cls(vectorizer, {name: one.fit(features, labels) for name, one in models.items()}, largest)
+
+    def results(self, recipe: str, tests: Sequence[Labelled]) -> Iterator[Result]:
+        """Yield how they do."""
+        yield recipe, "majority", _right([self.largest] * len(tests), tests)
+        asked = self.vectorizer.transform([one.text for one in tests])
+        for name, model in self.models.items():
+            yield recipe, name, _right(model.predict(asked).tolist(), tests)
+
+
+def classical(news: News, language: Language, english: Grams) -> Iterator[Result]:
+    """Yield what the largest class and three classifiers over n-grams give, trained on either language."""
+    tests = news.examples(language, "test")
+    yield from english.results("zero-shot", tests)
+    yield from Grams.of(news.examples(language)).results("target-supervised", tests)
 
 
 def contrasted(news: News, language: Language, model: str) -> Iterator[Result]:
