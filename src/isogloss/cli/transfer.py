@@ -159,11 +159,13 @@ def predict(
     predicted = label(run, (item.text for item in items), language=language, system=system, recipe=recipe)
     if source.header is not None:
         print(source.header)
-    guesses = count = 0
+    guesses = unread = count = 0
     for item, one in zip(again, predicted, strict=True):
         line = item.answered(Answer(str(one), one.probability, one.others))
         # A file gets every character as it is; a terminal none that could move or hide others.
         print("\t".join(map(visible, line.split("\t"))) if sys.stdout.isatty() else line)
-        count, guesses = count + 1, guesses + (not one.known)
+        count, guesses, unread = count + 1, guesses + (not one.known), unread + bool(one.unread)
     if guesses:
         remark(f"{guesses:,} of {count:,} texts hold nothing that the model knows: their labels are guesses.")
+    if unread:
+        remark(f"Of {unread:,} of {count:,} answers of the model nothing could be read.")
