@@ -62,7 +62,7 @@ class NeuralHead(ABC):
         """
         if task.name not in _TASKS:
             raise InputError(
-                f"The head {cls.network} classifies texts; the task is {task.name}.",
+                f"A {cls.network} classifies texts; the task is {task.name}.",
                 fix="Leave it out of --heads.",
             )
         need("torch", extra="hf", purpose=f"The head {cls.network}")
