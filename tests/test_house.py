@@ -85,6 +85,7 @@ TABLES: list[tuple[str, Mapping[str, str], set[str]]] = [
             "lists",
             "neighbours",
             "phrases",
+            "runs",
             "selective",
             "sentencewise",
             "tokenizer",

@@ -123,7 +123,7 @@ def test_terms_are_written_as_the_glossary_says_and_not_shown() -> None:
 def test_every_piece_is_asked_for_once() -> None:
     asked = Changing(str.upper, [])
     SelectiveTranslator(asked).translate(["a cat `x` a cat", "a cat"], ENGLISH, SWAHILI)
-    assert asked.seen == ["a cat"]
+    assert asked.seen == ["a cat X1Q a cat", "a cat"]
 
 
 @pytest.mark.parametrize("text", ["", " \n", "`x`", "42", "\ud800", "{a}{b}"])
@@ -143,3 +143,52 @@ def test_protection_changes_the_fingerprint() -> None:
 def test_letters_do_not_run_into_a_protected_part() -> None:
     found = SelectiveTranslator(Changing(lambda _: "after", []))
     assert found.translate(["https://a.com/x后面"], ENGLISH, SWAHILI) == ["https://a.com/x after"]
+
+
+def moved(text: str) -> str:
+    """A translator that turns the order of words round, and keeps each word."""
+    return " ".join(reversed(text.split()))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("open `a b` now please", "please now `a b` open"),
+        ("በ https://a.org/x ላይ ነው", "ነው ላይ https://a.org/x በ"),
+        ("first `a` line\n- second `b` line", "line `a` first\n- line `b` second"),
+    ],
+)
+def test_a_sentence_is_translated_whole_and_what_is_protected_moves_in_it(text: str, expected: str) -> None:
+    asked = Changing(moved, [])
+    found = SelectiveTranslator(asked).select([text], ENGLISH, SWAHILI)[0]
+    assert (found.text, found.kept) == (expected, 0)
+    assert found.pieces >= 2
+    assert not any("`" in seen or "{" in seen or "/" in seen for seen in asked.seen)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda text: text.replace("X1Q", ""),
+        lambda text: text.replace("X1Q", "X1Q X1Q"),
+        lambda text: text.replace("X1Q", "aX1Q"),
+        lambda text: text.replace("X1Q", "X2Q"),
+        lambda text: text.lower(),
+    ],
+)
+def test_a_name_that_does_not_come_back_once_sends_the_pieces(spoil: Callable[[str], str]) -> None:
+    asked = Changing(spoil, [])
+    assert SelectiveTranslator(asked).translate(["see `a` here"], ENGLISH, SWAHILI) == ["see `a` here"]
+    assert asked.seen == ["see X1Q here", "see", "here"]
+
+
+def test_a_text_that_holds_such_a_name_itself_goes_in_pieces() -> None:
+    asked = Changing(str.lower, [])
+    found = SelectiveTranslator(asked).translate(["The X1Q of `a` IS"], ENGLISH, SWAHILI)[0]
+    assert "`a`" in found
+    assert all(seen.count("X1Q") <= 1 for seen in asked.seen)
+
+
+def test_protected_parts_keep_their_order() -> None:
+    found = SelectiveTranslator(Changing(moved, [])).translate(["give %s to %d now"], ENGLISH, SWAHILI)
+    assert found == ["give %s to %d now"]

@@ -1,8 +1,10 @@
 """A translator that never shows protected text to the one that it asks.
 
-Texts are cut into what is language and what is not; only language is translated. What comes back is checked:
-a translation that lost a number, or brought markup of its own, is asked for again in smaller pieces, runs of
-letters alone; where that fails too, the source's words stay, and are counted.
+Texts are cut into what is language and what is not; only language is translated. A sentence with something
+protected in it is shown whole first, a name in the place of each; where a name does not come back, or comes
+twice, its pieces are asked for one by one. What comes back is checked: a translation that lost a number, or
+brought markup of its own, is asked for again in smaller pieces, runs of letters alone; where that fails too,
+the source's words stay, and are counted.
 """
 
 from __future__ import annotations
@@ -21,8 +23,10 @@ from isogloss.data.markup.piece import STRONG
 from isogloss.languages import Language
 from isogloss.models.contracts import Translator
 from isogloss.models.translators.asking import asked
+from isogloss.models.translators.runs import Run, around_names, runs
 
-_CUTTING: Final = "1"
+_CUTTING: Final = "2"
+_TOGETHER: Final = "together"  # the kind of a piece that is a translated sentence, protected parts and all
 # What a translation may not bring: the marks of markup, and what a program reads.
 _FOREIGN: Final = STRONG | {"mark", "break"}
 # Without any of these a text holds nothing that is foreign, which need not be looked for.
@@ -65,7 +69,8 @@ class SelectiveTranslator:
         """Return the same, and what became of the pieces of each text."""
         documents = [document(text) for text in texts]
         fields = dict.fromkeys(part for parts in documents for part in parts if isinstance(part, Field))
-        coarse = {one: cut(one.text, self.protection) for one in fields}
+        coarse: dict[Field, Sequence[Piece]] = {one: cut(one.text, self.protection) for one in fields}
+        together = self._together(coarse, source, target)
         known = self._asked(coarse.values(), source, target)
         sound = {text: said for text, said in known.items() if self._is_sound(text, said)}
         failed = [text for text in known if text not in sound]
@@ -80,7 +85,38 @@ class SelectiveTranslator:
             text for text in failed if any(not piece.kind and piece.text not in words for piece in fine[text])
         }
         finer = set(failed)
-        return [self._whole(parts_, coarse, sound, (finer, kept)) for parts_ in documents]
+        return [self._whole(parts_, coarse, sound, (finer, kept), together) for parts_ in documents]
+
+    def _together(
+        self, coarse: dict[Field, Sequence[Piece]], source: Language, target: Language
+    ) -> Mapping[Field, int]:
+        """Put sentences that kept all names in the place of their pieces; return how many these were."""
+        # Elsewhere the document is written piece by piece, in the order of the source.
+        found = {one: list(runs(pieces)) for one, pieces in coarse.items() if one.whole or one.places is None}
+        texts = list(dict.fromkeys(run.text for own in found.values() for run in own))
+        if not texts:
+            return {}
+        said = dict(zip(texts, asked(self.translator, texts, source, target), strict=True))
+        counts: dict[Field, int] = {}
+        for one, own in found.items():
+            pieces = list(coarse[one])
+            for run in reversed(own):
+                text = self._put_back(run, pieces, BREAK.sub(" ", said[run.text]).strip())
+                if text is not None:
+                    before = "".join(piece.text for piece in pieces[run.start : run.end])
+                    pieces[run.start : run.end] = [Piece(before, _TOGETHER, text)]
+                    counts[one] = counts.get(one, 0) + run.language
+            coarse[one] = pieces
+        return counts
+
+    def _put_back(self, run: Run, pieces: Sequence[Piece], said: str) -> str | None:
+        text = run.put_back(said)
+        before, after = around_names(run.text), around_names(said)
+        if text is None or not self._is_plain(" ".join(before), " ".join(after)):
+            return None
+        if self.protection.numbers and [*map(numbers_of, before)] != [*map(numbers_of, after)]:
+            return None
+        return text if run.keeps(pieces, text, self.protection) else None
 
     def _asked(
         self, cuts: Iterable[Sequence[Piece]], source: Language, target: Language
@@ -116,6 +152,7 @@ class SelectiveTranslator:
         coarse: Mapping[Field, Sequence[Piece]],
         sound: Mapping[str, str],
         odd: tuple[set[str], set[str]],
+        together: Mapping[Field, int],
     ) -> Selected:
         out: list[str] = []
         count: Counter[str] = Counter()
@@ -125,7 +162,7 @@ class SelectiveTranslator:
                 continue
             asked = [piece.text for piece in coarse[part] if not piece.kind]
             count.update(
-                pieces=len(asked),
+                pieces=len(asked) + together.get(part, 0),
                 finer=sum(one in odd[0] for one in asked),
                 kept=sum(one in odd[1] for one in asked),
             )
