@@ -70,13 +70,9 @@ def test_averages_depend_less_on_which_epochs_there_were(tmp_path: Path) -> None
 
 
 def test_averages_depend_less_on_which_runs_there_were(tmp_path: Path) -> None:
-    found = []
-    for seed in (0, 1):
-        work = tmp_path / str(seed)
-        head = AverageRuns(runs=6).fit(FineTunedHead, replace(calm(seed), work=work))
-        runs = sorted(work.glob("*/run-*.safetensors"), key=lambda file: file.name)
-        found.append(spreads(head, runs[1:]))
-    single, triples = np.sum(found, axis=0)
+    head = AverageRuns(runs=6).fit(FineTunedHead, replace(calm(0), work=tmp_path))
+    runs = sorted(tmp_path.glob("*/run-*.safetensors"), key=lambda file: file.name)
+    single, triples = spreads(head, runs[1:])
     assert triples < 0.8 * single
 
 
@@ -108,6 +104,7 @@ def test_runs_share_one_classifier_and_differ_elsewhere(tmp_path: Path) -> None:
         load_file(file) for file in sorted(tmp_path.glob("*/run-*.safetensors"), key=lambda one: one.name)
     ]
     assert len(runs) == 3
+    assert not list(tmp_path.glob("*/*/"))  # epochs of finished runs take no room
     for name, weight in weights(head).items():
         assert torch.allclose(weight, torch.stack([run[name] for run in runs]).mean(dim=0), atol=1e-6)
         assert torch.equal(runs[0][name], runs[1][name]) == name.startswith("classifier") or "pooler" in name

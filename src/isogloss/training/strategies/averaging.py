@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from shutil import rmtree
 from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 
 from msgspec import Meta, Struct
@@ -96,6 +97,8 @@ class AverageRuns(Struct, frozen=True, forbid_unknown_fields=True):
             made = done.with_suffix(".part")
             save_file(_trained(start) | shared, made)
             made.rename(done)
+            for folder in filter(Path.is_dir, start.course.work.iterdir()):
+                rmtree(folder)  # its epochs, of which nobody asks again
         return done
 
 
