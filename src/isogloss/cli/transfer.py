@@ -46,7 +46,7 @@ def transfer(
         str,
         typer.Option(
             metavar="LIST",
-            help="What is trained on the model, as logreg,bigru,cnn,char-cnn,finetuned. [default: the task's]",
+            help="What is trained on the model: logreg,bigru,cnn,char-cnn,finetuned,… [default: the task's]",
         ),
     ] = "",
     finetune: Annotated[
