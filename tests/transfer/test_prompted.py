@@ -15,6 +15,8 @@ pytest.importorskip("httpx", reason="needs isogloss[endpoint]")
 
 from isogloss.errors import InputError
 from isogloss.models.hf.model import load
+from isogloss.report.analysis import analyse
+from isogloss.report.headline import sentences
 from isogloss.runs.asked import remarks
 from isogloss.runs.engine import Run
 from isogloss.transfer import predict, transfer
@@ -185,6 +187,8 @@ def test_solved_examples_stand_before_the_question(server: Server, tmp_path: Pat
     prompt = server.asked[0][1]["messages"][0]["content"]
     assert len(re.findall("Kategorie: [ABC]", prompt)) == 2
     assert "+letter+2shots" in run.rows()[-1].signature
+    first = sentences(analyse(run.folder))[0]
+    assert first.startswith("Shown 2 solved examples in German, ")
 
 
 def test_a_model_that_translates_itself_is_shown_solved_examples_in_english(

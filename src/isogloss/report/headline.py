@@ -157,7 +157,7 @@ def _reached(analysis: Analysis, lead: ApproachSummary) -> str:
     scored = _SCORED.get(metric, f"reaches {METRICS.get(metric, metric)} {{}}%").format(percent(mean.value))
     where = "in" if len(lead.languages) == 1 else "in the mean over"
     return (
-        f"Trained on {_taught(analysis, lead)}, {lead.system} {scored}, {where} {_where(analysis, lead)} "
+        f"{_taught(analysis, lead)}, {lead.system} {scored}, {where} {_where(analysis, lead)} "
         f"(95% interval {interval(mean)})."
     )
 
@@ -202,7 +202,16 @@ def _against(lead: ApproachSummary) -> Iterator[str]:
 
 
 def _taught(analysis: Analysis, lead: ApproachSummary) -> str:
+    """Return what the system was given: labels to train on, or examples to go by."""
     recipe = _recipe(analysis, lead.recipe)
+    if lead.system.endswith("+prompted"):
+        shots = int(recipe.get("prompt", {}).get("shots", 0))
+        source = analysis.summary.language_name(lead.source)
+        return f"Shown {counted(shots, 'solved example')} in {source}" if shots else "Asked without training"
+    return f"Trained on {_labels_of(analysis, lead, recipe)}"
+
+
+def _labels_of(analysis: Analysis, lead: ApproachSummary, recipe: Mapping[str, Any]) -> str:
     pattern = _LABELS.get(str(recipe.get("labels", "")))
     if pattern is None:
         return f"{analysis.summary.language_name(lead.source)} with the recipe {lead.recipe}"
