@@ -78,6 +78,7 @@ def train(trainee: Trainee, objective: Loss, material: Material, course: Course)
         _put(weights, found.weights)
         restore_state(optimiser, weights, found.state)
         progress, best = found.progress, found.best
+        _log.info("Fine-tuning goes on after epoch %d.", progress.epoch)
     while not _over(progress, course.settings):
         try:
             progress = _epoch(trainee, objective, material, course, (optimiser, progress))
