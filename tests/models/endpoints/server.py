@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -84,8 +85,24 @@ class Server:
 
 
 class OwnServer(ThreadingHTTPServer):
-    daemon_threads = True
+    """Ends with its test: a thread that outlived the interpreter would take the model down with it."""
+
+    daemon_threads = False
     seen: Server
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.connections: list[socket.socket] = []
+
+    def process_request(self, request: Any, client_address: Any) -> None:  # noqa: ANN401  as the base has it
+        self.connections.append(request)
+        super().process_request(request, client_address)
+
+    def server_close(self) -> None:
+        for connection in self.connections:
+            with suppress(OSError):  # closed long ago
+                connection.shutdown(socket.SHUT_RDWR)
+        super().server_close()
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -137,7 +154,7 @@ class Handler(BaseHTTPRequestHandler):
 
 @contextmanager
 def serving(model: Model) -> Iterator[Server]:
-    http = OwnServer(("127.0.0.1", 0), Handler)
+    http = OwnServer()
     seen = http.seen = Server(model, url=f"http://127.0.0.1:{http.server_address[1]}/v1")
     thread = threading.Thread(target=http.serve_forever, args=(0.02,), daemon=True)
     thread.start()
@@ -145,4 +162,5 @@ def serving(model: Model) -> Iterator[Server]:
         yield seen
     finally:
         http.shutdown()
+        thread.join()
         http.server_close()
