@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from isogloss.cli.data.options import From, PairFile, To, WordEncoderName, WordList
 from isogloss.cli.options import Json, KeepGoing
 
 if TYPE_CHECKING:
@@ -21,16 +22,9 @@ if TYPE_CHECKING:
 
 
 def align(
-    pairs: Annotated[
-        str,
-        typer.Argument(help="TSV of source and target, or lines source ||| target; - for standard input."),
-    ],
-    source: Annotated[
-        str | None, typer.Option("--from", metavar="L", help="The first side's language.")
-    ] = None,
-    target: Annotated[
-        str | None, typer.Option("--to", metavar="L", help="The second side's language.")
-    ] = None,
+    pairs: PairFile,
+    source: From = None,
+    target: To = None,
     tokenized: Annotated[
         bool, typer.Option("--tokenized", help="Words are what stands between blanks.")
     ] = False,
@@ -42,13 +36,11 @@ def align(
             "combined:NAME and hmm:NAME join both directions by NAME, such as grow-diag-final-and.",
         ),
     ] = "combined",
-    model: Annotated[str, typer.Option(help="The encoder of words: static or static:FOLDER.")] = "static",
+    model: WordEncoderName = "static",
     train: Annotated[
         Path | None, typer.Option(metavar="FILE", help="More pairs to learn from, as the first file.")
     ] = None,
-    lexicon: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="TSV of words and their translations, without header.")
-    ] = None,
+    lexicon: WordList = None,
     json: Json = False,
     keep_going: KeepGoing = False,
 ) -> None:
@@ -58,6 +50,7 @@ def align(
     order; with --keep-going a refused row leaves an empty one.
     """
     from isogloss import bitext
+    from isogloss.cli.data.pairs import pairs_in
     from isogloss.data.pairs import read_pairs
     from isogloss.progress import show_progress
 
@@ -66,7 +59,7 @@ def align(
     too_long: list[int] = []
     show_progress(sys.stderr.isatty() and not sys.stdout.isatty())
     found = bitext.align(
-        _texts(_rows(pairs, rejects if keep_going else None), waiting),
+        _texts(pairs_in(pairs, rejects=rejects if keep_going else None), waiting),
         source=source,
         target=target,
         tokenized=tokenized,
@@ -77,20 +70,6 @@ def align(
     aligned = _short(((waiting.popleft(), pair) for pair in found), too_long, pairs, rejects)
     count = _print_json(aligner, aligned) if json else _print_lines(aligned, rejects)
     _sum_up(pairs, count, rejects)
-
-
-def _rows(path: str, rejects: list[Reject] | None) -> Iterator[SentencePair]:
-    """Yield the pairs of a file, of which every row is checked first, or of standard input as it comes."""
-    from isogloss.data.lines import lines_of
-    from isogloss.data.pairs import pairs_of, read_pairs
-
-    if path == "-":
-        place = Path("standard input")
-        return pairs_of(lines_of(sys.stdin.buffer, place), place, rejects=rejects)
-    if rejects is None:
-        for _ in read_pairs(path):
-            pass
-    return read_pairs(path, rejects=rejects)
 
 
 def _texts(pairs: Iterator[SentencePair], waiting: deque[SentencePair]) -> Iterator[tuple[str, str]]:

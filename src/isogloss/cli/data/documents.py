@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from isogloss.cli.data.options import EncoderName, FromA, ToB
 from isogloss.cli.options import Json
 
 if TYPE_CHECKING:
@@ -18,12 +19,12 @@ if TYPE_CHECKING:
 def align_documents(
     a: Annotated[Path, typer.Argument(metavar="A", help="A file, a sentence a line, or a folder of such.")],
     b: Annotated[Path, typer.Argument(metavar="B", help="Its translation; in a folder, by the same names.")],
-    source: Annotated[str | None, typer.Option("--from", metavar="L", help="The language of A.")] = None,
-    target: Annotated[str | None, typer.Option("--to", metavar="L", help="The language of B.")] = None,
+    source: FromA = None,
+    target: ToB = None,
     cut: Annotated[
         bool, typer.Option("--cut", help="Lines are running text: cut them into sentences.")
     ] = False,
-    model: Annotated[str, typer.Option(help="The encoder: static, static:FOLDER or any other.")] = "static",
+    model: EncoderName = "static",
     most: Annotated[
         int, typer.Option(metavar="N", help="Sentences of both sides together in one pair, 2 to 10.")
     ] = 5,

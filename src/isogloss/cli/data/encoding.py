@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from isogloss.cli.data.options import EncoderName
 from isogloss.cli.options import Json, KeepGoing, Ray
 
 
@@ -17,7 +18,7 @@ def encode(
     out: Annotated[
         str, typer.Option(metavar="FOLDER", help="Where the files go, with a column more: vector.")
     ],
-    model: Annotated[str, typer.Option(help="The encoder: static, static:FOLDER or any other.")] = "static",
+    model: EncoderName = "static",
     text: Annotated[str, typer.Option("--text", metavar="COLUMN", help="The text column.")] = "text",
     language: Annotated[
         str | None, typer.Option(metavar="L", help="The language of the texts, if all are of one.")

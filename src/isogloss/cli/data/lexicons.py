@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from isogloss.cli.data.options import From, To, WordEncoderName
 from isogloss.cli.options import Json, KeepGoing
 
 if TYPE_CHECKING:
@@ -18,11 +19,6 @@ if TYPE_CHECKING:
     from isogloss.data.rejects import Reject
 
 app = typer.Typer(help="Word lists: merge, induce, coverage.", no_args_is_help=True)
-
-From: TypeAlias = Annotated[
-    str | None, typer.Option("--from", metavar="L", help="The first side's language.")
-]
-To: TypeAlias = Annotated[str | None, typer.Option("--to", metavar="L", help="The second side's language.")]
 
 _LONGEST: Final = 40  # of a word in a table; a line without blanks may be one word
 
@@ -99,7 +95,7 @@ def induce(
     probability: Annotated[
         float, typer.Option(help="Of pairs: the least share of either word's links.")
     ] = 0.1,
-    model: Annotated[str, typer.Option(help="The encoder of words: static or static:FOLDER.")] = "static",
+    model: WordEncoderName = "static",
     json: Json = False,
     keep_going: KeepGoing = False,
 ) -> None:

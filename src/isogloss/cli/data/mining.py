@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
+from isogloss.cli.data.options import EncoderName, FromA, Threshold, ToB
 from isogloss.cli.options import Json, KeepGoing, Ray
 
 if TYPE_CHECKING:
@@ -19,12 +20,10 @@ if TYPE_CHECKING:
 def mine(
     a: Annotated[Path, typer.Argument(metavar="A", help="Text, a sentence a line; - for standard input.")],
     b: Annotated[Path, typer.Argument(metavar="B", help="Text in another language.")],
-    source: Annotated[str | None, typer.Option("--from", metavar="L", help="The language of A.")] = None,
-    target: Annotated[str | None, typer.Option("--to", metavar="L", help="The language of B.")] = None,
-    model: Annotated[str, typer.Option(help="The encoder: static, static:FOLDER or any other.")] = "static",
-    threshold: Annotated[
-        float | None, typer.Option(metavar="SCORE", help="Leave out what scores less. By default estimated.")
-    ] = None,
+    source: FromA = None,
+    target: ToB = None,
+    model: EncoderName = "static",
+    threshold: Threshold = None,
     margin: Annotated[
         str, typer.Option(metavar="NAME", help="The score: ratio, distance or absolute.")
     ] = "ratio",

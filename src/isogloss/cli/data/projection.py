@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from isogloss.cli.data.options import WordEncoderName, WordList
 from isogloss.cli.options import Json, KeepGoing
 
 if TYPE_CHECKING:
@@ -43,16 +44,14 @@ def project(
         bool, typer.Option("--tokenized", help="Words of the translations are what stands between blanks.")
     ] = False,
     aligner: Annotated[str, typer.Option(metavar="NAME", help="Aligner, as for data align.")] = "combined",
-    model: Annotated[str, typer.Option(help="The encoder of words: static or static:FOLDER.")] = "static",
+    model: WordEncoderName = "static",
     scorer: Annotated[
         str | None, typer.Option(metavar="MODEL", help="A language model that judges candidates, as hf:NAME.")
     ] = None,
     train: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Sentence pairs to learn from, as for data align.")
     ] = None,
-    lexicon: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="TSV of words and their translations, without header.")
-    ] = None,
+    lexicon: WordList = None,
     json: Json = False,
     keep_going: KeepGoing = False,
 ) -> None:

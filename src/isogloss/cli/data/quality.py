@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from isogloss.cli.data.options import EncoderName, From, PairFile, To
 from isogloss.cli.options import Json, KeepGoing
 
 if TYPE_CHECKING:
@@ -18,16 +19,9 @@ if TYPE_CHECKING:
 
 
 def score(
-    pairs: Annotated[
-        str,
-        typer.Argument(help="TSV of source and target, or lines source ||| target; - for standard input."),
-    ],
-    source: Annotated[
-        str | None, typer.Option("--from", metavar="L", help="The first side's language.")
-    ] = None,
-    target: Annotated[
-        str | None, typer.Option("--to", metavar="L", help="The second side's language.")
-    ] = None,
+    pairs: PairFile,
+    source: From = None,
+    target: To = None,
     rules: Annotated[
         str | None,
         typer.Option(metavar="A,B,-C", help="Only these rules, or all but those with - before them."),
@@ -38,7 +32,7 @@ def score(
     only: Annotated[
         str | None, typer.Option(metavar="VERDICT", help="Print only keep, doubt or drop; or two of them.")
     ] = None,
-    model: Annotated[str, typer.Option(help="The encoder: static or static:FOLDER.")] = "static",
+    model: EncoderName = "static",
     translator: Annotated[
         str | None, typer.Option(metavar="NAME", help="The translator of the rule roundtrip.")
     ] = None,
@@ -57,6 +51,7 @@ def score(
     The score is the probability that a pair is good where as many are bad.
     """
     from isogloss import bitext
+    from isogloss.cli.data.pairs import pairs_in
     from isogloss.models.registry import load_encoder
     from isogloss.models.translators.table import load_translator
     from isogloss.progress import show_progress
@@ -64,8 +59,9 @@ def score(
     wanted = _verdicts(only)
     rejects: list[Reject] = []
     show_progress(sys.stderr.isatty() and not sys.stdout.isatty())
+    rows = pairs_in(pairs, rejects=rejects if keep_going else None, blank=True)
     found = bitext.score(
-        _texts(pairs, rejects if keep_going else None),
+        ((pair.source, pair.target) for pair in rows),
         source=source,
         target=target,
         rules=rules,
@@ -141,24 +137,6 @@ def _scorer(name: str) -> Scorer:
     if not isinstance(model, Scorer):
         raise InputError(f"The model {name!r} tells no likelihoods.", fix="Name a language model.")
     return model
-
-
-def _texts(path: str, rejects: list[Reject] | None) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of a file, of which every row is checked first, or of standard input as it comes."""
-    from pathlib import Path
-
-    from isogloss.data.lines import lines_of
-    from isogloss.data.pairs import pairs_of, read_pairs
-
-    if path == "-":
-        place = Path("standard input")
-        rows = pairs_of(lines_of(sys.stdin.buffer, place), place, rejects=rejects, blank=True)
-    else:
-        if rejects is None:
-            for _ in read_pairs(path, blank=True):
-                pass
-        rows = read_pairs(path, rejects=rejects, blank=True)
-    return ((pair.source, pair.target) for pair in rows)
 
 
 def _print(found: Iterator[Scored], wanted: frozenset[str], form: str) -> int:

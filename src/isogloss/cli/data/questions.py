@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from isogloss.cli.data.options import EncoderName, Threshold
 from isogloss.cli.options import Json, KeepGoing
 
 if TYPE_CHECKING:
@@ -25,10 +26,8 @@ def mine_questions(
     ],
     source: Annotated[str, typer.Option("--from", metavar="L", help="The one language.")],
     target: Annotated[str, typer.Option("--to", metavar="L", help="The other.")],
-    model: Annotated[str, typer.Option(help="The encoder: static, static:FOLDER or any other.")] = "static",
-    threshold: Annotated[
-        float | None, typer.Option(metavar="SCORE", help="Leave out what scores less. By default estimated.")
-    ] = None,
+    model: EncoderName = "static",
+    threshold: Threshold = None,
     json: Json = False,
     keep_going: KeepGoing = False,
 ) -> None:
