@@ -14,7 +14,7 @@ from isogloss.report.headline import compared, differing, notes, sentences, titl
 from isogloss.report.heatmap import heatmap
 from isogloss.report.languagetable import columns, lines
 from isogloss.report.making import made
-from isogloss.report.sheet import environment, hashed, safe, template
+from isogloss.report.sheet import page, template
 from isogloss.report.wording import (
     FACTS,
     METRICS,
@@ -66,21 +66,13 @@ def write(runs: RunLike | Sequence[RunLike], out: Path | str | None = None) -> P
 
 def render(analyses: Sequence[Analysis]) -> str:
     """Return the page of one analysis or more as HTML."""
-    style, script = (template(name) for name in ("style.css", "script.js"))
-    return (
-        environment()
-        .get_template("report.html")
-        .render(
-            style=safe(style),
-            script=safe(script),
-            style_hash=hashed(style),
-            script_hash=hashed(script),
-            **_about_all(analyses),
-            **_about_lead(analyses[0]),
-            **_tables(analyses),
-            **_plots(analyses[0]),
-        )
-    )
+    content = {
+        **_about_all(analyses),
+        **_about_lead(analyses[0]),
+        **_tables(analyses),
+        **_plots(analyses[0]),
+    }
+    return page("report.html", template("style.css"), content)
 
 
 def _about_all(analyses: Sequence[Analysis]) -> dict[str, Any]:
@@ -109,7 +101,7 @@ def _about_lead(analysis: Analysis) -> dict[str, Any]:
         "version": record.version,
         "workbench": record.workbench,
         "made_on": record.ended[:10] or record.started[:10],
-        "sentences": sentences(analysis),
+        "lede": " ".join(sentences(analysis)),
         "notes": notes(analysis),
         "figures": _figures(analysis),
         "lead": lead,
@@ -207,8 +199,8 @@ def _marks(analysis: Analysis, low: float) -> list[dict[str, Any]]:
     return found
 
 
-def _figures(analysis: Analysis) -> list[dict[str, str]]:
-    """Return the few numbers that the page opens with."""
+def _figures(analysis: Analysis) -> list[tuple[str, str, str]]:
+    """Return the few numbers that the page opens with: name, number and what is said beside it."""
     lead = analysis.headline
     metric = analysis.summary.metrics[0]
     mean = lead.means[metric]
@@ -225,7 +217,7 @@ def _figures(analysis: Analysis) -> list[dict[str, str]]:
     count = counted(len(lead.worst.languages), "language")
     if lead.worst.mean is not None:
         figures.append(("Worst tenth, %", percent(lead.worst.mean.value), count))
-    return [{"name": name, "number": number, "beside": beside} for name, number, beside in figures]
+    return figures
 
 
 def _pairing(analysis: Analysis) -> str:

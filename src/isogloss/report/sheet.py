@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Mapping
 from importlib.resources import files
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -12,7 +14,23 @@ from markupsafe import Markup
 from isogloss.report import filters
 
 
-def environment() -> Environment:
+def page(name: str, style: str, content: Mapping[str, Any]) -> str:
+    """Return a page as HTML: a template filled with its content, its style and our script within it."""
+    script = template("script.js")
+    return (
+        _environment()
+        .get_template(name)
+        .render(
+            style=_safe(style),
+            script=_safe(script),
+            style_hash=_hashed(style),
+            script_hash=_hashed(script),
+            **content,
+        )
+    )
+
+
+def _environment() -> Environment:
     """Return the templates; everything put into them is escaped, and nothing may be missing."""
     made = Environment(
         loader=PackageLoader("isogloss.report"),
@@ -30,11 +48,11 @@ def template(name: str) -> str:
     return files("isogloss.report").joinpath("templates", name).read_text(encoding="utf-8")
 
 
-def safe(ours: str) -> Markup:
+def _safe(ours: str) -> Markup:
     """Return text of our own files as markup."""
     return Markup(ours)  # noqa: S704  our own file
 
 
-def hashed(content: str) -> str:
+def _hashed(content: str) -> str:
     """Return the SHA-256 of an inline style or script as a content security policy wants it."""
     return base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()

@@ -23,7 +23,7 @@ from isogloss.report.profile.opening import lede, of_scores, title
 from isogloss.report.profile.reading import LanguageProfile, Probed, probed, unreadable
 from isogloss.report.profile.saying import interval_of, said, short
 from isogloss.report.profile.thoughts import thoughts
-from isogloss.report.sheet import environment, hashed, safe, template
+from isogloss.report.sheet import page, template
 from isogloss.report.wording import counted
 from isogloss.runs.engine import Run
 from isogloss.runs.signature import shared
@@ -31,6 +31,14 @@ from isogloss.runs.writing import write_bytes
 
 _FIGURES: Final = ("premium", "mexa", "similarity")
 _LISTED: Final = 200
+_CONTENTS: Final = (
+    ("figures", "Figures"),
+    ("expected", "What to expect"),
+    ("examples", "Training examples"),
+    ("languages", "Languages"),
+    ("making", "How it was made"),
+    ("words", "Words used here"),
+)
 # Numbers that flatter a language whose tokens are unknown.
 _OF_WHAT_IS_READ: Final = ("premium", "fertility")
 
@@ -51,55 +59,69 @@ def write_profile(runs: Sequence[Run | Path | Probed], out: Path | None = None) 
 def render(found: Sequence[Probed]) -> str:
     """Return the page as HTML."""
     found = _alike(found)
-    style, script = template("style.css") + template("profile.css"), template("script.js")
+    style = template("style.css") + template("profile.css")
+    return page("profile.html", style, {**_opening(found), **_found(found)})
+
+
+def _opening(found: Sequence[Probed]) -> dict[str, Any]:
+    """Return what stands above everything that was found."""
+    record = found[0].run.record
+    measured = any(one.profile.measures for one in found)
+    shown = {
+        "figures": not of_scores(found),
+        "expected": any(expectations(one.rows, one.people) for one in found),
+        "examples": any(explanations(one.rows, one.people) for one in found),
+        "languages": measured,
+    }
+    failed = [counted(len(one.run.record.gaps), "cell") for one in found if one.run.record.gaps]
+    return {
+        "version": record.version,
+        "workbench": record.workbench,
+        "made_on": record.ended[:10] or record.started[:10],
+        "title": title(found),
+        "lede": lede(found),
+        "notes": [
+            f"{count} failed and gave no number; the same command tries them again." for count in failed
+        ],
+        "figures": _numbers(found),
+        "contents": [(anchor, name) for anchor, name in _CONTENTS if shown.get(anchor, True)],
+        "of_scores": not shown["figures"],
+        "expected": shown["expected"],
+        "explained": shown["examples"],
+    }
+
+
+def _found(found: Sequence[Probed]) -> dict[str, Any]:
+    """Return what was found, a run and a language at a time."""
     several = len(found) > 1
     columns = [(place, key) for place, one in enumerate(found) for key in one.profile.measures]
-    first = found[0].profile
-    return (
-        environment()
-        .get_template("profile.html")
-        .render(
-            style=safe(style),
-            script=safe(script),
-            style_hash=hashed(style),
-            script_hash=hashed(script),
-            version=found[0].run.record.version,
-            made_on=found[0].run.record.ended[:10] or found[0].run.record.started[:10],
-            title=title(found),
-            lede=lede(found),
-            of_scores=of_scores(found),
-            expected=any(expectations(one.rows, one.people) for one in found),
-            explained=any(explanations(one.rows, one.people) for one in found),
-            foresight_height=FORESIGHT,
-            figures=_numbers(found),
-            runs=[_run(one, chr(ord("A") + place)) for place, one in enumerate(found)],
-            several=several,
-            height=HEIGHT,
-            heads=[
-                (f"{chr(ord('A') + place)}: " if several else "") + HEADLINES[key].title
-                for place, key in columns
-            ],
-            lines=_lines(found, columns),
-            meanings=[
-                (HEADLINES[key].title, HEADLINES[key].meaning)
-                for key in dict.fromkeys(key for _, key in columns)
-            ],
-            pivot=found[0].people[first.pivot].name,
-        )
-    )
+    return {
+        "runs": [_run(one, chr(ord("A") + place)) for place, one in enumerate(found)],
+        "several": several,
+        "height": HEIGHT,
+        "foresight_height": FORESIGHT,
+        "heads": [
+            (f"{chr(ord('A') + place)}: " if several else "") + HEADLINES[key].title for place, key in columns
+        ],
+        "lines": _lines(found, columns),
+        "meanings": [
+            (HEADLINES[key].title, HEADLINES[key].meaning) for key in dict.fromkeys(key for _, key in columns)
+        ],
+        "pivot": found[0].people[found[0].profile.pivot].name,
+    }
 
 
 def _alike(found: Sequence[Probed]) -> Sequence[Probed]:
     """Return the runs over the languages that all of them measured; raises InputError if there is none."""
-    shared_ = set.intersection(*({one.language for one in run.profile.languages} for run in found))
-    if not shared_:
+    common = set.intersection(*({one.language for one in run.profile.languages} for run in found))
+    if not common:
         raise InputError("The runs share no language.", fix="Measure the models on the same parallel text.")
     return [
         replace(
             run,
-            rows=[row for row in run.rows if row.language in shared_ or not row.language],
+            rows=[row for row in run.rows if row.language in common or not row.language],
             profile=structs.replace(
-                run.profile, languages=[one for one in run.profile.languages if one.language in shared_]
+                run.profile, languages=[one for one in run.profile.languages if one.language in common]
             ),
         )
         for run in found
@@ -136,7 +158,6 @@ def _left_out(count: int) -> str:
 
 def _run(found: Probed, letter: str) -> dict[str, Any]:
     drawn: list[Bars] = [one for key in _FIGURES if (one := bars(found, key)) is not None]
-    gaps = found.run.record.gaps
     return {
         "letter": letter,
         "model": short(found.profile.model),
@@ -153,8 +174,7 @@ def _run(found: Probed, letter: str) -> dict[str, Any]:
         "made": made(found.run),
         "remarks": [str(remark) for remark in found.run.record.facts.get("remarks", ())],
         "signature": str(shared(row.signature for row in found.rows)),
-        "gaps": gaps[:_LISTED],
-        "gap_count": counted(len(gaps), "cell"),
+        "gaps": found.run.record.gaps[:_LISTED],
     }
 
 
