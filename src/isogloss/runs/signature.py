@@ -12,8 +12,8 @@ class Signature(Struct, frozen=True, kw_only=True):
     """What decides a number, as sacreBLEU does it: a record, printed late, empty fields left out.
 
     The order of the fields is part of the format. ``data`` and ``model`` carry the first digits of their
-    fingerprints (``sib200@3fa1``). prompt: in whose words a model was asked. rejects: rows set aside, empty if
-    none.
+    fingerprints (``sib200@3fa1``). prompt: in whose words a model was asked. rejects: rows set aside,
+    empty if none.
     """
 
     version: str = ""

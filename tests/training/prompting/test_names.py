@@ -80,7 +80,7 @@ def test_names_are_read_in_every_script(names: list[tuple[str]], said: str) -> N
 
 @pytest.mark.parametrize(
     ("said", "place"),
-    [("Sí, no cambia nada.", 1), ("No: sí que cambia.", None), ("**Sí**\n\nno hay duda", 1), ("sí y no", None)],
+    [("Sí, no cambia nada.", 1), ("No: sí cambia.", None), ("**Sí**\n\nno hay duda", 1), ("sí y no", None)],
 )
 def test_a_name_that_a_text_begins_with_counts(said: str, place: int | None) -> None:
     assert read_name(said, [("no",), ("sí",)]) == place
