@@ -15,6 +15,7 @@ from typing import Annotated
 import typer
 
 from isogloss.cli import data, languages, measure, model, report, transfer
+from isogloss.cli.panels import Panelled
 from isogloss.errors import IsoglossError
 from isogloss.version import __version__
 
@@ -26,7 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-app.command()(transfer.transfer)
+app.command(cls=Panelled)(transfer.transfer)
 app.command()(transfer.predict)
 app.command()(measure.measure)
 app.command()(report.report)

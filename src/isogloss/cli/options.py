@@ -13,17 +13,35 @@ Data: TypeAlias = Annotated[
     ),
 ]
 Text: TypeAlias = Annotated[
-    str | None, typer.Option("--text", metavar="COLUMN", help="The text column, or two: headline+text.")
+    str | None,
+    typer.Option(
+        "--text",
+        metavar="COLUMN",
+        help="The text column, or two: headline+text.",
+        rich_help_panel="Languages and data",
+    ),
 ]
-Label: TypeAlias = Annotated[str | None, typer.Option("--label", metavar="COLUMN", help="The label column.")]
+Label: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--label", metavar="COLUMN", help="The label column.", rich_help_panel="Languages and data"),
+]
 LanguageColumn: TypeAlias = Annotated[
     str | None,
     typer.Option(
-        "--language", metavar="COLUMN", help="The column that names the language, in files of many."
+        "--language",
+        metavar="COLUMN",
+        help="The column that names the language, in files of many.",
+        rich_help_panel="Languages and data",
     ),
 ]
 Id: TypeAlias = Annotated[
-    str | None, typer.Option("--id", metavar="COLUMN", help="The id column; none numbers the rows.")
+    str | None,
+    typer.Option(
+        "--id",
+        metavar="COLUMN",
+        help="The id column; none numbers the rows.",
+        rich_help_panel="Languages and data",
+    ),
 ]
 Json: TypeAlias = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 LinesIn: TypeAlias = Annotated[
@@ -36,8 +54,14 @@ Ray: TypeAlias = Annotated[
         "--ray",
         metavar="ADDRESS",
         help="Work on a Ray cluster: local, auto, HOST:PORT; docs/clusters.md.",
+        rich_help_panel="Run",
     ),
 ]
 KeepGoing: TypeAlias = Annotated[
-    bool, typer.Option("--keep-going", help="Set bad rows aside, and count them, instead of stopping.")
+    bool,
+    typer.Option(
+        "--keep-going",
+        help="Set bad rows aside, and count them, instead of stopping.",
+        rich_help_panel="Languages and data",
+    ),
 ]

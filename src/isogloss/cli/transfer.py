@@ -5,80 +5,145 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 import typer
 
 from isogloss.cli.options import Data, Id, Json, KeepGoing, Label, LanguageColumn, Ray, Text
 
+_DATA: Final = "Languages and data"
+_RECIPES: Final = "Recipes"
+_MODEL: Final = "Model"
+_RUN: Final = "Run"
+
 
 def transfer(
     data: Data,
     source: Annotated[
-        list[str], typer.Option("--from", metavar="LANGUAGE", help="Whose labels to learn from.")
+        list[str],
+        typer.Option("--from", metavar="LANGUAGE", help="Whose labels to learn from.", rich_help_panel=_DATA),
     ],
     target: Annotated[
         str,
         typer.Option(
             "--to",
             metavar="LANGUAGES",
-            help="all, or a list: swh,hin,script:Deva,family:Bantu,seen,unseen; a leading - takes away.",
+            help="all, or a list of swh, hin, script:Deva, family:Bantu, seen, unseen with commas between; "
+            "a leading - takes away.",
+            rich_help_panel=_DATA,
         ),
     ] = "all",
-    model: Annotated[
-        str, typer.Option(help="The encoder: static, static:FOLDER, hf:NAME or openai:NAME@URL.")
-    ] = "static",
-    recipes: Annotated[
-        str,
-        typer.Option(
-            help="A list of zero-shot, few-shot:K, target-supervised, pooled, translate-train, "
-            "translate-test, code-switched, prompted:K, self-translate … (docs/recipes.md) or TOML files."
-        ),
-    ] = "zero-shot",
-    translator: Annotated[
-        str,
-        typer.Option(metavar="NAME", help="For translate-train and -test: lexicon:FILE, hf:NAME, openai:…"),
-    ] = "",
-    lexicon: Annotated[
-        list[str] | None, typer.Option(metavar="L=FILE", help="For code-switched: a word list a language.")
-    ] = None,
-    heads: Annotated[
-        str,
-        typer.Option(
-            metavar="LIST",
-            help="What is trained on the model: logreg,bigru,cnn,char-cnn,finetuned,… [default: the task's]",
-        ),
-    ] = "",
-    finetune: Annotated[
-        Literal["none", "full", "lora"],
-        typer.Option(help="Also train the model itself (hf:…), whole or by low-rank updates."),
-    ] = "none",
-    out: Annotated[
-        Path | None,
-        typer.Option(help="The run folder; the same command again resumes it. [default: runs/DATA-…]"),
-    ] = None,
-    train_split: Annotated[str, typer.Option(help="What the training split is called.")] = "train",
-    dev_split: Annotated[str, typer.Option(help="What the development split is called.")] = "dev",
-    test_split: Annotated[str, typer.Option(help="What the test split is called.")] = "test",
     text: Text = None,
     label: Label = None,
     language: LanguageColumn = None,
     id_column: Id = None,
-    class_weights: Annotated[
-        Literal["recipe", "none", "balanced"], typer.Option(help="Weigh classes by how rare they are.")
-    ] = "recipe",
-    seed: Annotated[
-        int | None, typer.Option(min=0, max=2**32 - 1, help="Of folds, draws and intervals. [default: 0]")
-    ] = None,
+    train_split: Annotated[
+        str, typer.Option(metavar="NAME", help="What the training split is called.", rich_help_panel=_DATA)
+    ] = "train",
+    dev_split: Annotated[
+        str, typer.Option(metavar="NAME", help="What the development split is called.", rich_help_panel=_DATA)
+    ] = "dev",
+    test_split: Annotated[
+        str, typer.Option(metavar="NAME", help="What the test split is called.", rich_help_panel=_DATA)
+    ] = "test",
     cross_questions: Annotated[
         bool,
         typer.Option(
-            "--cross-questions", help="Ask the questions of every test language about the passages of all."
+            "--cross-questions",
+            help="Ask the questions of every test language about the passages of all.",
+            rich_help_panel=_DATA,
         ),
     ] = False,
-    workers: Annotated[int, typer.Option(min=0, help="Processes; 0 means one a core.")] = 0,
-    ray: Ray = None,
     keep_going: KeepGoing = False,
+    recipes: Annotated[
+        str,
+        typer.Option(
+            metavar="LIST",
+            help="One or more, commas between (docs/recipes.md says when to use which). "
+            "The source's labels: zero-shot, multi-source, romanised, transliterated-test. "
+            "With texts of the target: self-training, corpus-graph. "
+            "With a translator or lists of words: translate-train, translate-test, code-switched, "
+            "entity-switched, filter. "
+            "With labels of the target: few-shot:K, setfit:K, pet:K, self-distillation, target-supervised, "
+            "pooled. "
+            "Fine-tuned: average-checkpoints, average-runs. "
+            "Asked: prompted:K, self-translate:K. "
+            "Or a TOML file of your own.",
+            rich_help_panel=_RECIPES,
+        ),
+    ] = "zero-shot",
+    translator: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME",
+            help="For translate-train, translate-test, filter: lexicon:FILE, hf:NAME, openai:NAME@URL.",
+            rich_help_panel=_RECIPES,
+        ),
+    ] = "",
+    lexicon: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="L=FILE",
+            help="For code-switched, entity-switched: a language's list of words; once a language.",
+            rich_help_panel=_RECIPES,
+        ),
+    ] = None,
+    class_weights: Annotated[
+        Literal["recipe", "none", "balanced"],
+        typer.Option(
+            metavar="HOW",
+            help="Weigh classes by how rare they are: balanced, none, or as the recipe says.",
+            rich_help_panel=_RECIPES,
+        ),
+    ] = "recipe",
+    model: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME",
+            help="static, static:FOLDER, hf:NAME-or-folder, or openai:NAME@URL (docs/models.md).",
+            rich_help_panel=_MODEL,
+        ),
+    ] = "static",
+    heads: Annotated[
+        str,
+        typer.Option(
+            metavar="LIST",
+            help="What is trained on the model: logreg, bigru, cnn, char-cnn, finetuned …, commas between. "
+            "[default: the task's]",
+            rich_help_panel=_MODEL,
+        ),
+    ] = "",
+    finetune: Annotated[
+        Literal["none", "full", "lora"],
+        typer.Option(
+            metavar="HOW",
+            help="Also train the model itself (hf:…): full, or lora for low-rank updates.",
+            rich_help_panel=_MODEL,
+        ),
+    ] = "none",
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="The run folder; the same command again resumes it. [default: runs/DATA-…]",
+            rich_help_panel=_RUN,
+        ),
+    ] = None,
+    seed: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=0,
+            max=2**32 - 1,
+            help="Of folds, draws and intervals. [default: 0]",
+            rich_help_panel=_RUN,
+        ),
+    ] = None,
+    workers: Annotated[
+        int,
+        typer.Option(metavar="N", min=0, help="Processes; 0 means one a core.", rich_help_panel=_RUN),
+    ] = 0,
+    ray: Ray = None,
     json: Json = False,
 ) -> None:
     """Learn from one language's labels; score in all others.
