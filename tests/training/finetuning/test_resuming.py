@@ -17,9 +17,10 @@ from isogloss.errors import IsoglossError
 from isogloss.training.finetuning.checkpoint import load_checkpoint
 from isogloss.training.finetuning.determinism import steady
 from isogloss.training.finetuning.fitting import Start, started
-from isogloss.training.finetuning.loop import train, trainable
+from isogloss.training.finetuning.loop import train
 from isogloss.training.finetuning.objectives.classification import Classification
 from isogloss.training.finetuning.objectives.objective import Feature, Output
+from isogloss.training.finetuning.weights import trainable
 from tests.training.finetuning.lessons import lesson, topics
 
 STEPS = 4  # of an epoch: 60 examples in batches of 16

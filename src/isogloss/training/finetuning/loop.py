@@ -31,6 +31,7 @@ from isogloss.training.finetuning.optimiser import (
 )
 from isogloss.training.finetuning.settings import FineTuning
 from isogloss.training.finetuning.stepping import accumulate
+from isogloss.training.finetuning.weights import copied, put, trainable
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -58,11 +59,6 @@ class Course:
     every: Path | None = None
 
 
-def trainable(trainee: Trainee) -> dict[str, Tensor]:
-    """Return the weights that train, by name."""
-    return {name: weight for name, weight in trainee.model.named_parameters() if weight.requires_grad}
-
-
 def train(trainee: Trainee, objective: Loss, material: Material, course: Course) -> Progress:
     """Train the network in place; its weights are then those of the best epoch. Return how it went.
 
@@ -73,9 +69,9 @@ def train(trainee: Trainee, objective: Loss, material: Material, course: Course)
     weights = trainable(trainee)
     optimiser = optimiser_of(weights, course.settings)
     progress = Progress(at_once=course.settings.batch)
-    best: Mapping[str, Tensor] = _copied(weights)
+    best: Mapping[str, Tensor] = copied(weights)
     if course.work is not None and (found := load_checkpoint(course.work)) is not None:
-        _put(weights, found.weights)
+        put(weights, found.weights)
         restore_state(optimiser, weights, found.state)
         progress, best = found.progress, found.best
         _log.info("Fine-tuning goes on after epoch %d.", progress.epoch)
@@ -85,9 +81,9 @@ def train(trainee: Trainee, objective: Loss, material: Material, course: Course)
         except Diverged as fault:
             _stop(progress, fault)
             break
-        best = _copied(weights) if progress.best == progress.epoch else best
+        best = copied(weights) if progress.best == progress.epoch else best
         _keep(weights, best, optimiser, progress, course)
-    _put(weights, best)
+    put(weights, best)
     trainee.model.eval()
     return progress
 
@@ -164,19 +160,7 @@ def _keep(
         from safetensors.torch import save_file
 
         course.every.mkdir(parents=True, exist_ok=True)
-        save_file(_copied(weights), course.every / f"epoch-{progress.epoch:04d}.safetensors")
+        save_file(copied(weights), course.every / f"epoch-{progress.epoch:04d}.safetensors")
     if course.work is not None:
         state = state_of(optimiser, weights)
-        save_checkpoint(course.work, Checkpoint(progress, _copied(weights), best, state))
-
-
-def _copied(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    return {name: weight.detach().to("cpu", copy=True).contiguous() for name, weight in weights.items()}
-
-
-def _put(weights: Mapping[str, Tensor], values: Mapping[str, Tensor]) -> None:
-    import torch
-
-    with torch.no_grad():
-        for name, weight in weights.items():
-            weight.copy_(values[name])
+        save_checkpoint(course.work, Checkpoint(progress, copied(weights), best, state))

@@ -37,7 +37,9 @@ class Material:
         """Hexadecimal digits that change whenever the content does."""
         hashed = hashlib.sha256()
         for part in (self.train, self.languages, self.dev):
-            hashed.update(repr(part).encode("utf-8", "surrogatepass"))
+            hashed.update(f"{len(part)} ".encode())
+            for one in part:  # one by one: tokens of a whole data set as text would fill the memory
+                hashed.update(repr(one).encode("utf-8", "surrogatepass"))
         return hashed.hexdigest()[:16]
 
 
@@ -59,8 +61,19 @@ def material_of(lesson: Lesson, objective: Objective, reading: Reading) -> Mater
     train = objective.features(examples, golds, reading)
     if counts:
         train = [replace(feature, weight=float(counts[feature.example])) for feature in train]
-    languages = tuple(str(examples[feature.example].language) for feature in train)
-    return Material(tuple(train), languages, tuple(dev), select)
+    return Material(tuple(train), _languages(train, examples), tuple(dev), select)
+
+
+def unwatched(
+    examples: Sequence[Any], golds: Sequence[str], objective: Objective, reading: Reading
+) -> Material:
+    """Return all examples as features to train on, none held out."""
+    train = objective.features(examples, golds, reading)
+    return Material(tuple(train), _languages(train, examples), (), "fixed")
+
+
+def _languages(features: Sequence[Feature], examples: Sequence[Any]) -> tuple[str, ...]:
+    return tuple(str(examples[feature.example].language) for feature in features)
 
 
 def held_out(

@@ -17,6 +17,7 @@ from isogloss.extras import need
 from isogloss.models.contracts import WordEncoder
 from isogloss.models.registry import load_encoder
 from isogloss.tasks.task import Task
+from isogloss.training.finetuning.determinism import threads_wanted
 from isogloss.training.heads.head import Choice, Inputs, Lesson
 from isogloss.training.heads.linear import softmax
 from isogloss.training.inputs import NEED_A_MODEL, Takes, Words
@@ -66,6 +67,7 @@ class NeuralHead(ABC):
                 fix="Leave it out of --heads.",
             )
         need("torch", extra="hf", purpose=f"The head {cls.network}")
+        threads_wanted()
         if cls.takes in NEED_A_MODEL and not isinstance(load_encoder(model), WordEncoder):
             raise InputError(f"The model {model!r} gives no vectors of words.", fix="Name static.")
 
@@ -114,12 +116,13 @@ class NeuralHead(ABC):
         need("torch", extra="hf", purpose=f"The head {self.network}")
         import torch
 
-        from isogloss.training.neural.learning import logits_of, settled
+        from isogloss.training.finetuning.determinism import steady
+        from isogloss.training.neural.learning import logits_of
 
         items = self.items(inputs, self.letters)
         if not items:
             return np.empty((0, len(self.labels)))
-        with settled(0):
+        with steady(0):
             network = self._built(self._width(), len(self.labels))
             network.load_state_dict(
                 {name: torch.from_numpy(np.array(array)) for name, array in self.weights.items()}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,6 +13,7 @@ from torch.nn.functional import cross_entropy
 
 from isogloss.arrays import Doubles2d, Ints1d
 from isogloss.training.calibration import temperature_of
+from isogloss.training.finetuning.determinism import steady
 from isogloss.training.heads.head import Choice, Lesson
 
 _EPOCHS: Final = 40
@@ -57,7 +57,7 @@ def learn(
     if lesson.chosen is None and not len(watched.gold):
         train, watched = _parted(train, lesson.seed)
         select = "source-held-out" if len(watched.gold) else "fixed"
-    with settled(lesson.seed):
+    with steady(lesson.seed):
         network = build()
         course = _Course(network, train, _class_weights(train.gold, len(labels), lesson))
         if lesson.chosen is not None:
@@ -83,19 +83,6 @@ def logits_of(network: nn.Module, items: Sequence[Item], classes: int) -> Double
             places = order[at : at + _BLOCK]
             found[places] = network(*_padded([items[place] for place in places])).double().numpy()
     return found
-
-
-@contextmanager
-def settled(seed: int) -> Iterator[None]:
-    """One thread, and draws of its own: sums and chance do not depend on who else computes."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        with torch.random.fork_rng(devices=[]):
-            torch.manual_seed(seed)
-            yield
-    finally:
-        torch.set_num_threads(threads)
 
 
 class _Course:

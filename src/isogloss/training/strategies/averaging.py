@@ -71,6 +71,7 @@ class AverageRuns(Struct, frozen=True, forbid_unknown_fields=True):
 
         from isogloss.training.finetuning.determinism import steady
         from isogloss.training.finetuning.fitting import finished
+        from isogloss.training.finetuning.weights import put, trainable
 
         with kept(lesson) as work:
             files: list[Path] = []
@@ -82,12 +83,14 @@ class AverageRuns(Struct, frozen=True, forbid_unknown_fields=True):
                     files.append(self._run(start, files))
             with steady(lesson.seed):
                 start = _unwatched(replace(lesson, work=work))
-                _put(start, _mean(files))
+                put(trainable(start.trainee), _mean(files))
                 return FineTunedHead(finished(start, epoch=lesson.finetune.epochs))
 
     def _run(self, start: Start, files: list[Path]) -> Path:
         """Return the file of a run's weights, made now if it does not stand there whole."""
         from safetensors.torch import load_file, save_file
+
+        from isogloss.training.finetuning.weights import copied, trainable
 
         assert start.course.work is not None  # noqa: S101  ``kept`` gave one
         done = start.course.work / f"run-{len(files)}.safetensors"
@@ -95,7 +98,7 @@ class AverageRuns(Struct, frozen=True, forbid_unknown_fields=True):
             shared = _share_classifier(start, load_file(files[0])) if files else {}
             _run(start, self.first)
             made = done.with_suffix(".part")
-            save_file(_trained(start) | shared, made)
+            save_file(copied(trainable(start.trainee)) | shared, made)
             made.rename(done)
             for folder in filter(Path.is_dir, start.course.work.iterdir()):
                 rmtree(folder)  # its epochs, of which nobody asks again
@@ -118,14 +121,13 @@ def _unwatched(lesson: Lesson) -> Start:
     Dev is left for calibration; where there is none, nothing is held out for it.
     """
     from isogloss.training.finetuning.fitting import started
-    from isogloss.training.finetuning.material import Material
+    from isogloss.training.finetuning.material import unwatched
 
     start = started(lesson)
     if len(lesson.dev_labels):
         return replace(start, material=replace(start.material, select="fixed"))
-    features = start.objective.features(lesson.inputs, lesson.labels, start.trainee.reading)
-    languages = tuple(str(lesson.inputs[feature.example].language) for feature in features)
-    return replace(start, material=Material(tuple(features), languages, (), "fixed"))
+    material = unwatched(lesson.inputs, lesson.labels, start.objective, start.trainee.reading)
+    return replace(start, material=material)
 
 
 def _run(start: Start, first: int) -> int:
@@ -134,6 +136,7 @@ def _run(start: Start, first: int) -> int:
     Returns how many epochs there were.
     """
     from isogloss.training.finetuning.loop import train
+    from isogloss.training.finetuning.weights import put, trainable
 
     assert start.course.work is not None  # noqa: S101  ``kept`` gave one
     every = start.course.work / "every" if first else None
@@ -141,17 +144,9 @@ def _run(start: Start, first: int) -> int:
     progress = train(start.trainee, start.objective, replace(start.material, dev=()), course)
     if every is not None:
         wanted = range(min(first, progress.epoch), progress.epoch + 1)
-        _put(start, _mean([every / f"epoch-{epoch:04d}.safetensors" for epoch in wanted]))
+        mean = _mean([every / f"epoch-{epoch:04d}.safetensors" for epoch in wanted])
+        put(trainable(start.trainee), mean)
     return progress.epoch
-
-
-def _trained(start: Start) -> dict[str, Tensor]:
-    """Return copies of the weights that train, by name."""
-    return {
-        name: weight.detach().to("cpu", copy=True).contiguous()
-        for name, weight in start.trainee.model.named_parameters()
-        if weight.requires_grad
-    }
 
 
 def _mean(files: Iterable[Path]) -> dict[str, Tensor]:
@@ -166,20 +161,13 @@ def _mean(files: Iterable[Path]) -> dict[str, Tensor]:
     return {name: total / len(places) for name, total in sums.items()}
 
 
-def _put(start: Start, values: dict[str, Tensor]) -> None:
-    import torch
-
-    weights = dict(start.trainee.model.named_parameters())
-    with torch.no_grad():
-        for name, value in values.items():
-            weights[name].copy_(value)
-
-
 def _share_classifier(start: Start, first: dict[str, Tensor]) -> dict[str, Tensor]:
     """Give the network the trained classifier of the first run, which trains no more; return its weights."""
+    from isogloss.training.finetuning.weights import put, trainable
+
     body = start.trainee.model.base_model_prefix
     shared = {name: weight for name, weight in first.items() if body not in name.split(".")}
-    _put(start, shared)
+    put(trainable(start.trainee), shared)
     for name, weight in start.trainee.model.named_parameters():
         weight.requires_grad_(weight.requires_grad and name not in shared)
     return shared

@@ -69,7 +69,7 @@ class SelfDistillation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     def _material(self, start: Start, lesson: Lesson) -> Material:
         """Return the examples of all languages but those held out for calibration; nothing watches."""
         from isogloss.tasks.table import task
-        from isogloss.training.finetuning.material import Material
+        from isogloss.training.finetuning.material import unwatched
 
         left = _held_out(lesson)
         known = [
@@ -80,9 +80,7 @@ class SelfDistillation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         if self.crossed:
             added = crossed(examples)
             examples, golds = examples + added, golds + [task(lesson.task).gold(one) for one in added]
-        features = start.objective.features(examples, golds, start.trainee.reading)
-        languages = tuple(str(examples[feature.example].language) for feature in features)
-        return Material(tuple(features), languages, (), "fixed")
+        return unwatched(examples, golds, start.objective, start.trainee.reading)
 
     def _generation(self, start: Start, material: Material, generation: int) -> None:
         """Train the network on, taught by a copy of what it was."""

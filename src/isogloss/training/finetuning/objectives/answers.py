@@ -166,13 +166,14 @@ class Answers:
     def _answer(
         self, example: Answerable, found: Sequence[ScoredSpan], null: float, temperature: float
     ) -> Predicted:
+        from scipy.special import softmax
+
         may_be_none, spans = bool(self.labels), n_best(example.context, found, _KEPT)
         if not spans:
             return Predicted("", 1.0 if may_be_none else 0.0, known=False)
         texts = [example.context[span.start : span.end] for span in spans]
         logits = np.array([span.score for span in spans] + [null] * may_be_none) / temperature
-        powers = np.exp(logits - logits.max())
-        ranked = list(zip([*texts, *[""] * may_be_none], (powers / powers.sum()).tolist(), strict=True))
+        ranked = list(zip([*texts, *[""] * may_be_none], softmax(logits).tolist(), strict=True))
         if may_be_none and null - spans[0].score > self.threshold:
             return Predicted("", ranked[-1][1], others=tuple(ranked[:-1]))
         return Predicted(*ranked[0], others=tuple(ranked[1:]))

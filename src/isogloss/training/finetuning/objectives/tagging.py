@@ -145,11 +145,13 @@ class Tagging:
         temperature: float,
     ) -> list[Predicted]:
         """Return the tags of each sentence, and the mean of their probabilities."""
+        from scipy.special import softmax
+
         rows = [np.zeros((len(example.tokens), len(self.labels))) for example in examples]
         seen = [np.zeros(len(example.tokens), dtype=bool) for example in examples]
         for own, feature in zip(scores, features, strict=True):
             words = list(feature.places.words)
-            rows[feature.example][words] = _softmax(own.astype(np.float64) / temperature)
+            rows[feature.example][words] = softmax(own.astype(np.float64) / temperature, axis=1)
             seen[feature.example][words] = True
         rules = forbidden(self.labels)
         return [self._tagged(own, read, rules) for own, read in zip(rows, seen, strict=True)]
@@ -162,9 +164,3 @@ class Tagging:
         path = best_path(np.log(shares + _LEAST), *rules)
         sure = float(shares[np.arange(len(path)), path].mean())
         return Predicted(" ".join(self.labels[place] for place in path), sure, bool(seen.any()))
-
-
-def _softmax(logits: Doubles2d) -> Doubles2d:
-    powers = np.exp(logits - logits.max(axis=1, keepdims=True)) if len(logits) else logits
-    shares: Doubles2d = powers / powers.sum(axis=1, keepdims=True) if len(logits) else powers
-    return shares
