@@ -238,3 +238,32 @@ def test_empty_standard_input_is_one_line(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"")))
     with pytest.raises(InputError, match="Standard input is empty"):
         load_dataset("-")
+
+
+@pytest.mark.parametrize("table", [TSV, "premise\thypothesis\tlabel\nhabari\tnjema\t1\n"])
+def test_annotated_files_beside_tables_are_told(tmp_path: Path, table: str) -> None:
+    write(tmp_path / "swh_Latn" / "train.tsv", table)
+    assert not any("not read" in said for said in load_dataset(tmp_path).remarks())
+    left = [
+        write(tmp_path / "amh_Ethi" / "test.conll", "አበበ B-PER\nሄደ O\n"),
+        write(tmp_path / "swh_Latn" / "test.txt", "Asha B-PER\nalikwenda O\n"),
+        write(tmp_path / "xquad.hi.json", '{"data": [{"title": "", "paragraphs": []}]}'),
+    ]
+    write(tmp_path / "swh_Latn" / "LICENSE.txt", "Free for all.\n")
+    write(tmp_path / "swh_Latn" / "about.json", '{"version": 1}')
+    write(tmp_path / "swh_Latn" / "broken.txt.gz", b"no gzip")
+    stray = write(tmp_path / "all.csv", "text,label\nhabari,news\n")
+    about_table, about_files = (said for said in load_dataset(tmp_path).remarks() if "not read" in said)
+    assert str(stray) in about_table
+    assert all(str(path) in about_files for path in left)
+    assert "LICENSE" not in about_files
+    assert "about.json" not in about_files
+
+
+def test_annotated_files_in_folders_beside_one_table_are_told(tmp_path: Path) -> None:
+    write(tmp_path / "all.tsv", "text\tlabel\tlanguage\nhabari\tnews\tswh\n")
+    left = write(tmp_path / "amh_Ethi" / "test.conllu", "1\tሄደ\t_\tVERB\t_\t_\t0\troot\t_\t_\n\n")
+    (said,) = (said for said in load_dataset(tmp_path).remarks() if "not read" in said)
+    assert said.startswith(
+        f"1 file is not read, for tables (TSV, CSV, JSON Lines, Parquet) stand beside: {left}"
+    )

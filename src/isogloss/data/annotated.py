@@ -118,7 +118,9 @@ _Found = tuple[Language, str, Path, str]
 
 def _in_folders(root: Path) -> Iterator[_Found]:
     for folder in sorted(path for path in root.iterdir() if path.is_dir() and not path.name.startswith(".")):
-        kinds = [(path, kind) for path in sorted(folder.iterdir()) if (kind := _kind(path)) is not None]
+        kinds = [
+            (path, kind) for path in sorted(folder.iterdir()) if (kind := annotation_of(path)) is not None
+        ]
         if kinds:
             try:
                 language = _spoken(folder.name, *kinds[0])
@@ -134,7 +136,9 @@ def _in_folders(root: Path) -> Iterator[_Found]:
 def _named(paths: list[Path]) -> Iterator[_Found]:
     """Yield the files whose names hold a language's code, first of all parts that could be one."""
     for path in paths:
-        kind = None if path.is_dir() or path.name.startswith(".") or _is_crossed(path) else _kind(path)
+        kind = (
+            None if path.is_dir() or path.name.startswith(".") or _is_crossed(path) else annotation_of(path)
+        )
         parts = _BREAKS.split(unpacked_name(path))[:-1]
         codes = [part for part in parts if CODE.fullmatch(part) and part not in ORDINARY_WORDS]
         for code in codes if kind is not None else ():
@@ -157,7 +161,8 @@ def _split(path: Path) -> str:
     return next((name for name in names if name in SPLITS), names[0] if len(names) == 1 else "train")
 
 
-def _kind(path: Path) -> str | None:
+def annotation_of(path: Path) -> str | None:
+    """Return the reader that a file of annotations wants, by its name and, of a ``txt``, its first lines."""
     name = unpacked_name(path).casefold()
     extension = name.rpartition(".")[2]
     if extension == "txt":

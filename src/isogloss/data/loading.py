@@ -9,6 +9,7 @@ from pathlib import Path
 from stat import S_ISDIR
 
 from isogloss.data.annotated import annotated_dataset
+from isogloss.data.beside import left_unread
 from isogloss.data.columns import Columns, choose
 from isogloss.data.dataset import Dataset
 from isogloss.data.files import FileDataset
@@ -24,7 +25,7 @@ from isogloss.data.layout import (
 from isogloss.data.lines import missing
 from isogloss.data.naming import named_files
 from isogloss.data.readers.table import reader
-from isogloss.data.records import chosen_of, record_dataset, record_shape
+from isogloss.data.records import RecordDataset, chosen_of, record_dataset, record_shape
 from isogloss.data.rows import DataFile, RawRow
 from isogloss.data.standard_input import saved_input
 from isogloss.data.sums import sums_by_language, sums_in_folders
@@ -60,7 +61,9 @@ def load_dataset(place: str | Path, *, columns: Columns | None = None) -> Datase
     return _of_files([_alone(path)], wished, name=path.name.partition(".")[0], origin=str(place))
 
 
-def _of_files(files: list[DataFile], wished: Columns, *, name: str, origin: str) -> Dataset:
+def _of_files(
+    files: list[DataFile], wished: Columns, *, name: str, origin: str
+) -> FileDataset | RecordDataset:
     """Return the data set of files that stand in no folder of a language: names or rows say theirs."""
     named = sums_by_language(files) or named_files(files, wished)
     if named is None:
@@ -92,21 +95,20 @@ def _of_folder(root: Path, wished: Columns) -> Dataset:
     files = sums_in_folders(language_folders(root))
     alone = data_files(root)
     if files and (records := record_dataset(files, wished, name=name, origin=str(root))) is not None:
-        return replace(records, files=_with_scripts(records.files, wished))
+        records = replace(records, files=_with_scripts(records.files, wished))
+        return replace(records, notes=(*records.notes, *left_unread(root, alone)))
     if files:
-        notes = tuple(
-            f"{file.path} is not read: it stands beside the folders of the languages." for file in alone
-        )
-        return FileDataset(
-            name=name, origin=str(root), files=_with_scripts(files, wished), columns=wished, notes=notes
-        )
+        known = _with_scripts(files, wished)
+        notes = left_unread(root, alone)
+        return FileDataset(name=name, origin=str(root), files=known, columns=wished, notes=notes)
     if not alone:
         refuse_spreadsheets(sorted((*root.glob("*"), *root.glob("*/*"))))
         annotated = annotated_dataset(root)
         if annotated is not None:
             return annotated
         raise InputError(f"{root} holds no data files.", fix=EXPECTED)
-    return _of_files(alone, wished, name=name, origin=str(root))
+    dataset = _of_files(alone, wished, name=name, origin=str(root))
+    return replace(dataset, notes=(*dataset.notes, *left_unread(root, ())))
 
 
 def _alone(path: Path) -> DataFile:
