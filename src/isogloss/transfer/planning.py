@@ -21,11 +21,12 @@ from isogloss.runs.cell import digest
 from isogloss.runs.engine import Plan
 from isogloss.transfer import selection
 from isogloss.transfer.cells import WORKBENCH, Sides, cells_of, content, taught, teachers
+from isogloss.transfer.checking import check_lessons, check_recipes
 from isogloss.transfer.job import Job
 from isogloss.transfer.recipe import Recipe
 from isogloss.transfer.request import Request
 from isogloss.transfer.splits import Reader
-from isogloss.transfer.supply import check_recipes, supplied_recipes, translators_of
+from isogloss.transfer.supply import supplied_recipes, translators_of
 from isogloss.views.romanising import Romanise
 from isogloss.views.table import view
 
@@ -56,6 +57,7 @@ def plan(dataset: Dataset, request: Request, folder: Path | None = None) -> Plan
         reader = Reader(dataset, reader.names, reader.keep_going)
     rejects: list[Reject] = []
     labels = _check(reader, sides, recipes, rejects)
+    check_lessons(reader, sides, recipes, request.model)
     data = content(reader, sides, recipes)
     fingerprints = {"model": model.fingerprint, **translators_of(recipes), **data}
     cells = list(cells_of(reader, request.model, recipes, sides, fingerprints))
@@ -186,6 +188,7 @@ def _remarks(
                 f"{recipe.name}: {len(left_out)} of {len(others)} languages have no split "
                 f"{reader.names.train!r} to learn from and are left out."
             )
+        yield from _test_texts_read(reader, sides, recipe)
     if rejects:
         counted = "1 row was" if len(rejects) == 1 else f"{len(rejects):,} rows were"
         yield f"{counted} set aside; rejects.jsonl says which and why."
@@ -195,3 +198,16 @@ def _remarks(
     for source in sides.sources:
         if reader.task.name not in _UNCALIBRATED and not reader.has(reader.names.dev, source):
             yield f"{source} has no split {reader.names.dev!r}: calibrated on folds of training."
+
+
+def _test_texts_read(reader: Reader, sides: Sides, recipe: Recipe) -> Iterator[str]:
+    """Yield a line where a strategy reads the texts that it will be tried on, for want of others."""
+    if not recipe.reads_target:
+        return
+    read = [one for one in taught(reader, sides, recipe) if not reader.has(reader.names.train, one)]
+    if read:
+        named = ", ".join(map(str, read[:3])) + (f" and {len(read) - 3} more" if len(read) > 3 else "")
+        yield (
+            f"{recipe.name}: reads the texts, not the labels, of the test split of {named}: "
+            f"there is no split {reader.names.train!r}."
+        )

@@ -106,6 +106,7 @@ def read_trainee(folder: Path, kind: str, placed: Placement, labels: Sequence[st
     _need_safetensors(folder)
     spread = {"device_map": "auto"} if placed.device == "auto" else {}
     named = {"id2label": dict(enumerate(labels)), "label2id": {label: at for at, label in enumerate(labels)}}
+    renamed = _renamed(folder, kind)
     try:
         with quiet():
             network, report = getattr(transformers, kind).from_pretrained(
@@ -117,6 +118,7 @@ def read_trainee(folder: Path, kind: str, placed: Placement, labels: Sequence[st
                 ignore_mismatched_sizes=True,
                 dtype=placed.torch_dtype(),
                 **(named if labels else {}),
+                **({"key_mapping": renamed} if renamed else {}),
                 **spread,
             )
             if not spread:
@@ -127,6 +129,18 @@ def read_trainee(folder: Path, kind: str, placed: Placement, labels: Sequence[st
     missing = [key for key in report["missing_keys"] if key.startswith(body)]
     _need_all([key for key in missing if not any(part in key for part in _UNUSED)], folder)
     return network.train().requires_grad_(True)
+
+
+def _renamed(folder: Path, kind: str) -> dict[str, str]:
+    """Return patterns of names of weights, and what the class with a head calls them instead, if it does.
+
+    Most decoders call their body ``model``, and their class for questions calls the same ``transformer``.
+    """
+    import transformers
+
+    config, kinds = type(read_config(folder)), (transformers.AutoModel, getattr(transformers, kind))
+    names = [getattr(one._model_mapping.get(config, None), "base_model_prefix", "") for one in kinds]
+    return {rf"^{names[0]}\.": f"{names[1]}."} if all(names) and names[0] != names[1] else {}
 
 
 def _need_safetensors(folder: Path) -> None:

@@ -97,6 +97,17 @@ def load_filler(folder: Path) -> Filler:
     return Filler(card, trainee, Cloze(card.labels, _sheets(card)))
 
 
+def check_words(lesson: Lesson) -> None:
+    """Raise InputError where the lesson's labels have no words, or its patterns leave no room for a text.
+
+    Of the lesson's examples the first of each language is tried.
+    """
+    card = _card(lesson)
+    reading = Reading(read_tokenizer(base_folder(lesson.model)), lesson.finetune.longest)
+    firsts = {example.language: example for example in reversed(lesson.inputs)}
+    Cloze(card.labels, _sheets(card)).features(list(firsts.values()), None, reading)
+
+
 def trained_filler(lesson: Lesson) -> Filler:
     """Return the lesson's model, trained to fill gaps with the words of the lesson's labels.
 
@@ -104,21 +115,12 @@ def trained_filler(lesson: Lesson) -> Filler:
     """
     if lesson.finetune.adapter != "none":
         raise InputError("Patterns train all weights here.", fix='Leave `adapter = "none"` in the recipe.')
-    labels = tuple(sorted(set(lesson.labels)))
-    if len(labels) < 2:
+    card = _card(lesson)
+    if len(card.labels) < 2:
         raise InputError("Training holds fewer than two classes.", fix="Check the column of the label.")
     with steady(lesson.seed):
         trainee = _trainee(base_folder(lesson.model), lesson.finetune)
-        card = PetCard(
-            task=lesson.task,
-            labels=labels,
-            base=lesson.model,
-            source=str(lesson.source or ""),
-            settings=lesson.finetune,
-            prompt=lesson.prompt,
-            select="source-dev" if len(lesson.dev_labels) else "fixed",
-        )
-        cloze = Cloze(labels, _sheets(card))
+        cloze = Cloze(card.labels, _sheets(card))
         material = _material(lesson, cloze, trainee.reading)
         work = lesson.work and lesson.work / f"gaps-{material.digest}"
         train(trainee, cloze, material, Course(lesson.finetune, lesson.seed, work))
@@ -129,6 +131,18 @@ def trained_filler(lesson: Lesson) -> Filler:
 def one_hot(label: str, labels: Sequence[str]) -> tuple[float, ...]:
     """Return 1 for the label and 0 for the others."""
     return tuple(float(label == other) for other in labels)
+
+
+def _card(lesson: Lesson) -> PetCard:
+    return PetCard(
+        task=lesson.task,
+        labels=tuple(sorted(set(lesson.labels))),
+        base=lesson.model,
+        source=str(lesson.source or ""),
+        settings=lesson.finetune,
+        prompt=lesson.prompt,
+        select="source-dev" if len(lesson.dev_labels) else "fixed",
+    )
 
 
 def _calibrated(filler: Filler, lesson: Lesson) -> Filler:

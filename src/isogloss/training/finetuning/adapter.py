@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
 from isogloss.extras import need
@@ -19,13 +20,18 @@ _WEIGHTS: Final = "adapter_model.safetensors"
 _SCALE: Final = 2  # alpha over rank
 
 
+def need_peft() -> ModuleType:
+    """Return the library peft; raises MissingExtra where it is not installed."""
+    return need("peft", extra="hf", purpose="An adapter")
+
+
 def adapted(model: Any, rank: int, base: str) -> Any:  # noqa: ANN401  networks of transformers and peft
     """Return the network with an adapter of ``rank`` on every linear map of its body; all else is frozen.
 
     What is trained and kept whole beside it: the head, and what the base does not have (a pooler). base: the
     name under which the adapter knows its model. Raises MissingExtra where peft is not installed.
     """
-    peft = need("peft", extra="hf", purpose="An adapter")
+    peft = need_peft()
     whole = _whole(model)
     config = peft.LoraConfig(
         r=rank,
@@ -50,7 +56,7 @@ def save_adapter(model: Any, folder: Path) -> None:  # noqa: ANN401  a peft.Peft
 
 def with_adapter(model: Any, folder: Path) -> Any:  # noqa: ANN401  networks of transformers
     """Return the network with the adapter in ``folder`` added to its weights, for inference."""
-    peft = need("peft", extra="hf", purpose="An adapter")
+    peft = need_peft()
     with quiet():
         found = peft.PeftModel.from_pretrained(model, folder, local_files_only=True)
         return found.merge_and_unload()

@@ -90,5 +90,5 @@ def check_architecture(folder: Path, architecture: Architecture, task: str) -> N
     if type(config) not in known:
         raise InputError(
             f"{folder}: networks of the kind {config.model_type!r} have no head for {task} in transformers.",
-            fix="Choose another model, or leave --finetune out.",
+            fix="Choose another model, or leave out what fine-tunes.",
         )

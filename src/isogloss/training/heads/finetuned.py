@@ -35,12 +35,12 @@ class FineTunedHead:
         if task.name not in OBJECTIVES:
             raise InputError(
                 f"Nothing is fine-tuned for {task.name} here.",
-                fix=f"Fine-tuning knows {', '.join(OBJECTIVES)}: leave --finetune out.",
+                fix=f"Fine-tuning knows {', '.join(OBJECTIVES)}: leave out what fine-tunes.",
             )
         if not model.startswith("hf:"):
             raise InputError(
                 f"The model {model!r} cannot be fine-tuned: it is no transformer.",
-                fix="Name one with --model hf:FOLDER-or-NAME, or leave --finetune out.",
+                fix="Name one with --model hf:FOLDER-or-NAME, or leave out what fine-tunes.",
             )
         threads_wanted()
         training_placement()

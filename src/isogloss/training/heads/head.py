@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar, Literal, Protocol, cast
+from typing import Any, ClassVar, Literal, Protocol, cast, runtime_checkable
 
 from isogloss.arrays import Doubles2d
 from isogloss.languages import Language
@@ -122,4 +122,14 @@ class ExampleHead(Head, Protocol):
     @classmethod
     def check(cls, task: Task, model: str) -> None:
         """Raise InputError, before anything is done, where it cannot do the task with the model."""
+        ...
+
+
+@runtime_checkable
+class WaryHead(Protocol):
+    """A head that can tell from a few examples, before anything is done, what it cannot learn."""
+
+    @classmethod
+    def check_lesson(cls, lesson: Lesson) -> None:
+        """Raise InputError where nothing can be learned from the lesson; its inputs may be fewer."""
         ...

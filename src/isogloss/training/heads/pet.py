@@ -56,6 +56,13 @@ class PetHead:
             )
 
     @classmethod
+    def check_lesson(cls, lesson: Lesson) -> None:
+        """Raise InputError, before anything is done, where labels have no words for the gaps."""
+        from isogloss.training.fewshot.pet import check_words
+
+        check_words(lesson)
+
+    @classmethod
     def fit(cls, lesson: Lesson) -> PetHead:
         """Return the head trained on the lesson; raises InputError where labels have no words."""
         from isogloss.training.fewshot.pet import trained_filler

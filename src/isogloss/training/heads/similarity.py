@@ -8,6 +8,9 @@ from typing import ClassVar
 
 import msgspec
 
+from isogloss.data.examples import Choice
+from isogloss.tasks.task import Task
+from isogloss.training.heads.checking import check_task
 from isogloss.training.heads.head import Inputs, Lesson
 from isogloss.training.inputs import Takes
 from isogloss.training.predicted import Predicted
@@ -20,6 +23,11 @@ class SimilarityHead:
     labels: tuple[str, ...]
     takes: ClassVar[Takes] = "vectors"
     choice: None = None
+
+    @classmethod
+    def check(cls, task: Task, _model: str) -> None:
+        """Raise InputError where the task is no choice between two."""
+        check_task("similarity", task, Choice)
 
     @classmethod
     def fit(cls, lesson: Lesson) -> SimilarityHead:

@@ -1,0 +1,149 @@
+"""Whether recipes can be tried, with the task, model and labels at hand: told before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Final, cast
+
+from isogloss.data.examples import Answerable, Choice, Labelled, Pair, Tagged
+from isogloss.errors import InputError
+from isogloss.languages import Language
+from isogloss.tasks.task import Task
+from isogloss.training.finetuning.adapter import need_peft
+from isogloss.training.heads.head import ExampleHead, Lesson, WaryHead
+from isogloss.training.heads.table import head
+from isogloss.training.inputs import Takes
+from isogloss.training.strategies.strategy import CheckedStrategy
+from isogloss.training.strategies.table import strategy
+from isogloss.transfer.cells import Sides, systems, taught
+from isogloss.transfer.recipe import Recipe
+from isogloss.transfer.splits import Reader
+
+# Why the test examples of some tasks cannot be put in another language.
+_UNTRANSLATED: Final = {
+    "answers": "answers would stand in another text than those that are right",
+    "entities": "its words would be others",
+    "generation": "what is written would be in the source's language, and references are not",
+    "tagging": "its words would be others",
+}
+_ONE_CLASS: Final = (Labelled, Pair, Choice)  # heads that learn scores check the task themselves
+# Of which examples a head can be given what it takes.
+_TAKEN_OF: Final[Mapping[Takes, tuple[type, ...]]] = {
+    "vectors": _ONE_CLASS,
+    "texts": _ONE_CLASS,
+    "tokens": (Tagged,),
+    "words": (Tagged,),
+    "passages": (Answerable,),
+    "plain-passages": (Answerable,),
+}
+
+
+_WHOLE: Final = frozenset({"pet", "setfit"})  # heads that train all weights of the model
+
+
+def check_recipes(recipes: Sequence[Recipe], task: Task, model: str) -> None:
+    """Raise InputError for a recipe that cannot be tried on the task with the model."""
+    for recipe in recipes:
+        if idle := sorted(set(recipe.heads) & set(task.baselines.values())):
+            raise InputError(
+                f"{recipe.name}: the head {idle[0]!r} is a baseline of {task.name}, and every run has those.",
+                fix=f"Leave it out; usual heads are {', '.join(task.heads)}.",
+            )
+        wanted = set(systems(task, model, recipe).values()) - set(task.baselines.values())
+        if not wanted:
+            raise InputError(
+                f"{recipe.name}: its strategy trains none of the heads of {task.name}.",
+                fix="Choose another recipe, or name a head in it: docs/recipes.md.",
+            )
+        for name in sorted(wanted):
+            _check_head(name, task, model)
+        _check_adapter(recipe, wanted)
+        _check_beside(recipe, wanted)
+        if recipe.prompt.translate and "prompted" in wanted and task.name in _UNTRANSLATED:
+            raise InputError(
+                f"{recipe.name}: a model cannot be asked about {task.name} in English: "
+                f"{_UNTRANSLATED[task.name]}.",
+                fix="Take the recipe prompted.",
+            )
+        if recipe.strategy and isinstance(how := strategy(recipe.strategy), CheckedStrategy):
+            how.check(task, model)
+        if (why := _UNTRANSLATED.get(task.name)) and any(spec["view"] == "translate" for spec in recipe.test):
+            raise InputError(
+                f"{recipe.name}: a test set of {task.name} cannot be translated: {why}.",
+                fix="Take translate-train, or carry labels over with isogloss data project.",
+            )
+
+
+def check_lessons(reader: Reader, sides: Sides, recipes: Sequence[Recipe], model: str) -> None:
+    """Raise InputError where a head cannot learn from what it will be given."""
+    for recipe in recipes:
+        for name in dict.fromkeys(systems(reader.task, model, recipe).values()):
+            kind = head(name)
+            if not isinstance(kind, WaryHead):
+                continue
+            for source in sides.sources:
+                for target in taught(reader, sides, recipe):
+                    kind.check_lesson(_lesson(reader, sides, recipe, model, (source, target)))
+
+
+def _lesson(
+    reader: Reader, sides: Sides, recipe: Recipe, model: str, pair: tuple[Language, Language]
+) -> Lesson:
+    """Return what a head will learn from, views apart, and among its inputs what it will be tried on."""
+    source, target = pair
+    languages = {
+        "source": [source],
+        "sources": sides.sources,
+        "source+target": [source, target],
+        "target": [target],
+        "all": sides.pool,
+    }
+    examples = [example for language in languages[recipe.labels] for example in reader.train(language)]
+    return Lesson(
+        inputs=[*examples, *reader.test(target)],
+        labels=[reader.task.gold(example) for example in examples],
+        task=reader.task.name,
+        model=model,
+        finetune=recipe.finetune,
+        prompt=recipe.prompt,
+        source=source,
+    )
+
+
+def _check_head(name: str, task: Task, model: str) -> None:
+    """Raise InputError where a head does not do the task: by its own word, else by what it takes."""
+    kind = head(name)
+    if hasattr(kind, "check"):
+        cast("type[ExampleHead]", kind).check(task, model)
+    elif task.example not in _TAKEN_OF.get(kind.takes, (task.example,)):
+        raise InputError(
+            f"The head {name!r} does not do {task.name}.",
+            fix=f"Usual ones are {', '.join(task.heads)}; docs/recipes.md lists the others.",
+        )
+
+
+def _check_adapter(recipe: Recipe, heads: Collection[str]) -> None:
+    """Raise InputError where a head takes no adapter, MissingExtra where what makes one is not installed."""
+    if recipe.finetune.adapter == "none":
+        return
+    if whole := sorted(set(heads) & _WHOLE):
+        raise InputError(
+            f"{recipe.name}: the head {whole[0]!r} trains all weights, and takes no adapter.",
+            fix='Leave `adapter = "none"` in the recipe.',
+        )
+    if "finetuned" in heads:
+        need_peft()
+
+
+def _check_beside(recipe: Recipe, heads: Collection[str]) -> None:
+    """Raise InputError where two texts are to be read at once and there is but one."""
+    gives = strategy(recipe.strategy).gives if recipe.strategy else ""
+    if "fused" not in (*heads, gives):
+        return
+    for name, specs, to in (("train", recipe.train, "target"), ("test", recipe.test, "source")):
+        if not any(spec["view"] == "beside" for spec in specs):
+            raise InputError(
+                f"{recipe.name}: two texts are read at once, and nothing under `{name}` puts a translation "
+                "beside one.",
+                fix=f'Write {name} = [{{ view = "beside", to = "{to}" }}], or take the recipe filter.',
+            )
