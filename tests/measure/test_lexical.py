@@ -128,6 +128,17 @@ def test_types_of_words_are_told_alone_and_in_sentences() -> None:
     assert accuracy([*true, far])["isolation", "false friend"] == 1
 
 
+@pytest.mark.parametrize("before", ["Straße ẞ ß", "İstanbul İ İ", "ﬃ ŉ"])
+def test_a_word_is_found_where_it_stands_though_folding_letters_before_it_makes_more_of_them(
+    before: str,
+) -> None:
+    true = [
+        WordLink("cognate", "hand", "Hand", "", "my hand", f"{before} Hand Haus"),
+        WordLink("translation", "house", "Haus", "", "the house", f"{before} Haus Hand"),
+    ]
+    assert accuracy(true)["sentences", "cognate"] == accuracy(true)["sentences", "translation"] == 1
+
+
 @pytest.mark.parametrize(
     ("content", "kind", "said"),
     [

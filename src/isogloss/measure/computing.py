@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from isogloss.languages import Language
 from isogloss.measure.job import Job
@@ -12,6 +13,9 @@ from isogloss.runs.cell import Cell, Outcome
 from isogloss.runs.row import Row
 from isogloss.runs.signature import Signature
 from isogloss.version import __version__
+
+# What would end a detail, or the signature that holds it, early.
+_PLAIN: Final = str.maketrans({"=": "＝", ";": "；", "|": "/", "\n": " ", "\r": " ", "\t": " "})
 
 
 def compute(job: Job, cell: Cell) -> Outcome:
@@ -66,4 +70,4 @@ def _row(job: Job, cell: Cell, finding: Finding) -> Row:
 
 
 def _said(detail: Mapping[str, str | int]) -> str:
-    return ";".join(f"{name}={value}" for name, value in sorted(detail.items()))
+    return ";".join(f"{name}={str(value).translate(_PLAIN)}" for name, value in sorted(detail.items()))

@@ -15,9 +15,11 @@ from isogloss.measure.expectation.advantages import left_out as left_out_advanta
 from isogloss.measure.expectation.choosing import regret
 from isogloss.measure.expectation.design import Case
 from isogloss.measure.expectation.expecting import By, fit, left_out, unit
-from isogloss.measure.expectation.scored import Approach, Score, scored
+from isogloss.measure.expectation.knowledge import Knowledge
+from isogloss.measure.expectation.scored import Approach, Score, Scored, scored
 from isogloss.measure.expectation.shots import curves
 from isogloss.measure.expectation.traits import traits
+from isogloss.measure.probes.predictors import _elsewhere
 
 CODES = [
     *("fra", "deu", "nld", "swe", "dan", "ita", "spa", "por", "ron", "pol", "ces", "rus", "ukr", "bul"),
@@ -81,6 +83,24 @@ def test_too_few_languages_are_refused() -> None:
     made, scores = cases()
     with pytest.raises(InputError, match="7 languages"):
         fit(made[:7], scores[:7], ("coverage",), "language")
+
+
+def test_of_two_families_nothing_is_expected_of_a_third_and_it_is_said() -> None:
+    codes = ("deu", "nld", "swe", "spa", "fra", "ita", "swh", "zul", "xho")
+    spread = tuple(
+        Score(ENGLISH, Language.parse(code), 0.3 + 0.05 * n, None, None, 9) for n, code in enumerate(codes)
+    )
+    approach = Approach("static", "zero-shot", "accuracy", None, spread)
+    elsewhere = (Language.parse("fin"), Language.parse("sna"))
+    held = Scored(Path("run"), "run", "toy", "static", (approach,), {}, {}, (), ())
+    knowledge = Knowledge(held, {}, {}, {}, elsewhere)
+    made = [knowledge.case(approach, ENGLISH, one.target) for one in spread]
+    scores = np.array([one.value for one in spread])
+    found = list(_elsewhere(approach, knowledge, made, scores, ("genetic_distance",), {}))
+    assert [(one.metric, str(one.language)) for one in found] == [
+        ("left_aside", "fin_Latn"),
+        ("expected", "sna_Latn"),
+    ]
 
 
 def test_regret_is_what_the_chosen_source_loses_against_the_best() -> None:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from isogloss.arrays import Floats1d
+from isogloss.measure.averages import averages
 from isogloss.measure.expectation.design import Case
-from isogloss.measure.intervals import BOOTSTRAP, interval, means
 from isogloss.measure.probe import Finding
 
 
@@ -45,19 +45,7 @@ def regret(
     lost = np.array(
         [[scores[rows].max() - scores[choose(rows)] for choose in ways.values()] for rows in choices.values()]
     )
-    draws = means(lost, seed)
-    for column, way in enumerate(ways):
-        low, high = interval(draws[:, column])
-        value = float(lost[:, column].mean())
-        yield Finding(
-            metric="regret",
-            value=value,
-            n=len(lost),
-            low=low,
-            high=high,
-            detail={**said, "choice": way},
-            interval=BOOTSTRAP,
-        )
+    yield from averages([("regret", {**said, "choice": way}) for way in ways], lost, seed)
 
 
 def _distances(case: Case) -> tuple[float, float]:

@@ -18,7 +18,7 @@ from isogloss.metrics.ridge import Ridge, fit_ridge
 By: TypeAlias = Literal["language", "family"]
 LEVEL: Final = 0.95
 FEWEST: Final = 8  # languages; fewer explain nothing
-_FEWEST_FAMILIES: Final = 3
+FEWEST_FAMILIES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A regression on traits. by: what was left out at a time to choose it and to make its intervals."""
+    """A regression on traits. share: whether the scores it learned from are shares, between 0 and 1."""
 
     design: Design
     shape: Shape
@@ -68,7 +68,7 @@ def fit(cases: Sequence[Case], scores: Floats1d, names: Sequence[str], by: By) -
     """
     units = [unit(case, by) for case in cases]
     numbers = {name: place for place, name in enumerate(dict.fromkeys(units))}
-    fewest = FEWEST if by == "language" else _FEWEST_FAMILIES
+    fewest = FEWEST if by == "language" else FEWEST_FAMILIES
     languages = len({case.target.code for case in cases})
     if len(numbers) < fewest or languages < FEWEST:
         what = "one language" if languages == 1 else f"{languages} languages"
@@ -86,7 +86,8 @@ def fit(cases: Sequence[Case], scores: Floats1d, names: Sequence[str], by: By) -
 def left_out(cases: Sequence[Case], scores: Floats1d, names: Sequence[str], by: By) -> Expected:
     """Return what is expected of each case by a regression chosen and fitted without its language or family.
 
-    Where there are several sources, what was learned *from* the language is left out as well.
+    Where there are several sources, what was learned *from* the language is left out as well. By family it
+    is not: most sources are of few families, and next to nothing would be left.
     """
     units = np.array([unit(case, by) for case in cases])
     sources = np.array([case.source.code for case in cases])

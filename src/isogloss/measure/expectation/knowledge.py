@@ -147,9 +147,7 @@ def _given(job: Job, languages: Sequence[Language]) -> dict[Language, dict[str, 
             for name, value in zip(header, values, strict=True):
                 if value:
                     what = f"{name!r} of {language}"
-                    found.setdefault(match, {})[f"given {name.translate(_PLAIN)}"] = number(
-                        value, job.settings.given, what
-                    )
+                    found.setdefault(match, {})[f"given {name}"] = number(value, job.settings.given, what)
     return found
 
 
@@ -177,7 +175,3 @@ def _measured(job: Job, language: Language) -> Iterator[tuple[str, float]]:
     found = sides(job, language, poolings(job)[0])
     if len(found.rows) > 1:
         yield "alignment", max(float(mexa(own, pivot).mean()) for own, pivot in found)
-
-
-# What would end a detail early.
-_PLAIN = str.maketrans({"=": " ", ";": ",", "|": "/"})

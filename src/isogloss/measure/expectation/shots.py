@@ -11,8 +11,8 @@ from typing import Final
 
 import numpy as np
 
+from isogloss.measure.averages import averages
 from isogloss.measure.expectation.scored import Approach
-from isogloss.measure.intervals import BOOTSTRAP, interval, means
 from isogloss.measure.probe import Finding
 
 _FEWEST: Final = 2  # languages
@@ -39,21 +39,10 @@ def curves(approaches: Sequence[Approach], seed: int) -> Iterator[Finding]:
         if len(fitted) < _FEWEST:
             continue
         table = np.array(fitted) * np.array([1.0, np.log(2)])
-        draws = means(table, seed)
-        for column, metric in enumerate(("score_at_one_shot", "gain_per_doubling")):
-            low, high = interval(draws[:, column])
-            yield Finding(
-                metric=metric,
-                value=float(table[:, column].mean()),
-                n=len(table),
-                low=low,
-                high=high,
-                detail={"system": system},
-                interval=BOOTSTRAP,
-            )
+        said = {"system": system}
+        yield from averages([("score_at_one_shot", said), ("gain_per_doubling", said)], table, seed)
         beyond = [_beyond(of) for of in points.values() if len(of) > 2]
         if beyond:
-            said: dict[str, str | int] = {"system": system}
             yield Finding(metric="beyond_error", value=float(np.mean(beyond)), n=len(beyond), detail=said)
 
 

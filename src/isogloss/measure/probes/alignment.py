@@ -6,13 +6,14 @@ Source: Kargaran et al. 2024, "MEXA", arXiv:2410.05873. Beside it xsim (arXiv:18
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import numpy as np
 
 from isogloss.arrays import Bools1d, Doubles2d, Floats1d, Floats2d
 from isogloss.languages import Language
+from isogloss.measure.averages import average, averages
 from isogloss.measure.intervals import BOOTSTRAP, interval, means
 from isogloss.measure.job import Job
 from isogloss.measure.poolings import poolings
@@ -51,13 +52,14 @@ def _pooled(job: Job, language: Language, pooling: Pooling) -> Iterator[Finding]
     for layer, (own, pivot) in enumerate(found):
         values, alike = _of_layer(own, pivot)
         per_layer.append(values)
-        yield from _means(values, n, job.settings.seed, {"layer": layer, **said})
+        detail: dict[str, str | int] = {"layer": layer, **said}
+        yield from averages([(metric, detail) for metric in _MEANS], values, job.settings.seed)
         changed = found.altered_layer(layer)
         if changed is not None:
-            errors = xsim(cosines(own, np.concatenate([pivot, changed]))).astype(np.float64)[:, None]
-            yield from _means(errors, n, job.settings.seed, {"layer": layer, **said}, ("xsim_altered",))
+            errors = xsim(cosines(own, np.concatenate([pivot, changed]))).astype(np.float64)
+            yield average("xsim_altered", errors, job.settings.seed, detail)
         if np.isfinite(alike):
-            yield Finding(metric="cka", value=alike, n=n, detail={"layer": layer, **said})
+            yield Finding(metric="cka", value=alike, n=n, detail=detail)
     for metric in _OVER_LAYERS:
         scores = np.stack([values[:, _MEANS.index(metric)] for values in per_layer], axis=1)
         yield from _over_layers(metric, scores, job.settings.seed, said)
@@ -75,20 +77,6 @@ def _of_layer(own: Floats2d, pivot: Floats2d) -> tuple[Doubles2d, float]:
         mutual_neighbours(own, pivot),
     )
     return np.stack(columns, axis=1).astype(np.float64), cka(own, pivot)
-
-
-def _means(
-    values: Doubles2d,
-    n: int,
-    seed: int,
-    detail: Mapping[str, str | int],
-    metrics: Sequence[str] = _MEANS,
-) -> Iterator[Finding]:
-    draws = means(values, seed)
-    for place, metric in enumerate(metrics):
-        low, high = interval(draws[:, place])
-        value = float(values[:, place].mean())
-        yield Finding(metric=metric, value=value, n=n, low=low, high=high, detail=detail, interval=BOOTSTRAP)
 
 
 def _over_layers(

@@ -19,6 +19,7 @@ import numpy as np
 from isogloss.arrays import Doubles2d
 from isogloss.languages import Language
 from isogloss.measure.answering import answers
+from isogloss.measure.averages import average
 from isogloss.measure.generations import Generation
 from isogloss.measure.intervals import BOOTSTRAP, interval, means
 from isogloss.measure.job import Job
@@ -132,7 +133,7 @@ def _reasoning(found: Sequence[_Answer], seed: int) -> Iterator[Finding]:
     if not told[:, 0].any():
         return
     yield from _ratio("steps_in_asked", told, seed)
-    yield _mean("switches", [_switches(answer) for answer in traces], seed)
+    yield average("switches", np.array([_switches(answer) for answer in traces]), seed, {})
     for place in range(min(_STEPS, max(map(len, kinds)))):
         there = [own[place] == "own" for own in kinds if len(own) > place and own[place] != "untold"]
         if there:
@@ -169,16 +170,7 @@ def _others(found: Sequence[Judged], metric: str) -> Iterator[Finding]:
 
 
 def _share(metric: str, which: Sequence[bool], seed: int, **detail: int) -> Finding:
-    return _mean(metric, [float(one) for one in which], seed, **detail)
-
-
-def _mean(metric: str, values: Sequence[float], seed: int, **detail: int) -> Finding:
-    column = np.array(values, np.float64)
-    low, high = interval(means(column[:, None], seed)[:, 0])
-    value = float(column.mean())
-    return Finding(
-        metric=metric, value=value, n=len(values), low=low, high=high, detail=detail, interval=BOOTSTRAP
-    )
+    return average(metric, np.array(which, np.float64), seed, detail)
 
 
 def _ratio(metric: str, counts: Doubles2d, seed: int) -> Iterator[Finding]:

@@ -29,7 +29,6 @@ _ASKED: Final = 5  # predictions, where none is named
 _SHOWN: Final = 3  # training examples on each side
 _BLOCK: Final = 256
 _TEXT: Final = 120
-_CODE: Final = str.maketrans({"=": "＝", ";": "；", "|": "/", "\n": " ", "\r": " ", "\t": " "})
 
 
 def of_language(job: Job, language: Language) -> Iterator[Finding]:
@@ -68,15 +67,15 @@ def _of_predictor(one: Learned, target: Language, named: Sequence[str]) -> Itera
                     value=float(row[column]),
                     n=len(row),
                     detail={
-                        "system": one.card.system.translate(_CODE),
-                        "example": prediction.id.translate(_CODE),
-                        "gold": prediction.gold.translate(_CODE),
-                        "predicted": prediction.predicted.translate(_CODE),
+                        "system": one.card.system,
+                        "example": prediction.id,
+                        "gold": prediction.gold,
+                        "predicted": prediction.predicted,
                         "of": _short(one.task.text(test)),
                         "side": side,
                         "rank": rank,
-                        "train": example.id.translate(_CODE),
-                        "label": one.task.gold(example).translate(_CODE),
+                        "train": example.id,
+                        "label": one.task.gold(example),
                         "text": _short(one.task.text(example)),
                     },
                 )
@@ -155,7 +154,7 @@ def _asked(one: Learned, target: Language, named: Sequence[str]) -> list[tuple[P
 
 
 def _short(text: str) -> str:
-    plain = " ".join(text.translate(_CODE).split())
+    plain = " ".join(text.split())
     return plain if len(plain) <= _TEXT else f"{plain[: _TEXT - 1]}…"
 
 

@@ -14,8 +14,8 @@ import numpy as np
 
 from isogloss.arrays import Doubles2d, Floats1d, Floats2d
 from isogloss.languages import Language
+from isogloss.measure.averages import average
 from isogloss.measure.firsttokens import disjoint, first_tokens
-from isogloss.measure.intervals import BOOTSTRAP, interval, means
 from isogloss.measure.job import Job
 from isogloss.measure.latentprompts import Asked, Setting, concepts, prompts, setting
 from isogloss.measure.probe import Finding, Probe
@@ -109,14 +109,14 @@ def _layers(
         yield from _curve("energy", lens.energies(texts).astype(np.float64), told, seed)
     peak = int(inner[:, languages.index(pivot)].argmax())
     place = masses[peak, :, languages.index(pivot)]
-    yield _mean("pivot_mass", place, {"task": told["task"], "layers": "inner", "peak": peak}, seed)
+    yield average("pivot_mass", place, seed, {"task": told["task"], "layers": "inner", "peak": peak})
     last = masses[-1, :, languages.index(target)]
-    yield _mean("own_mass", last, {"task": told["task"], "layers": "last"}, seed)
+    yield average("own_mass", last, seed, {"task": told["task"], "layers": "last"})
     latent = max((one for one in languages if one != target), key=lambda one: peaks[one])
     at = languages.index(latent)
     peak = int(inner[:, at].argmax())
     detail: dict[str, str | int] = {"task": told["task"], "language": latent, "peak": peak}
-    yield _mean("latent_mass", masses[peak, :, at], detail, seed)
+    yield average("latent_mass", masses[peak, :, at], seed, detail)
 
 
 def _masses(layer: Floats2d, sets: Sets, languages: Sequence[str]) -> Doubles2d:
@@ -137,15 +137,7 @@ def _entropies(layer: Floats2d) -> Floats1d:
 def _curve(metric: str, values: Doubles2d, told: Mapping[str, str], seed: int) -> Iterator[Finding]:
     """Yield the mean of float64[layers, n] by layer."""
     for layer, row in enumerate(values):
-        yield _mean(metric, row, {**told, "layer": layer}, seed)
-
-
-def _mean(metric: str, values: Floats1d, detail: Mapping[str, str | int], seed: int) -> Finding:
-    low, high = interval(means(values[:, None], seed)[:, 0])
-    value = float(values.mean())
-    return Finding(
-        metric=metric, value=value, n=len(values), low=low, high=high, detail=detail, interval=BOOTSTRAP
-    )
+        yield average(metric, row, seed, {**told, "layer": layer})
 
 
 LATENT: Final = Probe(

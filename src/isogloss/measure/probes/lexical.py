@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final, TypeAlias
 
 import numpy as np
+import regex
 
 from isogloss.arrays import Floats1d, Floats2d
 from isogloss.languages import Language
-from isogloss.measure.intervals import BOOTSTRAP, interval, means
+from isogloss.measure.averages import averages
 from isogloss.measure.job import Job
 from isogloss.measure.lexicons import Lexicon, lexicon
 from isogloss.measure.probe import Finding, Probe
@@ -25,6 +26,7 @@ from isogloss.models.speaking import speaking
 
 _CUTOFFS: Final = (1, 5, 10)
 _Sides: TypeAlias = tuple[WordEncoder, WordEncoder]  # of the pivot, of the language
+_Place: TypeAlias = tuple[int, int]  # of a word in its sentence: start and end
 _Column: TypeAlias = tuple[str, dict[str, str | int], Floats1d]
 
 
@@ -82,14 +84,16 @@ def _links(sides: _Sides, links: Sequence[WordLink], seed: int) -> Iterator[Find
     )
     yield from _typed(links, alone, {"in": "isolation"}, seed)
     told = [
-        link
+        (link, first, second)
         for link in links
-        if _within(link.pivot, link.pivot_sentence) and _within(link.word, link.sentence)
+        if (first := _within(link.pivot, link.pivot_sentence))
+        and (second := _within(link.word, link.sentence))
     ]
     if told:
-        own = _in_sentences(sides[0], [(link.pivot, link.pivot_sentence) for link in told])
-        other = _in_sentences(sides[1], [(link.word, link.sentence) for link in told])
-        yield from _typed(told, (own, other, np.zeros_like(own)), {"in": "sentences"}, seed)
+        kept, first_places, second_places = zip(*told, strict=True)
+        own = _in_sentences(sides[0], [link.pivot_sentence for link in kept], first_places)
+        other = _in_sentences(sides[1], [link.sentence for link in kept], second_places)
+        yield from _typed(kept, (own, other, np.zeros_like(own)), {"in": "sentences"}, seed)
 
 
 def _typed(
@@ -120,14 +124,8 @@ def _typed(
 
 
 def _means(columns: Sequence[_Column], seed: int) -> Iterator[Finding]:
-    values = np.stack([column for _, _, column in columns], axis=1)
-    draws = means(values, seed)
-    for place, (metric, detail, column) in enumerate(columns):
-        low, high = interval(draws[:, place])
-        value = float(column.mean())
-        yield Finding(
-            metric=metric, value=value, n=len(column), low=low, high=high, detail=detail, interval=BOOTSTRAP
-        )
+    named = [(metric, detail) for metric, detail, _ in columns]
+    yield from averages(named, np.stack([column for *_, column in columns], axis=1), seed)
 
 
 def _vectors(encoder: WordEncoder, words: Sequence[str]) -> Floats2d:
@@ -141,17 +139,19 @@ def _one(vectors: Floats2d) -> Floats2d:
     return np.asarray(summed / length if length else summed, np.float32)
 
 
-def _within(word: str, sentence: str) -> bool:
-    return bool(sentence) and word.casefold() in sentence.casefold()
+def _within(word: str, sentence: str) -> tuple[int, int] | None:
+    """Return where a sentence first holds a word, whatever the case; None where it does not.
+
+    Offsets are the sentence's own: folding its case first would move them (``ß`` becomes ``ss``).
+    """
+    found = regex.search(regex.escape(word), sentence, flags=regex.IGNORECASE | regex.FULLCASE)
+    return None if found is None else found.span()
 
 
-def _in_sentences(encoder: WordEncoder, places: Sequence[tuple[str, str]]) -> Floats2d:
-    """Return float32[n, d]: of each sentence, the vector of the words that the word overlaps."""
+def _in_sentences(encoder: WordEncoder, sentences: Sequence[str], places: Sequence[_Place]) -> Floats2d:
+    """Return float32[n, d]: of each sentence, the vector of the words that the place in it overlaps."""
     found = []
-    sentences = [sentence for _, sentence in places]
-    for (word, sentence), words in zip(places, encoder.encode_words(sentences), strict=True):
-        start = sentence.casefold().find(word.casefold())
-        end = start + len(word)
+    for (start, end), words in zip(places, encoder.encode_words(sentences), strict=True):
         inside = [place for place, span in enumerate(words.spans) if span.start < end and span.end > start]
         found.append(_one(words.vectors[inside]))
     return np.stack(found)

@@ -17,7 +17,15 @@ from isogloss.languages import Language
 from isogloss.measure.expectation import advantages
 from isogloss.measure.expectation.choosing import regret
 from isogloss.measure.expectation.design import Case
-from isogloss.measure.expectation.expecting import By, Expected, fit, left_out, unit
+from isogloss.measure.expectation.expecting import (
+    FEWEST,
+    FEWEST_FAMILIES,
+    By,
+    Expected,
+    fit,
+    left_out,
+    unit,
+)
 from isogloss.measure.expectation.knowledge import Knowledge, known
 from isogloss.measure.expectation.quality import quality, rank_correlation
 from isogloss.measure.expectation.scored import Approach, scored
@@ -26,7 +34,7 @@ from isogloss.measure.job import Job
 from isogloss.measure.probe import Finding, Probe
 
 _BY: Final[tuple[By, ...]] = ("language", "family")
-_JACKKNIFE: Final = "cv+"
+_CV_PLUS: Final = "cv+"  # see ``metrics.ridge``
 _RARE: Final = 0.05  # share of languages without a trait up to which one without it is no usual case
 
 
@@ -101,7 +109,9 @@ def _elsewhere(
 ) -> Iterator[Finding]:
     """Yield what to expect of languages without a score, by the traits that each of them has.
 
-    Where the run holds no language of its family, intervals are those of families left out: wider.
+    Where the run holds no language of its family, intervals are those of families left out: wider; of fewer
+    than three families there are none, and the language is left aside. Raises InputError for scores of fewer
+    than eight languages.
     """
     families = {unit(case, "family") for case in cases}
     there = {case.target for case in cases}
@@ -111,6 +121,10 @@ def _elsewhere(
             continue
         asked = [knowledge.case(approach, source, target) for source in approach.sources]
         by: By = "language" if unit(asked[0], "family") in families else "family"
+        if by == "family" and len(families) < FEWEST_FAMILIES and len(there) >= FEWEST:
+            own = {**said, "by": f"no labels, {by}"}
+            yield Finding(metric="left_aside", value=1.0, n=len(cases), detail=own, language=target)
+            continue
         usable = [name for name in names if name in asked[0].traits or _often_unknown(name, cases)]
         fitted = fit(cases, scores, usable, by)
         own = {**said, "by": f"no labels, {by}", "traits": len(usable), "lacking": len(names) - len(usable)}
@@ -140,7 +154,7 @@ def _expected(
                 high=float(found.high[row]),
                 detail={**said, "from": str(case.source)},
                 language=case.target,
-                interval=_JACKKNIFE,
+                interval=_CV_PLUS,
             )
 
 

@@ -11,10 +11,9 @@ from typing import Final
 
 import numpy as np
 
-from isogloss.arrays import Doubles2d
 from isogloss.languages import Language, chosen
+from isogloss.measure.averages import by_layer
 from isogloss.measure.columns import by_language, number
-from isogloss.measure.intervals import BOOTSTRAP, interval, means
 from isogloss.measure.job import Job
 from isogloss.measure.poolings import poolings
 from isogloss.measure.probe import Finding, Probe
@@ -47,7 +46,7 @@ def of_all(job: Job, languages: Sequence[Language]) -> Iterator[Finding]:
                         metric="given",
                         value=number(value, job.settings.given, what),
                         n=1,
-                        detail={"column": name.translate(_PLAIN)},
+                        detail={"column": name},
                         language=match,
                     )
 
@@ -63,32 +62,11 @@ def _pooled(job: Job, language: Language, pooling: Pooling) -> Iterator[Finding]
         others = (one @ other.sum(axis=0) - similarity[-1]) / max(1, len(other) - 1)
         contrast.append(similarity[-1] - others)
     seed = job.settings.seed
-    yield from _layers("similarity", np.stack(similarity, axis=1), seed, pooling)
+    detail = {"pooling": pooling}
+    yield from by_layer("similarity", np.stack(similarity, axis=1), seed, detail)
     if len(found.rows) > 1:
-        yield from _layers("contrast", np.stack(contrast, axis=1), seed, pooling)
+        yield from by_layer("contrast", np.stack(contrast, axis=1), seed, detail)
 
-
-def _layers(metric: str, values: Doubles2d, seed: int, pooling: Pooling) -> Iterator[Finding]:
-    """Yield the means of float64[n, layers] by layer, and over layers."""
-    n, layers = values.shape
-    together = np.concatenate([values, values.mean(axis=1, keepdims=True)], axis=1)
-    draws = means(together, seed)
-    for place in range(layers + 1):
-        low, high = interval(draws[:, place])
-        detail: dict[str, str | int] = {"layers": "mean"} if place == layers else {"layer": place}
-        yield Finding(
-            metric=metric,
-            value=float(together[:, place].mean()),
-            n=n,
-            low=low,
-            high=high,
-            detail={**detail, "pooling": pooling},
-            interval=BOOTSTRAP,
-        )
-
-
-# What would end a detail early.
-_PLAIN: Final = str.maketrans({"=": " ", ";": ",", "|": "/"})
 
 RANKER: Final = Probe(
     name="ranker",

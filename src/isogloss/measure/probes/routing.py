@@ -16,7 +16,7 @@ import numpy as np
 
 from isogloss.arrays import Doubles2d, Floats1d, Floats3d
 from isogloss.languages import Language
-from isogloss.measure.intervals import BOOTSTRAP, interval, means
+from isogloss.measure.averages import by_layer
 from isogloss.measure.job import Job
 from isogloss.measure.probe import Finding, Probe
 from isogloss.measure.subject import offered
@@ -47,7 +47,7 @@ def of_language(job: Job, language: Language) -> Iterator[Finding]:
         ("normalised_divergence", normalised),
         ("routing_entropy", entropy),
     ):
-        yield from _by_layer(metric, values.T, seed)
+        yield from by_layer(metric, values.T, seed, {})
     for layer, difference in enumerate((pivot - own).mean(axis=1)):
         yield from _leading("pivot_expert", difference, layer, len(pair.texts))
         yield from _leading("own_expert", -difference, layer, len(pair.texts))
@@ -74,24 +74,6 @@ def _routes(model: str, texts: tuple[str, ...]) -> Floats3d:
     router: Router = offered(model, "router")
     blocks = [router.routes(list(texts[at : at + _BLOCK])) for at in range(0, len(texts), _BLOCK)]
     return np.concatenate(blocks, axis=1)
-
-
-def _by_layer(metric: str, values: Doubles2d, seed: int) -> Iterator[Finding]:
-    """Yield the mean of float64[n, layers] by layer, and over layers; the interval draws sentences."""
-    n, layers = values.shape
-    together = np.concatenate([values, values.mean(axis=1, keepdims=True)], axis=1)
-    draws = means(together, seed)
-    for place in range(layers + 1):
-        low, high = interval(draws[:, place])
-        yield Finding(
-            metric=metric,
-            value=float(together[:, place].mean()),
-            n=n,
-            low=low,
-            high=high,
-            detail={"layers": "mean"} if place == layers else {"layer": place},
-            interval=BOOTSTRAP,
-        )
 
 
 def _leading(metric: str, gains: Floats1d, layer: int, n: int) -> Iterator[Finding]:

@@ -69,7 +69,13 @@ def expectations(rows: Sequence[Row], people: Mapping[str, Portrait]) -> list[Ex
             curves.append((row, detail))
     said = []
     for (system, recipe, metric), own in found.items():
-        sentences = [*_trust(own), *_traits(own), *_regret(own), *_growth(curves, system)]
+        sentences = [
+            *_trust(own),
+            *_traits(own),
+            *_regret(own),
+            *_growth(curves, system),
+            *_strange(own, people),
+        ]
         elsewhere = _elsewhere(own, people)
         said.append(
             Expectation(system=system, recipe=recipe, metric=metric, sentences=sentences, elsewhere=elsewhere)
@@ -139,6 +145,18 @@ def _growth(curves: _Own, system: str) -> Iterator[str]:
         yield (
             f"Few shots: {100 * start.value:.1f} at one example a class, and {100 * gain.value:.1f} points "
             f"more ({sides}) with every doubling, over {counted(gain.n, 'language')}."
+        )
+
+
+def _strange(own: _Own, people: Mapping[str, Portrait]) -> Iterator[str]:
+    """Yield of which languages nothing is expected, for want of families to learn from."""
+    aside = [row.language for row, detail in own if row.metric == "left_aside" and row.language]
+    if aside:
+        names = [people[code].name if code in people else name_of(code) for code in aside[:_LISTED]]
+        more = f" and {len(aside) - _LISTED} more" if len(aside) > _LISTED else ""
+        yield (
+            f"Nothing is expected of {', '.join(names)}{more}: no language of the family was scored, and too "
+            "few families were to tell how far another one may lie."
         )
 
 
