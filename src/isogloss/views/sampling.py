@@ -35,7 +35,7 @@ def sample(examples: Sequence[OneKind], *, k: int, seed: int) -> list[OneKind]:
     ``k`` are among those of a larger.
     """
     places: dict[str, list[int]] = defaultdict(list)
-    for place, label in enumerate(_classes(examples)):
+    for place, label in enumerate(classes_of(examples)):
         places[label].append(place)
     chosen: list[int] = []
     for label in sorted(places):
@@ -64,7 +64,8 @@ def _copied(group: Sequence[OneKind], count: int, key: str) -> list[OneKind]:
     ]
 
 
-def _classes(examples: Sequence[Example]) -> list[str]:
+def classes_of(examples: Sequence[Example]) -> list[str]:
+    """Return the class of each example, of a tagged sentence its rarest tag; empty where it has none."""
     counts = Counter(tag for example in examples if isinstance(example, Tagged) for tag in example.tags)
 
     def one(example: Example) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal, TypeAlias
@@ -14,11 +14,7 @@ from isogloss.languages import Language
 from isogloss.models.contracts import Translator
 from isogloss.models.translators.asking import asked
 from isogloss.views.projection.translated import translated_questions, translated_sentences
-from isogloss.views.showing import Shown
-
-# From a translator to one that remembers, so that every head sees the same text and none is asked for twice.
-Remember: TypeAlias = Callable[[Translator], Translator]
-
+from isogloss.views.showing import Remember, Shown
 
 Projection: TypeAlias = Literal["", "words", "markers", "align", "candidates", "consensus"]
 

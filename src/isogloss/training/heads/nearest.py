@@ -17,6 +17,7 @@ from isogloss.tasks.task import Task
 from isogloss.training.heads.checking import check_task
 from isogloss.training.heads.head import Inputs, Lesson
 from isogloss.training.heads.tfidf import load_vectorizer, new_vectorizer, save_vectorizer
+from isogloss.training.heads.ties import unit
 from isogloss.training.inputs import Takes
 from isogloss.training.predicted import Predicted
 
@@ -41,7 +42,7 @@ class NearestHead:
     @classmethod
     def fit(cls, lesson: Lesson) -> NearestHead:
         """Return the lesson's vectors with what was written; labels as ``metrics.references`` writes them."""
-        return cls(_unit(lesson.inputs), _outputs(lesson))
+        return cls(unit(lesson.inputs), _outputs(lesson))
 
     @classmethod
     def load(cls, folder: Path) -> NearestHead:
@@ -52,7 +53,7 @@ class NearestHead:
 
     def predict(self, inputs: Inputs) -> list[Predicted]:
         """Return the output of the nearest text of training, the first of equals; its cosine, not below 0."""
-        vectors = _unit(inputs)
+        vectors = unit(inputs)
         found: list[Predicted] = []
         for start in range(0, len(vectors), _BLOCK):
             found += _best(vectors[start : start + _BLOCK] @ self.vectors.T, self.outputs)
@@ -127,11 +128,6 @@ def _best(similarities: Floats2d, outputs: Sequence[str]) -> Iterator[Predicted]
     places = similarities.argmax(axis=1)
     for row, place in zip(similarities, places.tolist(), strict=True):
         yield Predicted(outputs[place], float(np.clip(row[place], 0.0, 1.0)))
-
-
-def _unit(vectors: Floats2d) -> Floats2d:
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return (vectors / np.where(lengths > 0, lengths, 1)).astype(np.float32)
 
 
 def _outputs(lesson: Lesson) -> tuple[str, ...]:

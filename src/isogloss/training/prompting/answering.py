@@ -15,6 +15,7 @@ from isogloss.training.predicted import Predicted
 from isogloss.training.prompting.asked import Asked, Manner, joint, prompt_text
 from isogloss.training.prompting.kinds.kind import Kind
 from isogloss.training.prompting.settings import Normalise, Prompting
+from isogloss.training.prompting.writing import chats, in_chat, written
 
 _log = logging.getLogger(__name__)
 
@@ -70,17 +71,11 @@ class Interview:
         return self.model.fits(self.model.said_in_chat(prompt) + longest, most=1)
 
     def _written(self, prompts: Sequence[str]) -> list[str]:
-        """Return what the model writes; one that does not chat goes on with a question, which is cut off."""
         if not isinstance(self.model, Generator):
             raise InputError(
                 f"The model {self.model.name!r} writes no text.", fix="Name a decoder or an endpoint."
             )
-        inside = in_chat(self.model, prompts)
-        stop = ["\n\n"] if _completes(self.model) else []
-        found = self.model.generate(inside, most=self.prompt.most, stop=stop)
-        if getattr(self.model, "chats", True):
-            return found
-        return [text.lstrip("\n").split("\n\n", 1)[0] for text in found]
+        return written(self.model, prompts, most=self.prompt.most, end="\n\n")
 
     def _likeliest(self, asked: Sequence[Asked], prompts: Sequence[str]) -> list[Predicted]:
         if not isinstance(self.model, Scorer):
@@ -88,8 +83,8 @@ class Interview:
                 f"The model {self.model.name!r} tells no likelihoods.",
                 fix="Name a decoder of one's own: hf:…",
             )
-        chats = _in_chat(self.model)
-        options = [[("" if chats else joint(one)) + option for option in one.options] for one in asked]
+        apart = chats(self.model)
+        options = [[("" if apart else joint(one)) + option for option in one.options] for one in asked]
         found = self.model.loglikelihood(in_chat(self.model, prompts), options)
         return [
             _best(one, [_share(how, text, self._divisor(one)) for how, text in zip(own, texts, strict=True)])
@@ -107,24 +102,6 @@ def manner_for(asked: Asked, wanted: Manner) -> Manner:
     if not asked.options:
         return "free"
     return "name" if wanted == "letter" and len(asked.options) > len(asked.voice.letters) else wanted
-
-
-def in_chat(model: Model, prompts: Sequence[str]) -> list[str]:
-    """Return the prompts as the model wants them: inside the marks of a chat, where it has such marks."""
-    return (
-        [model.said_in_chat(prompt) for prompt in prompts]
-        if isinstance(model, Chat) and model.chats
-        else list(prompts)
-    )
-
-
-def _in_chat(model: Model) -> bool:
-    return isinstance(model, Chat) and model.chats
-
-
-def _completes(model: Model) -> bool:
-    """Return whether a model is known to go on with a text and not to answer."""
-    return isinstance(model, Chat) and not model.chats
 
 
 def _share(found: Likelihood, text: str, divisor: Normalise) -> float:

@@ -18,10 +18,11 @@ from isogloss.data.examples import Example
 from isogloss.errors import InputError
 from isogloss.languages import Language, chosen, facts
 from isogloss.models.contracts import Model
-from isogloss.models.language_models import Chat, Generator
+from isogloss.models.language_models import Generator
 from isogloss.models.translators.chat import unwrapped
 from isogloss.training.prompting.settings import Prompting
 from isogloss.training.prompting.voices import ENGLISH, Voice, voice_of
+from isogloss.training.prompting.writing import written
 from isogloss.views.translating import Translated
 
 _TOKENS: Final = 3  # a character may take so many in the scripts that models know least
@@ -65,12 +66,7 @@ class SelfTranslator:
         most, longest = _LEAST, max(map(len, texts))
         while most < longest * _TOKENS:
             most *= 2
-        marked = isinstance(model, Chat)
-        chats = model.chats if isinstance(model, Chat) else True
-        inside = [model.said_in_chat(one) for one in prompts] if isinstance(model, Chat) else prompts
-        said = model.generate(inside, most=most, stop=["\n"] if marked and not chats else [])
-        if not getattr(model, "chats", True):
-            said = [one.lstrip("\n").split("\n", 1)[0] for one in said]
+        said = written(model, prompts, most=most, end="\n")
         return [unwrapped(one, text) for one, text in zip(said, texts, strict=True)]
 
     def _asked(self, text: str, source: Language, voice: Voice) -> str:

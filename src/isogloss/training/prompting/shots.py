@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections import Counter
 from collections.abc import Sequence
 from typing import TypeVar
 
-from isogloss.data.examples import Choice, Example, Labelled, Pair, Tagged
+from isogloss.data.examples import Example
+from isogloss.views.sampling import classes_of
 
 OneKind = TypeVar("OneKind", bound=Example)
 
@@ -19,7 +19,7 @@ def solved_examples(examples: Sequence[OneKind], count: int, seed: int) -> list[
     those of a larger ``count``. Depends on the seed and the examples alone.
     """
     places: dict[str, list[int]] = {}
-    for place, name in enumerate(_classes(examples)):
+    for place, name in enumerate(classes_of(examples)):
         places.setdefault(name, []).append(place)
     shuffled = [
         random.Random(f"{seed}:{name}").sample(own, len(own))  # noqa: S311  no secret
@@ -29,19 +29,3 @@ def solved_examples(examples: Sequence[OneKind], count: int, seed: int) -> list[
     in_turn = [own[turn] for turn in range(turns) for own in shuffled if turn < len(own)][:count]
     random.Random(seed).shuffle(in_turn)  # noqa: S311  no secret
     return [examples[place] for place in in_turn]
-
-
-def _classes(examples: Sequence[Example]) -> list[str]:
-    counts = Counter(tag for one in examples if isinstance(one, Tagged) for tag in one.tags)
-
-    def name(one: Example) -> str:
-        match one:
-            case Labelled() | Pair():
-                return one.label
-            case Choice():
-                return str(one.answer)
-            case Tagged():
-                return min(one.tags, key=lambda tag: (counts[tag], tag), default="")
-        return ""
-
-    return [name(one) for one in examples]
