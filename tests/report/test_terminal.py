@@ -13,6 +13,7 @@ from rich.console import Console
 
 from isogloss.report.analysis import Analysis, analyse
 from isogloss.report.comparison import comparisons
+from isogloss.report.tablewidth import shortened
 from isogloss.report.terminal import print_comparison, print_summary
 from tests.report import synthetic
 
@@ -126,3 +127,17 @@ def test_recipes_and_sources_head_the_systems_that_they_belong_to(analysis: Anal
     place = lines.index("few-shot-10")
     assert lines.index("zero-shot") < place
     assert lines[place + 1].startswith("  majority")
+
+
+@pytest.mark.parametrize(
+    ("name", "limit", "shown"),
+    [
+        ("static+logreg", 24, "static+logreg"),
+        ("hf:xlm-roberta-base+finetuned", 24, "hf:xlm-robert…+finetuned"),
+        ("  hf:/ሞዴሎች/ትልቅ-ሞዴል+logreg", 20, "  hf:/ሞዴሎች/ት…+logreg"),
+        ("average-checkpoints-of-mine", 20, "average-checkpoints-of-mine"),
+        ("model+a-head-that-is-long", 16, "model+a-head-that-is-long"),
+    ],
+)
+def test_of_a_long_system_the_model_is_cut_and_the_head_is_kept(name: str, limit: int, shown: str) -> None:
+    assert shortened(name, limit) == shown

@@ -27,6 +27,7 @@ _WHY: Final = {
 _SCORED: Final = {
     "accuracy": "is right on {}% of the test texts",
     "tag_accuracy": "is right on {}% of the test words",
+    "number_match": "has the right number for {}% of the questions",
 }
 
 
@@ -128,7 +129,7 @@ def _guesswork(analysis: Analysis) -> Iterator[str]:
 def _few_texts(lead: ApproachSummary) -> Iterator[str]:
     few = [result.n for result in lead.results if result.n < _FEWEST_TEXTS]
     if few:
-        fewest = f"as few as {min(few)}" if len(few) > 1 else str(few[0])
+        fewest = f"as few as {min(few)}" if len(few) > 1 else f"only {few[0]}"
         yield (
             f"{counted(len(few), 'language')} {'has' if len(few) == 1 else 'have'} fewer than "
             f"{_FEWEST_TEXTS} test texts, {fewest}. Intervals over so few "

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from rich.measure import Measurement
 from rich.table import Table
+from rich.text import Text
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -37,6 +38,18 @@ def fitted(console: Console, table: Table, first: Sequence[str] = (), last: Sequ
     return _cut(table, _excess(console, table), _NARROWEST)
 
 
+def shortened(name: str, limit: int) -> str:
+    """Return the name of a system in ``limit`` characters: the model is cut, never the head after its ``+``.
+
+    Where no head is named, or there is hardly room for it, the name stays as it is.
+    """
+    _, plus, head = name.rpartition("+")
+    kept = limit - len(plus + head) - 1
+    if len(name) <= limit or not plus or kept < _NARROWEST:
+        return name
+    return f"{name[:kept]}…{plus}{head}"
+
+
 def _excess(console: Console, table: Table) -> int:
     wide = console.options.update(max_width=1000)
     return Measurement.get(console, wide, table).maximum - console.width
@@ -45,7 +58,11 @@ def _excess(console: Console, table: Table) -> int:
 def _cut(table: Table, excess: int, narrowest: int) -> Table:
     width = table.columns[0].width
     if excess > 0 and width is not None:
-        table.columns[0].width = max(min(width, narrowest), width - excess)
+        left = max(min(width, narrowest), width - excess)
+        table.columns[0].width = left
+        for cell in table.columns[0].cells:
+            if isinstance(cell, Text):
+                cell.plain = shortened(cell.plain, left)
     return table
 
 

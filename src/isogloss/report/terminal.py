@@ -17,7 +17,7 @@ from isogloss.report.crossing import Crossing, crossing
 from isogloss.report.headline import compared, differing, notes, sentences, title
 from isogloss.report.results import STANDS
 from isogloss.report.summary import ApproachSummary, LanguageResult
-from isogloss.report.tablewidth import bare, fitted
+from isogloss.report.tablewidth import bare, fitted, shortened
 from isogloss.report.wording import METRICS, counted, interval, percent, points
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def _approaches(analysis: Analysis) -> Table:
             below = f"\nfrom {visible(one.source)}" if sources > 1 else ""
             table.add_row(Text(visible(one.recipe, limit=_NAME) + below))
         table.add_row(
-            Text(visible(f"{'  ' if several else ''}{one.system}", limit=_NAME)),
+            _name(shortened(f"{'  ' if several else ''}{one.system}", _NAME)),
             _value(one.means.get(metrics[0])),
             interval(one.means[metrics[0]]) if one.means else "",
             *([_over(one)] if tested else []),

@@ -96,7 +96,7 @@ class Client:
             _log.debug("%s: attempt %d: %s", self.where.name, attempt + 1, said)
         self._gave_up = True
         raise Unanswered(
-            f"{self.where.url}{route} gave no answer in {attempts} attempts; at last: {self._safe(said)}.",
+            f"{self.where.url}{route} gave no answer in {attempts} attempt{'s' if attempts > 1 else ''}; at last: {self._safe(said)}.",
             fix="Run the same command again when it answers: what it said so far is kept.",
         )
 
