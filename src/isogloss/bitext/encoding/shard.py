@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any, Final
 
-import numpy as np
-from msgspec import Struct, json
+from msgspec import DecodeError, Struct, json
 from msgspec.structs import replace
 
 from isogloss.bitext.encoding.store import Store
+from isogloss.bitext.vectors import BLOCK, vectors_of
 from isogloss.errors import BadRow, InputError, RunMismatch
 from isogloss.extras import need
 from isogloss.languages import Language
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from isogloss.arrays import Floats2d
 
 VECTOR: Final = "vector"
-_BLOCK: Final = 256  # as everywhere, so that an encoder whose batches matter gives the same vectors
 _KEPT: Final = 64  # blocks a row group
 _CARD: Final = b"isogloss"
 
@@ -51,8 +50,8 @@ class Counts:
 class Encoding:
     """What every file needs to know.
 
-    name: of the one file that ``source`` is, empty where it is a folder. lenient: rows without a text are
-    left out and counted.
+    source, target: where files are read and written. column: of the texts. language: of all of them, None
+    where each may be in another. lenient: rows without a text are left out and counted.
     """
 
     source: Store
@@ -66,6 +65,7 @@ class Encoding:
 def encode_file(asked: Encoding, name: str) -> tuple[Card, bool]:
     """Return the card of a file, and whether it stood already; else write it.
 
+    name: of the file below ``source``, empty where ``source`` is that one file.
     The same rows and columns come out, and ``vector``: float32[d], zeros where the encoder knows nothing.
     Memory: a row group. Raises RunMismatch where another file of vectors stands, BadRow, InputError.
     """
@@ -79,7 +79,7 @@ def encode_file(asked: Encoding, name: str) -> tuple[Card, bool]:
     written = name or asked.source.url.rpartition("/")[2]
     standing = _standing(asked.target, written)
     if standing is not None:
-        if (*_identity(standing),) != (*_identity(card),):
+        if _identity(standing) != _identity(card):
             raise RunMismatch(
                 f"{asked.target.url}/{written}: holds vectors of another text, model, language or choice.",
                 fix="Name another folder with --out.",
@@ -104,7 +104,12 @@ def _standing(target: Store, name: str) -> Card | None:
         raise RunMismatch(
             f"{target.url}/{name}: is a file of another kind.", fix="Name an empty folder with --out."
         )
-    return json.decode(said, type=Card)
+    try:
+        return json.decode(said, type=Card)
+    except DecodeError:
+        raise RunMismatch(
+            f"{target.url}/{name}: was written by another version.", fix="Name another folder with --out."
+        ) from None
 
 
 def _opened(parquet: Any, file: IO[bytes], name: str) -> Any:  # noqa: ANN401  pyarrow has no types
@@ -128,9 +133,14 @@ def _write(parquet: Any, opened: Any, asked: Encoding, card: Card, name: str, wr
             f"{place}: has a column {VECTOR!r} already.", fix="Rename it, or leave the file out."
         )
     counts, tables = Counts(), []
-    empty = _with_vectors(arrow, opened.schema_arrow.empty_table(), _vectors(asked, ["a"])[:0])
-    with asked.target.replacing(written) as file:
-        writer = parquet.ParquetWriter(file, empty.schema)
+    empty = _with_vectors(
+        arrow, opened.schema_arrow.empty_table(), vectors_of(["a"], asked.encoder, asked.language)[:0]
+    )
+    # The writer is closed within the file, also where a row is refused: it ends what it began.
+    with (
+        asked.target.replacing(written) as file,
+        parquet.ParquetWriter(file, empty.schema) as writer,
+    ):
         for table in _encoded(arrow, opened, asked, place, counts):
             tables.append(table)
             if len(tables) == _KEPT:
@@ -139,7 +149,6 @@ def _write(parquet: Any, opened: Any, asked: Encoding, card: Card, name: str, wr
         writer.write_table(arrow.concat_tables([empty, *tables]))
         made = replace(card, rows=counts.rows, unknown=counts.unknown, refused=counts.refused)
         writer.add_key_value_metadata({_CARD: json.encode(made)})
-        writer.close()
     return made
 
 
@@ -165,7 +174,8 @@ def _encoded(
         if all(blank):
             continue
         kept = table.filter(arrow.array([not one for one in blank]))
-        vectors = _vectors(asked, [text for text, one in zip(texts, blank, strict=True) if not one])
+        known = [text for text, one in zip(texts, blank, strict=True) if not one]
+        vectors = vectors_of(known, asked.encoder, asked.language)
         counts.rows += len(vectors)
         counts.unknown += int((~vectors.any(axis=1)).sum())
         yield _with_vectors(arrow, kept, vectors)
@@ -179,23 +189,12 @@ def _with_vectors(arrow: Any, table: Any, vectors: Floats2d) -> Any:  # noqa: AN
 def _blocks(arrow: Any, opened: Any) -> Iterator[Any]:  # noqa: ANN401  pyarrow has no types
     """Yield the rows 256 at a time, whatever the row groups are."""
     held: list[Any] = []
-    for batch in opened.iter_batches(_BLOCK):
+    for batch in opened.iter_batches(BLOCK):
         held.append(arrow.Table.from_batches([batch]))
         together = arrow.concat_tables(held)
-        while len(together) >= _BLOCK:
-            yield together.slice(0, _BLOCK)
-            together = together.slice(_BLOCK)
+        while len(together) >= BLOCK:
+            yield together.slice(0, BLOCK)
+            together = together.slice(BLOCK)
         held = [together] if len(together) else []
     if held:
         yield arrow.concat_tables(held)
-
-
-def _vectors(asked: Encoding, texts: list[str]) -> Floats2d:
-    vectors = np.asarray(asked.encoder.encode(texts, language=asked.language), np.float32)
-    if vectors.ndim != 2 or len(vectors) != len(texts) or not np.isfinite(vectors).all():
-        raise InputError(
-            f"{asked.encoder.name} gave {vectors.shape} numbers, some of them perhaps not finite, for "
-            f"{len(texts):,} texts.",
-            fix="An encoder gives a vector of finite numbers for each text.",
-        )
-    return vectors

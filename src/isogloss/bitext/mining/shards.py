@@ -11,6 +11,7 @@ import numpy as np
 
 from isogloss.bitext.mining.piles import Counts, Survey
 from isogloss.bitext.mining.work import HERE, Shelf, Spread
+from isogloss.bitext.vectors import vectors_of
 from isogloss.data.fingerprint import combined
 from isogloss.errors import InputError
 from isogloss.languages import Language
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from isogloss.arrays import Floats2d, Ints1d
 
 SHARD: Final = 16_384
-_BATCH: Final = 256  # as everywhere, so that an encoder whose batches matter gives the same vectors
 _VERSION: Final = "1"  # another whenever the same lines give other shards
 
 
@@ -124,21 +124,6 @@ def _missing(found: Survey, own: Shelf) -> Iterator[_Texts]:
 
 def _encode(by: _Speaker, lines: _Texts) -> tuple[int, Ints1d, Floats2d]:
     """Return the place of a shard, the lines of which the encoder knows something, and their vectors."""
-    vectors = _encoded(list(lines.texts), by.encoder, by.language)
+    vectors = vectors_of(lines.texts, by.encoder, by.language)
     known = vectors.any(axis=1)
     return lines.place, np.array(lines.numbers, np.int64)[known], vectors[known]
-
-
-def _encoded(texts: list[str], encoder: Encoder, language: Language | None) -> Floats2d:
-    blocks = [
-        np.asarray(encoder.encode(texts[at : at + _BATCH], language=language), np.float32)
-        for at in range(0, len(texts), _BATCH)
-    ]
-    vectors = np.concatenate(blocks)
-    if vectors.ndim != 2 or len(vectors) != len(texts) or not np.isfinite(vectors).all():
-        raise InputError(
-            f"{encoder.name} gave {vectors.shape} numbers, some of them perhaps not finite, for "
-            f"{len(texts):,} texts.",
-            fix="An encoder gives a vector of finite numbers for each text.",
-        )
-    return vectors
