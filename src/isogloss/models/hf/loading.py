@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from isogloss.errors import InputError
 from isogloss.extras import need
@@ -63,8 +63,39 @@ def read_network(folder: Path, kind: Kind, placed: Placement) -> PreTrainedModel
 
     Raises InputError if weights are missing, kept as pickle files, damaged or larger than the memory.
     """
-    need("torch", extra="hf", purpose="A transformer")
-    transformers = need("transformers", extra="hf", purpose="A transformer")
+    network, missing = _read(folder, kind, placed, {}, purpose="A transformer")
+    _need_all(missing, folder)
+    return network.eval().requires_grad_(False)
+
+
+def read_trainee(folder: Path, kind: str, placed: Placement, labels: Sequence[str]) -> PreTrainedModel:
+    """Return the network with a head of class ``kind`` for ``labels``, on its device, to be trained.
+
+    kind: an Auto class of transformers. The head is taken from the folder where it has one of that size,
+    else drawn from torch's generator. Raises InputError as ``read_network`` does, and where the architecture
+    has no such head.
+    """
+    options: dict[str, Any] = {"ignore_mismatched_sizes": True}
+    if labels:
+        options["id2label"] = dict(enumerate(labels))
+        options["label2id"] = {label: place for place, label in enumerate(labels)}
+    if renamed := _renamed(folder, kind):
+        options["key_mapping"] = renamed
+    network, missing = _read(folder, kind, placed, options, purpose="Fine-tuning")
+    body = f"{network.base_model_prefix}."
+    _need_all([key for key in missing if key.startswith(body)], folder)
+    return network.train().requires_grad_(True)
+
+
+def _read(
+    folder: Path, kind: str, placed: Placement, options: Mapping[str, Any], *, purpose: str
+) -> tuple[PreTrainedModel, list[str]]:
+    """Return the network on its device, and the weights that it uses and the folder has not.
+
+    options: for ``from_pretrained``, beside those that are the same for all.
+    """
+    need("torch", extra="hf", purpose=purpose)
+    transformers = need("transformers", extra="hf", purpose=purpose)
     _need_safetensors(folder)
     spread = {"device_map": "auto"} if placed.device == "auto" else {}
     try:
@@ -76,14 +107,14 @@ def read_network(folder: Path, kind: Kind, placed: Placement) -> PreTrainedModel
                 use_safetensors=True,
                 output_loading_info=True,
                 dtype=placed.torch_dtype(),
+                **options,
                 **spread,
             )
             if not spread:
                 network = network.to(placed.device)
     except Exception as fault:  # safetensors and accelerate have errors of their own
         raise _unreadable(folder, fault, what="weights") from None
-    _need_all([key for key in report["missing_keys"] if not any(part in key for part in _UNUSED)], folder)
-    return network.eval().requires_grad_(False)
+    return network, [key for key in report["missing_keys"] if not any(part in key for part in _UNUSED)]
 
 
 def _need_all(missing: Sequence[str], folder: Path) -> None:
@@ -94,51 +125,15 @@ def _need_all(missing: Sequence[str], folder: Path) -> None:
         )
 
 
-def read_trainee(folder: Path, kind: str, placed: Placement, labels: Sequence[str]) -> PreTrainedModel:
-    """Return the network with a head of class ``kind`` for ``labels``, on its device, to be trained.
-
-    kind: an Auto class of transformers. The head is taken from the folder where it has one of that size,
-    else drawn from torch's generator. Raises InputError as ``read_network`` does, and where the architecture
-    has no such head.
-    """
-    need("torch", extra="hf", purpose="Fine-tuning")
-    transformers = need("transformers", extra="hf", purpose="Fine-tuning")
-    _need_safetensors(folder)
-    spread = {"device_map": "auto"} if placed.device == "auto" else {}
-    named = {"id2label": dict(enumerate(labels)), "label2id": {label: at for at, label in enumerate(labels)}}
-    renamed = _renamed(folder, kind)
-    try:
-        with quiet():
-            network, report = getattr(transformers, kind).from_pretrained(
-                folder,
-                local_files_only=True,
-                trust_remote_code=False,
-                use_safetensors=True,
-                output_loading_info=True,
-                ignore_mismatched_sizes=True,
-                dtype=placed.torch_dtype(),
-                **(named if labels else {}),
-                **({"key_mapping": renamed} if renamed else {}),
-                **spread,
-            )
-            if not spread:
-                network = network.to(placed.device)
-    except Exception as fault:  # safetensors and accelerate have errors of their own
-        raise _unreadable(folder, fault, what="weights") from None
-    body = f"{network.base_model_prefix}."
-    missing = [key for key in report["missing_keys"] if key.startswith(body)]
-    _need_all([key for key in missing if not any(part in key for part in _UNUSED)], folder)
-    return network.train().requires_grad_(True)
-
-
 def _renamed(folder: Path, kind: str) -> dict[str, str]:
     """Return patterns of names of weights, and what the class with a head calls them instead, if it does.
 
     Most decoders call their body ``model``, and their class for questions calls the same ``transformer``.
     """
+    config = type(read_config(folder))
     import transformers
 
-    config, kinds = type(read_config(folder)), (transformers.AutoModel, getattr(transformers, kind))
+    kinds = transformers.AutoModel, getattr(transformers, kind)
     names = [getattr(one._model_mapping.get(config, None), "base_model_prefix", "") for one in kinds]
     return {rf"^{names[0]}\.": f"{names[1]}."} if all(names) and names[0] != names[1] else {}
 

@@ -7,7 +7,7 @@ network for each pattern and averages those, which takes as many times the time 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,6 @@ from isogloss.errors import InputError
 from isogloss.languages import Language
 from isogloss.models.hf.loading import read_network, read_tokenizer
 from isogloss.models.hf.network import positions_of
-from isogloss.models.hf.placement import Placement
 from isogloss.models.hf.quiet import quiet
 from isogloss.training.calibration import temperature_of
 from isogloss.training.fewshot.cloze import Cloze
@@ -150,8 +149,7 @@ def _calibrated(filler: Filler, lesson: Lesson) -> Filler:
         return filler
     gold = np.array([filler.card.labels.index(label) for label in lesson.dev_labels])
     temperature = temperature_of(filler.scores(lesson.dev_inputs), gold)
-    card = msgspec.structs.replace(filler.card, temperature=temperature)
-    return Filler(card, filler.trainee, filler.cloze)
+    return replace(filler, card=msgspec.structs.replace(filler.card, temperature=temperature))
 
 
 def _material(lesson: Lesson, cloze: Cloze, reading: Reading) -> Material:
@@ -167,12 +165,10 @@ def _material(lesson: Lesson, cloze: Cloze, reading: Reading) -> Material:
 def _trainee(folder: Path, settings: FineTuning) -> Trainee:
     placed = training_placement()
     tokenizer = read_tokenizer(folder)
-    whole = Placement(placed.device, "float32", placed.batch)
-    model = read_network(folder, "AutoModelForMaskedLM", whole)
+    model = read_network(folder, "AutoModelForMaskedLM", replace(placed, dtype="float32"))
     gaps = Gaps(model.train().requires_grad_(True))
     reading = Reading(tokenizer, min(settings.longest, positions_of(model.base_model, tokenizer)))
-    half = placed.dtype == "bfloat16"
-    return Trainee(gaps, reading, placed, filler_of(tokenizer), half, kinds=False)
+    return Trainee(gaps, reading, placed, filler_of(tokenizer), kinds=False)
 
 
 def _sheets(card: PetCard) -> Callable[[Language], Sheet]:

@@ -6,6 +6,7 @@ Source: Tunstall et al. 2022, "Efficient Few-Shot Learning Without Prompts", arX
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,6 @@ from isogloss.errors import InputError
 from isogloss.models.hf.encoder import TransformerEncoder
 from isogloss.models.hf.loading import read_tokenizer
 from isogloss.models.hf.model import load
-from isogloss.models.hf.placement import Placement
 from isogloss.training.fewshot.contrast import Contrast, paired
 from isogloss.training.finetuning.determinism import steady
 from isogloss.training.finetuning.loop import Course, train
@@ -56,8 +56,7 @@ def contrasted(lesson: Lesson) -> TransformerEncoder:
 
 def fresh(folder: Path) -> TransformerEncoder:
     """Return an encoder that nobody else holds, its weights float32, placed as the environment says."""
-    placed = training_placement()
-    return load(str(folder), Placement(placed.device, "float32", placed.batch))
+    return load(str(folder), replace(training_placement(), dtype="float32"))
 
 
 def vectors_of(encoder: TransformerEncoder, examples: Sequence[Labelled]) -> Floats2d:
@@ -72,9 +71,7 @@ def vectors_of(encoder: TransformerEncoder, examples: Sequence[Labelled]) -> Flo
 def _trainee(lesson: Lesson, encoder: TransformerEncoder, body: PreTrainedModel) -> Trainee:
     network, tokenizer = encoder.network, read_tokenizer(base_folder(lesson.model))
     reading = Reading(tokenizer, min(lesson.finetune.longest, network.limit))
-    return Trainee(
-        body, reading, network.placed, network.filler, training_placement().dtype == "bfloat16", kinds=False
-    )
+    return Trainee(body, reading, training_placement(), network.filler, kinds=False)
 
 
 def _material(lesson: Lesson, encoder: TransformerEncoder, reading: Reading) -> Material:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from isogloss.training.classweights import balanced_weights
 from isogloss.training.finetuning.adapter import adapted
 from isogloss.training.finetuning.determinism import steady
 from isogloss.training.finetuning.evaluating import scores_of
@@ -50,7 +51,7 @@ def started(lesson: Lesson, *, every: Path | None = None) -> Start:
     folder, settings = base_folder(lesson.model), lesson.finetune
     kind = objective(lesson.task)
     labels, occurrences = kind.classes(lesson.labels)
-    weights = _weights(labels, occurrences) if lesson.weights == "balanced" else ()
+    weights = balanced_weights(labels, occurrences) if lesson.weights == "balanced" else ()
     goal = kind(lesson.task, tuple(labels), weights)
     trainee = load_trainee(folder, goal, settings.longest)
     if settings.adapter == "lora":
@@ -84,11 +85,6 @@ def finished(start: Start, *, epoch: int, losses: tuple[float, ...] = ()) -> Tun
         limits=goal.limits if isinstance(goal, SettlingObjective) else {},
     )
     return Tuned(card, start.trainee, goal)
-
-
-def _weights(labels: list[str], occurrences: list[str]) -> tuple[float, ...]:
-    """Return each label's weight: of n occurrences of k labels, n / (k times its own), as scikit-learn's."""
-    return tuple(len(occurrences) / (len(labels) * occurrences.count(label)) for label in labels)
 
 
 def _name(material: Material, lesson: Lesson, digits: str) -> str:

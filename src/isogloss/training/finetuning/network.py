@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,16 +19,16 @@ from isogloss.training.finetuning.reading import Reading, filler_of
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Trainee:
-    """model: of transformers, float32 in training; reading: its tokenizer. half: computes in bfloat16.
+    """model: of transformers, float32 in training; reading: its tokenizer.
 
-    filler: the id of padding. kinds: whether the network tells first and second text apart by token types.
+    placed: as the environment wants it: by ``bfloat16`` the network computes in it, though its weights are
+    float32. filler: the id of padding. kinds: whether it tells first and second text apart by token types.
     """
 
     model: Any
     reading: Reading
     placed: Placement
     filler: int
-    half: bool
     kinds: bool
 
     def run(self, objective: Loss, features: Sequence[Feature]) -> Output:
@@ -41,7 +41,7 @@ class Trainee:
             return self.model(**{name: tensor.to(device) for name, tensor in inputs.items()})
 
     def _numbers(self) -> AbstractContextManager[Any]:
-        if not self.half:
+        if self.placed.dtype != "bfloat16":
             return nullcontext()
         import torch
 
@@ -61,14 +61,14 @@ def load_trainee(
     placed = placed or training_placement()
     tokenizer = read_tokenizer(folder)
     filler = filler_of(tokenizer)
-    whole = Placement(placed.device, "float32", placed.batch)
+    whole = replace(placed, dtype="float32")
     model = read_trainee(folder, objective.architecture, whole, objective.labels)
     model.config.pad_token_id = filler  # a decoder finds the last token of a text by it
     positions = positions_of(model.base_model, tokenizer)
     takes = inspect.signature(model.forward).parameters
     kinds = "token_type_ids" in takes and getattr(model.config, "type_vocab_size", 0) > 1
     reading = Reading(tokenizer, min(longest, positions))
-    return Trainee(model, reading, placed, filler, placed.dtype == "bfloat16", kinds)
+    return Trainee(model, reading, placed, filler, kinds)
 
 
 def training_placement() -> Placement:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
@@ -12,6 +11,7 @@ import numpy as np
 from isogloss.arrays import Doubles2d, Ints1d
 from isogloss.errors import InputError
 from isogloss.languages import Language
+from isogloss.training.classweights import balanced_weights
 from isogloss.training.finetuning.material import held_out
 from isogloss.training.finetuning.objectives.classification import Classification
 from isogloss.training.influence.ekfac import Curvature, curvature, influences
@@ -65,9 +65,7 @@ def learner(
             f"Influence is not told for {tuned.card.task}.", fix="It is for classes of texts, or of pairs."
         )
     if balanced:
-        counts = Counter(golds)
-        weights = tuple(len(golds) / (len(counts) * counts[label]) for label in classes.labels)
-        classes = replace(classes, weights=weights)
+        classes = replace(classes, weights=balanced_weights(classes.labels, golds))
     held = held_out(examples, golds, source, seed) if tuned.card.select == "source-held-out" else {}
     places = np.array([place for place in range(len(examples)) if place not in held], np.int64)
     own = [examples[place] for place in places]

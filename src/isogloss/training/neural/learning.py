@@ -13,6 +13,7 @@ from torch.nn.functional import cross_entropy
 
 from isogloss.arrays import Doubles2d, Ints1d
 from isogloss.training.calibration import temperature_of
+from isogloss.training.classweights import balanced_weights
 from isogloss.training.finetuning.determinism import steady
 from isogloss.training.heads.head import Choice, Lesson
 
@@ -165,5 +166,4 @@ def _class_weights(gold: Ints1d, classes: int, lesson: Lesson) -> Tensor | None:
     """Return weights as scikit-learn's ``balanced``: the rarer a class, the more."""
     if lesson.weights != "balanced":
         return None
-    counts = np.bincount(gold, minlength=classes)
-    return torch.tensor(len(gold) / (classes * np.maximum(counts, 1)), dtype=torch.float32)
+    return torch.tensor(balanced_weights(range(classes), gold.tolist()), dtype=torch.float32)
