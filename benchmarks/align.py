@@ -1,6 +1,6 @@
 """Word alignment: error rates of every aligner on published gold alignments, speed, and peers beside them.
 
-    python benchmarks/align.py --data ../shared/data
+    python -m benchmarks.align --data ../shared/data
 
 English-French (447 sentences of the Hansards) and Romanian-English (248). The aligners that learn do so from
 the test sentences and lines 1-1609 of NTREX, without any gold link, and once from the test sentences alone;

@@ -1,6 +1,6 @@
 """Document alignment: NTREX documents with sentences merged and dropped on both sides; F1 by language.
 
-    python benchmarks/align_documents.py --data ../shared/data [--lines 1801-1997]
+    python -m benchmarks.align_documents --data ../shared/data [--lines 1801-1997]
 
 Each sentence of either side is dropped with probability 0.1, or merged with the next with probability 0.15. A
 bead is right if both its sides are exactly those of the gold, which is what the damage left. ``--lines

@@ -1,6 +1,6 @@
 """Word alignment where there is no gold: how many words that a lexicon pairs are linked.
 
-    python benchmarks/align_words.py --data ../shared/data
+    python -m benchmarks.align_words --data ../shared/data
 
 Lines 1-1609 of NTREX. Asked is every English word that stands once in its line and of which Wiktionary lists
 exactly one word of the translation, which stands once there; the 40 most frequent words of English are not

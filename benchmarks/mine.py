@@ -1,6 +1,6 @@
 """Mining: translations hidden among other lines, by language; speed, memory, approximate search.
 
-    python benchmarks/mine.py --data ../shared/data [--parts hidden,scoring,whole,large,approximate]
+    python -m benchmarks.mine --data ../shared/data [--parts hidden,scoring,whole,large,approximate]
 
 ``hidden``: lines 1801-1997 of NTREX (none of which trained ``static``) in each language and in English,
 hidden among lines of other documents: half of the documents of lines 1-1609 on the one side, the other half

@@ -1,6 +1,6 @@
 """How the threshold that mining uses by default was fitted: on NTREX lines 1610-1800 in 30 languages.
 
-    python benchmarks/mine_threshold.py --data ../shared/data
+    python -m benchmarks.mine_threshold --data ../shared/data
 
 The lines are hidden among lines of other documents in seven settings (pairs, and others a side). For each
 highest number of standard deviations and each fall with the share of mutual lines, the mean F1 over

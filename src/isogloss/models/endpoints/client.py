@@ -95,8 +95,9 @@ class Client:
                 return found
             _log.debug("%s: attempt %d: %s", self.where.name, attempt + 1, said)
         self._gave_up = True
+        tried = "1 attempt" if attempts == 1 else f"{attempts} attempts"
         raise Unanswered(
-            f"{self.where.url}{route} gave no answer in {attempts} attempt{'s' if attempts > 1 else ''}; at last: {self._safe(said)}.",
+            f"{self.where.url}{route} gave no answer in {tried}; at last: {self._safe(said)}.",
             fix="Run the same command again when it answers: what it said so far is kept.",
         )
 
