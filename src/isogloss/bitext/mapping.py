@@ -177,7 +177,7 @@ def map_files(
     from isogloss.metrics.self_learning import mutual_pairs
 
     learner_of(method)
-    if isinstance(test, float) and not 0 <= test <= 1:
+    if isinstance(test, float | int) and not 0 <= test <= 1:
         raise InputError(f"A share of {test} cannot be held out.", fix="Give a number from 0 to 1.")
     taught, asked = (
         held_out(anchors, test, seed) if isinstance(test, float | int) else (list(anchors), list(test))

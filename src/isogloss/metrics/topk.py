@@ -29,6 +29,11 @@ class TopK:
         """Return k free places for each of n owners."""
         return cls(np.full((n, k), -1, np.int64), np.full((n, k), -np.inf, np.float32))
 
+    def clear(self) -> None:
+        """Forget all that was seen."""
+        self.indices.fill(-1)
+        self.values.fill(-np.inf)
+
     def offer(self, tile: Floats2d, *, owner: int, index: int, axis: Literal[0, 1] = 1) -> None:
         """Take what is among the largest of a tile.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -118,12 +119,12 @@ def survey(pile: Pile, *, fold: bool, rejects: list[Reject] | None = None) -> Su
     """
     refused: list[Reject] = []
     digest = hashlib.sha256()
-    marks: list[int] = []
+    marks = array("q")  # eight bytes a line, where a list takes forty
     for _, text in pile.lines(refused):
         content = text.encode("utf-8", "surrogatepass")
         digest.update(len(content).to_bytes(8, "little") + content)
         marks.append(_mark(text, fold))
-    found = np.array(marks, np.int64)
+    found = np.frombuffer(marks, np.int64)
     if not found.any():
         raise InputError(
             f"{pile.name} holds no text." if len(found) else f"{pile.name} is empty.",

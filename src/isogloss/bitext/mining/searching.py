@@ -98,7 +98,8 @@ def _resume(shelf: Shelf, source: Vectors, forward: TopK, backward: TopK) -> int
         rows = slice(source.starts[place], source.starts[place + 1])
         if rows.start < rows.stop:
             part = shelf.get(f"forward-{place:06}")
-            if part is None:
+            if part is None:  # all is searched anew: what stood before it must not be offered twice
+                forward.clear()
                 return 0
             forward.indices[rows], forward.values[rows] = part["indices"], part["values"]
     backward.indices[:], backward.values[:] = stored["indices"], stored["values"]

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from isogloss.bitext.translation.cache import TranslationCache
 from isogloss.bitext.translation.plan import holds_spans, one_language
-from isogloss.bitext.translation.record import Translated
+from isogloss.bitext.translation.remembering import Remembering
 from isogloss.bitext.translation.request import TranslationRequest
 from isogloss.bitext.translation.tables import header
 from isogloss.data.annotated import annotated_dataset
@@ -17,46 +14,9 @@ from isogloss.data.layout import data_file, data_files, language_folders, unpack
 from isogloss.data.lines import missing
 from isogloss.errors import InputError
 from isogloss.languages import Language
-from isogloss.models.translators.selective import SelectiveTranslator
 
 _KINDS: Final = ("conll", "conllu", "bio", "iob2", "json")
-_BLOCK: Final = 64
 UNKNOWN: Final = Language("und")
-
-
-@dataclass(frozen=True, slots=True)
-class Remembering:
-    """A Translator that keeps what it was told, and counts."""
-
-    translator: SelectiveTranslator
-    cache: TranslationCache
-    found: Translated
-
-    @property
-    def name(self) -> str:
-        """The name of the translator that is asked."""
-        return self.translator.name
-
-    @property
-    def fingerprint(self) -> str:
-        """The fingerprint of the translator that is asked."""
-        return self.translator.fingerprint
-
-    def translate(self, texts: Sequence[str], source: Language, target: Language) -> list[str]:
-        """Return the translation of each text; only what is not known yet is asked for."""
-        distinct = list(dict.fromkeys(texts))
-        lacking = [text for text in distinct if self.cache.get(text) is None]
-        for begin in range(0, len(lacking), _BLOCK):
-            block = lacking[begin : begin + _BLOCK]
-            self.cache.add(dict(zip(block, self.translator.select(block, source, target), strict=True)))
-        self.found.asked += len(lacking)
-        self.found.known += len(distinct) - len(lacking)
-        known = {text: selected for text in distinct if (selected := self.cache.get(text)) is not None}
-        for selected in known.values():
-            self.found.pieces += selected.pieces
-            self.found.finer += selected.finer
-            self.found.kept += selected.kept
-        return [known[text].text for text in texts]
 
 
 def labelled_files(request: TranslationRequest) -> tuple[Language | None, list[Path]]:

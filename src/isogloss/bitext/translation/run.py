@@ -15,7 +15,6 @@ from isogloss.bitext.translation.cache import TranslationCache
 from isogloss.bitext.translation.checks import doubts_of, odd_lengths
 from isogloss.bitext.translation.labelled import (
     UNKNOWN,
-    Remembering,
     check_labelled,
     labelled_files,
     translate_labelled,
@@ -23,6 +22,7 @@ from isogloss.bitext.translation.labelled import (
 from isogloss.bitext.translation.nested import strings_in, with_strings
 from isogloss.bitext.translation.plan import PlannedFile, planned
 from isogloss.bitext.translation.record import Translated
+from isogloss.bitext.translation.remembering import Remembering
 from isogloss.bitext.translation.request import TranslationRequest
 from isogloss.bitext.translation.tables import TableRow, write_rows
 from isogloss.bitext.translation.wanted import added_names, originals, read_through, sound_rows
@@ -86,10 +86,11 @@ def translate_data(request: TranslationRequest, translator: Translator) -> list[
             selective = SelectiveTranslator(translator, request.protection(target))
             salt = f"{selective.fingerprint}:{source}:{target}"
             with TranslationCache(request.out / _FOLDER / f"{source}-{target}.jsonl", salt) as cache:
+                asked = Remembering(selective, cache, found)
                 for one in labelled:
-                    translate_labelled(one, Remembering(selective, cache, found))
+                    translate_labelled(one, asked)
                 for file in files:
-                    doubts += _Job(request, file, source, selective, cache, found).run(rejects)
+                    doubts += _Job(request, file, source, asked).run(rejects)
         others = _kept_doubts(request.out / "doubts.jsonl", request.targets)
         _write_list(request.out / "doubts.jsonl", [*others, *doubts])
         _write_list(request.out / "rejects.jsonl", list(rejects.values()))
@@ -103,9 +104,12 @@ class _Job:
     request: TranslationRequest
     file: PlannedFile
     source: Language
-    translator: SelectiveTranslator
-    cache: TranslationCache
-    found: Translated
+    translator: Remembering
+
+    @property
+    def found(self) -> Translated:
+        """What has come of the language so far."""
+        return self.translator.found
 
     def run(self, rejects: dict[tuple[str, int], Reject]) -> list[Doubt]:
         """Write the file and return what to look at in it."""
@@ -151,27 +155,13 @@ class _Job:
                             doubts.append(self._doubt(row.line, identity, column, reasons))
 
     def _translations(self, block: Sequence[TableRow]) -> dict[str, Selected]:
-        texts = dict.fromkeys(
+        texts = (
             text
             for row in block
             for column in self.file.columns
             for text in strings_in(row.values.get(column))
         )
-        known = {text: selected for text in texts if (selected := self.cache.get(text)) is not None}
-        lacking = [text for text in texts if text not in known]
-        if lacking:
-            fresh = dict(
-                zip(lacking, self.translator.select(lacking, self.source, self.found.language), strict=True)
-            )
-            self.cache.add(fresh)
-            known.update(fresh)
-        self.found.asked += len(lacking)
-        self.found.known += len(texts) - len(lacking)
-        for selected in known.values():
-            self.found.pieces += selected.pieces
-            self.found.finer += selected.finer
-            self.found.kept += selected.kept
-        return known
+        return self.translator.select(texts, self.source, self.found.language)
 
     def _row(self, row: TableRow, identity: str, known: dict[str, Selected]) -> TableRow:
         values = dict(row.values)
