@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from isogloss.data.rejects import Reject
-from isogloss.errors import InputError, RunBusy, RunMismatch
+from isogloss.errors import InputError, IsoglossError, RunBusy, RunMismatch
 from isogloss.runs.cell import Cell, Outcome
 from isogloss.runs.engine import Plan, execute, open_run
 from isogloss.runs.executors import processes
@@ -104,6 +104,20 @@ def test_workers_end_when_their_owner_is_killed(tmp_path: Path) -> None:
             break
         assert time.monotonic() < deadline, "a worker outlived its owner"
         time.sleep(0.05)
+
+
+def die_at_the_third(cell: Cell) -> Outcome:
+    if cell.params == {"word": "nqo", "repeat": 0}:
+        os._exit(9)
+    return counting.compute(cell)
+
+
+def test_a_worker_that_dies_stops_the_run_with_one_clear_line_and_the_next_goes_on(tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    with pytest.raises(IsoglossError, match="A worker process died"):
+        execute(counting.plan(), die_at_the_third, folder, executor=processes(2))
+    assert open_run(folder).record.state == "interrupted"
+    assert execute(counting.plan(), counting.compute, folder).record.state == "done"
 
 
 def test_a_second_process_on_the_folder_gets_one_clear_line(tmp_path: Path) -> None:

@@ -46,10 +46,9 @@ def parted(text: str, trace: str = "") -> Parted:
             answer.append(text[place:])
             break
         answer.append(text[place : opening.start()])
-        end = closing if closing is not None else None
-        found.append(text[opening.end() : end.start() if end else len(text)])
-        finished = finished and end is not None
-        place = end.end() if end else len(text)
+        found.append(text[opening.end() : closing.start() if closing else len(text)])
+        finished = finished and closing is not None
+        place = closing.end() if closing else len(text)
     return Parted("\n\n".join(found).strip(), "\n".join(answer).strip(), finished)
 
 

@@ -68,23 +68,22 @@ def executor(workers: int | Executor) -> Executor:
 def _drain(pool: ProcessPoolExecutor, cells: Iterator[Cell], ahead: int) -> Iterator[Ended]:
     """Keep ``ahead`` cells submitted, in plan order, so that memory does not grow with the plan."""
     waiting: dict[Future[Outcome | Failure], Cell] = {}
-    while True:
-        for cell in cells:
-            waiting[pool.submit(_work, cell)] = cell
-            if len(waiting) >= ahead:
-                break
-        if not waiting:
-            return
-        ended, _ = wait(waiting, return_when=FIRST_COMPLETED)
-        for future in sorted(ended, key=lambda future: waiting[future].key):
-            cell = waiting.pop(future)
-            try:
-                yield cell, future.result()
-            except BrokenProcessPool:
-                raise IsoglossError(
-                    f"A worker process died while it computed {cell}, perhaps for want of memory.",
-                    fix="Run the same command again, with fewer --workers: what was finished is kept.",
-                ) from None
+    try:
+        while True:
+            for cell in cells:
+                waiting[pool.submit(_work, cell)] = cell
+                if len(waiting) >= ahead:
+                    break
+            if not waiting:
+                return
+            ended, _ = wait(waiting, return_when=FIRST_COMPLETED)
+            for future in sorted(ended, key=lambda future: waiting[future].key):
+                yield waiting.pop(future), future.result()
+    except BrokenProcessPool:  # of a result, or of a pool that takes no more
+        raise IsoglossError(
+            "A worker process died while it computed a cell, perhaps for want of memory.",
+            fix="Run the same command again, with fewer --workers: what was finished is kept.",
+        ) from None
 
 
 _compute: Compute | None = None

@@ -96,7 +96,7 @@ def project_file(
     files = _write(Path(out), made.content, made.projections, rejects)
     return FileProjection(
         method=how.method,
-        aligner=how.chosen_aligner().name,
+        aligner=how.chosen_aligner(spoken, language).name,
         source=str(spoken),
         target=str(language),
         texts=len(file.marked),

@@ -78,6 +78,10 @@ def probed(run: Run | Path) -> Probed:
     facts = opened.record.facts
     pivot = str(facts["pivot"])
     codes = list(dict.fromkeys(row.language for row in rows if row.language))
+    of: dict[str, list[Row]] = {code: [] for code in codes}
+    for row in rows:
+        if row.language:
+            of[row.language].append(row)
     people = portraits({*codes, pivot}, pivot, {})
     taken = {key: _taken(rows, headline) for key, headline in HEADLINES.items()}
     found = [
@@ -85,8 +89,8 @@ def probed(run: Run | Path) -> Probed:
             language=code,
             name=people[code].name,
             script=people[code].script_name,
-            measures={key: of[code] for key, of in taken.items() if code in of},
-            held_back=_held_back(rows, people[code], people[pivot]),
+            measures={key: by_code[code] for key, by_code in taken.items() if code in by_code},
+            held_back=_held_back(of[code], people[code], people[pivot]),
         )
         for code in codes
     ]
@@ -95,16 +99,15 @@ def probed(run: Run | Path) -> Probed:
         pivot=pivot,
         dataset=str(facts["dataset"]),
         lines=str(opened.record.request.get("lines", "")) or "all",
-        measures=[key for key, of in taken.items() if of],
+        measures=[key for key, by_code in taken.items() if by_code],
         languages=found,
         lacks=facts.get("lacks", {}),
     )
     return Probed(opened, rows, profile, people)
 
 
-def _held_back(rows: Sequence[Row], language: Portrait, pivot: Portrait) -> str:
+def _held_back(own: Sequence[Row], language: Portrait, pivot: Portrait) -> str:
     """Return what holds a language back by the probes of the model; expected scores hold nothing back."""
-    own = [row for row in rows if row.language == language.language]
     asked = [row for row in own if row.recipe not in OF_SCORES]
     if own and not asked:
         return "No probe asked the model anything in it."

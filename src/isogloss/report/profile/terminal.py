@@ -11,7 +11,7 @@ from isogloss.languages.display import visible
 from isogloss.report.profile.correlation import correlations
 from isogloss.report.profile.details import OF_SCORES
 from isogloss.report.profile.expectations import expectations, paragraphs
-from isogloss.report.profile.explanations import explanations, lines
+from isogloss.report.profile.explanations import PROBE, explanations, lines
 from isogloss.report.profile.headlines import HEADLINES
 from isogloss.report.profile.opening import lede, title
 from isogloss.report.profile.reading import LanguageProfile, Probed, ranked_by
@@ -43,7 +43,7 @@ def _parts(console: Console, found: Probed) -> Iterator[RenderableType]:
         yield Text(visible(f"{explained.headed}: {explained.text}"), style="bold")
         yield from (Text(visible(line)) for line in lines(explained))
         yield Text()
-    if not profile.measures and any(row.recipe == "influence" for row in found.rows):
+    if not profile.measures and any(row.recipe == PROBE for row in found.rows):
         return
     if not profile.measures:
         yield Text("Nothing could be measured in any language.")
