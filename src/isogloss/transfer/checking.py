@@ -38,7 +38,7 @@ _TAKEN_OF: Final[Mapping[Takes, tuple[type, ...]]] = {
 }
 
 
-_WHOLE: Final = frozenset({"pet", "setfit"})  # heads that train all weights of the model
+_WHOLE: Final = frozenset({"fused", "pet", "setfit"})  # heads that train all weights of the model
 
 
 def check_recipes(recipes: Sequence[Recipe], task: Task, model: str) -> None:
@@ -126,7 +126,7 @@ def _check_adapter(recipe: Recipe, heads: Collection[str]) -> None:
     """Raise InputError where a head takes no adapter, MissingExtra where what makes one is not installed."""
     if recipe.finetune.adapter == "none":
         return
-    if whole := sorted(set(heads) & _WHOLE):
+    if whole := sorted({*heads, _given(recipe)} & _WHOLE):
         raise InputError(
             f"{recipe.name}: the head {whole[0]!r} trains all weights, and takes no adapter.",
             fix='Leave `adapter = "none"` in the recipe.',
@@ -137,8 +137,7 @@ def _check_adapter(recipe: Recipe, heads: Collection[str]) -> None:
 
 def _check_beside(recipe: Recipe, heads: Collection[str]) -> None:
     """Raise InputError where two texts are to be read at once and there is but one."""
-    gives = strategy(recipe.strategy).gives if recipe.strategy else ""
-    if "fused" not in (*heads, gives):
+    if "fused" not in (*heads, _given(recipe)):
         return
     for name, specs, to in (("train", recipe.train, "target"), ("test", recipe.test, "source")):
         if not any(spec["view"] == "beside" for spec in specs):
@@ -147,3 +146,8 @@ def _check_beside(recipe: Recipe, heads: Collection[str]) -> None:
                 "beside one.",
                 fix=f'Write {name} = [{{ view = "beside", to = "{to}" }}], or take the recipe filter.',
             )
+
+
+def _given(recipe: Recipe) -> str:
+    """Return the name of the head that the recipe's strategy gives; empty if it is one that it was given."""
+    return strategy(recipe.strategy).gives if recipe.strategy else ""

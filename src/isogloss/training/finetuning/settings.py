@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
+_HIGHEST: Final = 16_384
 _SHORTEST: Final = 8  # tokens: those that mark the ends of two texts, and some of each
 
 
@@ -37,6 +38,8 @@ class FineTuning(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         for name in ("rank", "batch", "epochs", "pairs"):
             if getattr(self, name) < 1:
                 raise ValueError(f"`{name}` must be 1 or more")
+        if self.rank > _HIGHEST:
+            raise ValueError(f"`rank` must not be above {_HIGHEST:,}: no model is as wide")
         if self.longest < _SHORTEST:
             raise ValueError(f"`longest` must be {_SHORTEST} or more")
         if self.patience < 0:
