@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from isogloss.errors import InputError
+from isogloss.bitext.vectors import vectors_of
 
 if TYPE_CHECKING:
     from isogloss.arrays import Doubles2d, Floats2d, Floats3d
     from isogloss.languages import Language
     from isogloss.models.contracts import Encoder
 
-_BATCH: Final = 256
 _SAMPLE: Final = 128
 
 
@@ -45,25 +44,17 @@ class Side:
 def overlaps(sentences: Sequence[str], most: int, encoder: Encoder, language: Language | None) -> Floats3d:
     """Return float32[most, n, d]: the vectors of all runs of 1 to ``most`` sentences, as in ``Side``.
 
+    sentences: one at least. Raises InputError as ``vectors_of`` does.
     Source: Thompson and Koehn 2019, https://aclanthology.org/D19-1136, section 3.1.
     """
-    sizes = []
-    for size in range(1, most + 1):
+    sizes = [vectors_of(sentences, encoder, language)]
+    for size in range(2, most + 1):
         runs = [" ".join(sentences[end - size : end]) for end in range(size, len(sentences) + 1)]
-        blocks = [
-            encoder.encode(runs[at : at + _BATCH], language=language) for at in range(0, len(runs), _BATCH)
-        ]
-        if size == 1:
-            sizes.append(np.concatenate(blocks).astype(np.float32))
-            continue
         padded = np.zeros_like(sizes[0])
-        if blocks:
-            padded[size - 1 :] = np.concatenate(blocks)
+        if runs:
+            padded[size - 1 :] = vectors_of(runs, encoder, language)
         sizes.append(padded)
-    vectors = np.stack(sizes)
-    if not np.isfinite(vectors).all():
-        raise InputError(f"{encoder.name} gave vectors that are not finite.", fix="Choose another --model.")
-    return vectors
+    return np.stack(sizes)
 
 
 def sample(vectors: Floats3d) -> Floats2d:

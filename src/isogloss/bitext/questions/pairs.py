@@ -14,6 +14,7 @@ from isogloss.bitext.mining.retrieval import Candidates, Pairs, greedy
 from isogloss.bitext.mining.thresholds import usual_threshold
 from isogloss.bitext.questions.reading import Question
 from isogloss.bitext.questions.sites import page, site
+from isogloss.bitext.vectors import vectors_of
 from isogloss.errors import InputError
 from isogloss.languages import Language
 from isogloss.languages.matching import matches
@@ -110,9 +111,8 @@ def _mined(
 
 
 def _vectors(questions: Sequence[Question], encoder: Encoder, language: Language) -> Floats2d:
-    total = encoder.encode([one.question for one in questions], language=language) + encoder.encode(
-        [one.answer for one in questions], language=language
-    )
+    asked = vectors_of([one.question for one in questions], encoder, language)
+    total = asked + vectors_of([one.answer for one in questions], encoder, language)
     length = np.linalg.norm(total, axis=1, keepdims=True)
     return np.asarray(np.divide(total, length, out=np.zeros_like(total), where=length > 0), np.float32)
 
