@@ -135,6 +135,7 @@ def test_recipes_and_sources_head_the_systems_that_they_belong_to(analysis: Anal
         ("static+logreg", 24, "static+logreg"),
         ("hf:xlm-roberta-base+finetuned", 24, "hf:xlm-robert…+finetuned"),
         ("  hf:/ሞዴሎች/ትልቅ-ሞዴል+logreg", 20, "  hf:/ሞዴሎች/ት…+logreg"),
+        ("  hf:xlm-roberta-base+finetuned", 16, "  hf:…+finetuned"),
         ("average-checkpoints-of-mine", 20, "average-checkpoints-of-mine"),
         ("model+a-head-that-is-long", 16, "model+a-head-that-is-long"),
     ],

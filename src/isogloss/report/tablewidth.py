@@ -26,26 +26,27 @@ def bare(first: str, *, width: int | None) -> Table:
 def fitted(console: Console, table: Table, first: Sequence[str] = (), last: Sequence[str] = ()) -> Table:
     """Return the table, as wide as the console at most.
 
-    The columns headed ``first`` go one by one; then names are cut; then those headed ``last`` go.
+    The columns headed ``first`` go one by one; then those headed ``last``, until it is enough to cut names;
+    and names are cut by no more than it takes.
     """
     for heading in first:
         if _excess(console, table) > 0:
             table = _without(table, heading)
-    table = _cut(table, _excess(console, table), _NARROW)
+    spare = max(0, (table.columns[0].width or 0) - _NARROW)
     for heading in last:
-        if _excess(console, table) > 0:
+        if _excess(console, table) > spare:
             table = _without(table, heading)
-    return _cut(table, _excess(console, table), _NARROWEST)
+    return _cut(table, _excess(console, table))
 
 
 def shortened(name: str, limit: int) -> str:
     """Return the name of a system in ``limit`` characters: the model is cut, never the head after its ``+``.
 
-    Where no head is named, or there is hardly room for it, the name stays as it is.
+    Where no head is named, or nothing of the model would be left, the name stays as it is.
     """
-    _, plus, head = name.rpartition("+")
+    model, plus, head = name.rpartition("+")
     kept = limit - len(plus + head) - 1
-    if len(name) <= limit or not plus or kept < _NARROWEST:
+    if len(name) <= limit or not model[: max(0, kept)].strip():
         return name
     return f"{name[:kept]}…{plus}{head}"
 
@@ -55,10 +56,10 @@ def _excess(console: Console, table: Table) -> int:
     return Measurement.get(console, wide, table).maximum - console.width
 
 
-def _cut(table: Table, excess: int, narrowest: int) -> Table:
+def _cut(table: Table, excess: int) -> Table:
     width = table.columns[0].width
     if excess > 0 and width is not None:
-        left = max(min(width, narrowest), width - excess)
+        left = max(min(width, _NARROWEST), width - excess)
         table.columns[0].width = left
         for cell in table.columns[0].cells:
             if isinstance(cell, Text):
