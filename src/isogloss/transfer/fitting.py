@@ -14,6 +14,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from isogloss.data.examples import Example
+from isogloss.data.hiding import without_gold
 from isogloss.errors import InputError
 from isogloss.metrics.group import numbered
 from isogloss.metrics.table import metric
@@ -120,11 +121,11 @@ def _lesson(job: Job, trial: Trial) -> tuple[Lesson, int]:
 
 
 def _unlabelled(job: Job, trial: Trial) -> list[Example]:
-    """Return what may be read of the target: its training split, else the texts of its test split."""
+    """Return what may be read of the target: its training split, else that of its test split; no labels."""
     reader = job.reader
-    if reader.has(reader.names.train, trial.target):
-        return reader.train(trial.target)
-    return reader.test(trial.target)
+    learned = reader.has(reader.names.train, trial.target)
+    examples = reader.train(trial.target) if learned else reader.test(trial.target)
+    return [without_gold(example) for example in examples]
 
 
 def _work(job: Job, trial: Trial) -> Path:

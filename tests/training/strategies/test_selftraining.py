@@ -127,9 +127,23 @@ def test_an_example_of_the_target_carries_what_was_predicted_and_never_its_label
 
 
 def test_examples_of_other_kinds_are_refused() -> None:
+    scored = examples.Similarity("1", "x", "y", 2.5, ENGLISH, "f:1")
+    with pytest.raises(InputError, match="not to Similarity"):
+        SelfTraining().fit(Notebook, Lesson([scored], ["2.5"], unlabelled=[scored]))  # type: ignore[arg-type]  # as above
+
+
+class Chooser(Notebook):
+    """Always takes the second choice."""
+
+    def predict(self, inputs: list[object]) -> list[Predicted]:
+        return [Predicted("1", 0.9) for _ in inputs]
+
+
+def test_a_choice_carries_the_place_that_was_predicted() -> None:
+    Notebook.given = []
     asked = examples.Choice("1", "x", ("a", "b"), "cause", 0, ENGLISH, "f:1")
-    with pytest.raises(InputError, match="not to Choice"):
-        SelfTraining().fit(Notebook, Lesson([asked], ["0"], unlabelled=[asked]))  # type: ignore[arg-type]  # as above
+    SelfTraining(rounds=1).fit(Chooser, Lesson([asked], ["0"], unlabelled=[asked]))  # type: ignore[arg-type]  # as above
+    assert [one.answer for one in Notebook.given[-1].inputs] == [0, 1]
 
 
 def test_shares_come_to_what_is_wanted() -> None:

@@ -20,6 +20,7 @@ class CharCnnHead(NeuralHead):
 
     takes: ClassVar[Takes] = "texts"
     network: ClassVar[str] = "CharCnn"
+    first: ClassVar[tuple[str, int]] = ("letters.weight", 0)
 
     @classmethod
     def letters_of(cls, inputs: Inputs) -> str:
@@ -35,9 +36,6 @@ class CharCnnHead(NeuralHead):
             np.array([number.get(letter, 1) for letter in _read(text)] or [1], dtype=np.int64)
             for text in inputs
         ]
-
-    def _width(self) -> int:
-        return int(self.weights["letters.weight"].shape[0])
 
 
 def _read(text: str) -> str:

@@ -54,6 +54,7 @@ class NeuralHead(ABC):
     letters: str
     takes: ClassVar[Takes]
     network: ClassVar[str]  # its class in ``networks``
+    first: ClassVar[tuple[str, int]]  # a weight, and which axis of it tells what the network was built for
 
     @classmethod
     def check(cls, task: Task, model: str) -> None:
@@ -123,7 +124,8 @@ class NeuralHead(ABC):
         if not items:
             return np.empty((0, len(self.labels)))
         with steady(0):
-            network = self._built(self._width(), len(self.labels))
+            name, axis = self.first
+            network = self._built(self.weights[name].shape[axis], len(self.labels))
             network.load_state_dict(
                 {name: torch.from_numpy(np.array(array)) for name, array in self.weights.items()}
             )
@@ -144,10 +146,6 @@ class NeuralHead(ABC):
         del inputs
         return ""
 
-    @abstractmethod
-    def _width(self) -> int:
-        """Return what its network was built for: the length of a vector, or how many letters."""
-
     @classmethod
     def _built(cls, width: int, classes: int) -> nn.Module:
         from isogloss.training.neural import networks
@@ -156,11 +154,18 @@ class NeuralHead(ABC):
         return network
 
 
-def word_rows(inputs: Sequence[Words]) -> list[Item]:
-    """Return float32[words, d] of each text; one row of zeros where there is none."""
-    return [
-        one.vectors.astype(np.float32)
-        if len(one.vectors)
-        else np.zeros((1, one.vectors.shape[1]), np.float32)
-        for one in inputs
-    ]
+class WordNetworkHead(NeuralHead):
+    """Reads the first 128 words of a text."""
+
+    takes: ClassVar[Takes] = "words"
+
+    @classmethod
+    def items(cls, inputs: Sequence[Words], letters: str) -> list[Item]:
+        """Return float32[words, d] of each text; one row of zeros where there is none."""
+        del letters
+        return [
+            one.vectors.astype(np.float32)
+            if len(one.vectors)
+            else np.zeros((1, one.vectors.shape[1]), np.float32)
+            for one in inputs
+        ]

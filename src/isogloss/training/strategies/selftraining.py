@@ -17,7 +17,7 @@ import numpy as np
 from msgspec import Struct
 
 from isogloss.arrays import Doubles2d, Floats1d, Ints1d
-from isogloss.data.examples import Labelled, Pair, Tagged
+from isogloss.data.examples import Choice, Labelled, Pair, Tagged
 from isogloss.errors import InputError
 from isogloss.tasks.task import Task
 from isogloss.training.heads.head import GradedHead, Head, Inputs, Lesson, as_graded
@@ -157,6 +157,8 @@ def _relabelled(one: Inputs, label: str) -> Inputs:
         return replace(one, label=label)
     if isinstance(one, Tagged):
         return replace(one, tags=tuple(label.split(" ")))
+    if isinstance(one, Choice):
+        return replace(one, answer=int(label))
     if hasattr(one, "origin"):
         raise InputError(
             f"Self-training gives labels to classes and tags, not to {type(one).__name__}.",
