@@ -62,6 +62,7 @@ TABLES: list[tuple[str, Mapping[str, str], set[str]]] = [
             "mexa",
             "neighbours",
             "randomisation",
+            "ranks",
             "references",
             "topk",
             "mapping",

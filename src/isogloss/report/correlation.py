@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from msgspec import Struct
 
-from isogloss.arrays import Floats1d
+from isogloss.metrics.ranks import rank_correlation
 from isogloss.report.portrait import Portrait
 
 EXPLAINING: Final = ("coverage", "genetic_distance", "geographic_distance", "words")
@@ -40,18 +40,11 @@ def correlation(fact: str, scores: Mapping[str, float], portraits: Mapping[str, 
     known = [(portraits[code].facts[fact], scores[code]) for code in scores if fact in portraits[code].facts]
     n, unknown = len(known), len(scores) - len(known)
     x, y = np.array(known).T if known else (np.array([]), np.array([]))
-    if n < _FEWEST or np.ptp(x) == 0 or np.ptp(y) == 0:
+    rho = rank_correlation(x, y)
+    if n < _FEWEST or math.isnan(rho):
         return Correlation(fact=fact, rho=None, low=None, high=None, n=n, unknown=unknown)
-    rho = float(np.corrcoef(_ranks(x), _ranks(y))[0, 1])
     if abs(rho) > 1 - 1e-12:
         return Correlation(fact=fact, rho=rho, low=rho, high=rho, n=n, unknown=unknown)
     margin = 1.959964 * math.sqrt((1 + rho**2 / 2) / (n - 3))
     low, high = (math.tanh(math.atanh(rho) + side) for side in (-margin, margin))
     return Correlation(fact=fact, rho=rho, low=low, high=high, n=n, unknown=unknown)
-
-
-def _ranks(values: Floats1d) -> Floats1d:
-    """Return the rank of each value, the mean rank where several are the same."""
-    _, of, counts = np.unique(values, return_inverse=True, return_counts=True)
-    ranks: Floats1d = (np.cumsum(counts) - (counts - 1) / 2)[of]
-    return ranks

@@ -12,6 +12,7 @@ from isogloss.measure.expectation.design import Case
 from isogloss.measure.expectation.expecting import Expected
 from isogloss.measure.intervals import BOOTSTRAP, interval, means
 from isogloss.measure.probe import Finding
+from isogloss.metrics.ranks import rank_correlation
 
 _FEWEST: Final = 4
 
@@ -52,17 +53,13 @@ def quality(
             detail=said,
             interval=BOOTSTRAP,
         )
-    yield Finding(metric="rank_correlation", value=rank_correlation(y, expected), n=len(y), detail=said)
+    yield Finding(metric="rank_correlation", value=rank_agreement(y, expected), n=len(y), detail=said)
 
 
-def rank_correlation(one: Floats1d, other: Floats1d) -> float:
-    """Return Spearman's rho, 0 where a side is all alike."""
-    from scipy.stats import rankdata
-
-    first, second = rankdata(one), rankdata(other)
-    if np.ptp(first) == 0 or np.ptp(second) == 0:
-        return 0.0
-    return float(np.corrcoef(first, second)[0, 1])
+def rank_agreement(one: Floats1d, other: Floats1d) -> float:
+    """Return Spearman's rho, 0 where a side is all alike: then nothing goes with anything."""
+    rho = rank_correlation(one, other)
+    return 0.0 if np.isnan(rho) else rho
 
 
 def _r2(rows: Doubles2d) -> Floats1d:

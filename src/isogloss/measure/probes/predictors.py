@@ -27,7 +27,7 @@ from isogloss.measure.expectation.expecting import (
     unit,
 )
 from isogloss.measure.expectation.knowledge import Knowledge, known
-from isogloss.measure.expectation.quality import quality, rank_correlation
+from isogloss.measure.expectation.quality import quality, rank_agreement
 from isogloss.measure.expectation.scored import Approach, scored
 from isogloss.measure.expectation.shots import curves
 from isogloss.measure.job import Job
@@ -94,7 +94,7 @@ def _traits(
     for name in names:
         there = np.array([name in case.traits for case in cases])
         values = np.array([case.traits[name] for case in cases if name in case.traits])
-        rho = rank_correlation(values, scores[there])
+        rho = rank_agreement(values, scores[there])
         detail = {**said, "trait": name, "unknown": int((~there).sum())}
         yield Finding(metric="trait", value=rho, n=len(values), detail=detail)
 

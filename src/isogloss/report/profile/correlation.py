@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from isogloss.arrays import Ints1d
+from isogloss.metrics.ranks import rank_correlation
 from isogloss.report.profile.details import detail_of
 from isogloss.report.profile.headlines import HEADLINES
 from isogloss.report.profile.reading import Probed
@@ -53,17 +54,12 @@ def correlations(found: Probed) -> list[Beside]:
 
 
 def _spearman(column: str, measure: str, both: Sequence[tuple[float, float]]) -> Beside | None:
-    from scipy.stats import rankdata
-
     if len(both) < _FEWEST or any(len(set(side)) == 1 for side in zip(*both, strict=True)):
         return None
     table = np.array(both)
 
     def rho(rows: Ints1d) -> float:
-        one, two = (rankdata(table[rows, side]) for side in (0, 1))
-        if one.std() == 0 or two.std() == 0:
-            return float("nan")
-        return float(np.corrcoef(one, two)[0, 1])
+        return rank_correlation(table[rows, 0], table[rows, 1])
 
     random = np.random.default_rng(0)
     draws = [rho(random.integers(0, len(both), len(both))) for _ in range(_DRAWS)]

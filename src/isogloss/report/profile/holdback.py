@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from isogloss.report.portrait import Portrait, name_of
+from isogloss.report.profile.details import detail_of
 from isogloss.report.wording import percent
 from isogloss.runs.row import Row
 
@@ -155,7 +156,7 @@ def _other_language(evidence: Evidence) -> str | None:
         return None
     others = [row for row in evidence.rows if (row.recipe, row.metric) == ("fidelity", "answered_in")]
     most = max(others, key=lambda row: row.value, default=None)
-    code = dict(part.split("=") for part in most.detail.split(";")).get("language", "") if most else ""
+    code = detail_of(most).get("language", "") if most else ""
     said = f", most often {name_of(code)}" if code and code != "others" else ""
     return f"answers in the wrong language: {percent(1 - rate)}% of them hold lines in another{said}"
 
