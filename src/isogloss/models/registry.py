@@ -9,6 +9,7 @@ from typing import Final
 from isogloss import table
 from isogloss.errors import InputError
 from isogloss.models.contracts import Encoder, Model, WordEncoder
+from isogloss.models.language_models import Scorer
 
 MODELS: Final[Mapping[str, str]] = {
     "hf": "isogloss.models.hf.model:load",
@@ -44,4 +45,12 @@ def load_word_encoder(name: str) -> WordEncoder:
     model = load_encoder(name)
     if not isinstance(model, WordEncoder):
         raise InputError(f"The model {name!r} gives no vectors of words.", fix="Name static, for example.")
+    return model
+
+
+def load_scorer(name: str) -> Scorer:
+    """Return the language model that ``name`` stands for; as ``load_encoder``, if it tells no likelihoods."""
+    model = load_model(name)
+    if not isinstance(model, Scorer):
+        raise InputError(f"The model {name!r} tells no likelihoods.", fix="Name a language model.")
     return model

@@ -14,7 +14,6 @@ from isogloss.cli.options import Json, KeepGoing
 if TYPE_CHECKING:
     from isogloss.bitext.projection import FileProjection
     from isogloss.models.contracts import Translator
-    from isogloss.views.projection.evidence import PhraseScorer
 
 
 def project(
@@ -68,8 +67,9 @@ def project(
     from isogloss.data.pairs import read_pairs
     from isogloss.languages import Language
     from isogloss.models.aligners.table import load_aligner
-    from isogloss.models.registry import load_encoder, load_word_encoder
+    from isogloss.models.registry import load_encoder, load_scorer, load_word_encoder
     from isogloss.progress import show_progress
+    from isogloss.views.projection.likelihood import PromptedScorer
 
     show_progress(sys.stderr.isatty())
     words = [] if lexicon is None else list(read_lexicon(lexicon))
@@ -83,7 +83,7 @@ def project(
             target=Language.parse(target),
         ),
         encoder=load_encoder(model),
-        phrases=None if scorer is None else _phrases(scorer),
+        phrases=None if scorer is None else PromptedScorer(load_scorer(scorer)),
         training=[] if train is None else [(pair.source, pair.target) for pair in read_pairs(train)],
     )
     found = project_file(
@@ -113,18 +113,6 @@ def _translations(path: Path | None, translator: str | None, method: str) -> Pat
             fix="Without one, take --method candidates.",
         )
     return path if path is not None else load_translator(str(translator))
-
-
-def _phrases(name: str) -> PhraseScorer:
-    from isogloss.errors import InputError
-    from isogloss.models.language_models import Scorer
-    from isogloss.models.registry import load_model
-    from isogloss.views.projection.likelihood import PromptedScorer
-
-    model = load_model(name)
-    if not isinstance(model, Scorer):
-        raise InputError(f"The model {name!r} tells no likelihoods.", fix="Name a language model.")
-    return PromptedScorer(model)
 
 
 def _sum_up(found: FileProjection) -> None:

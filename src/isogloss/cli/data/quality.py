@@ -15,7 +15,6 @@ from isogloss.cli.options import Json, KeepGoing
 if TYPE_CHECKING:
     from isogloss.bitext import Scored
     from isogloss.data.rejects import Reject
-    from isogloss.models.language_models import Scorer
 
 
 def score(
@@ -52,7 +51,7 @@ def score(
     """
     from isogloss import bitext
     from isogloss.cli.data.pairs import pairs_in
-    from isogloss.models.registry import load_encoder
+    from isogloss.models.registry import load_encoder, load_scorer
     from isogloss.models.translators.table import load_translator
     from isogloss.progress import show_progress
 
@@ -67,7 +66,7 @@ def score(
         rules=rules,
         encoder=load_encoder(model),
         translator=None if translator is None else load_translator(translator),
-        scorer=None if scorer is None else _scorer(scorer),
+        scorer=None if scorer is None else load_scorer(scorer),
         bands=_bands(bands),
     )
     counts = _Counts()
@@ -126,17 +125,6 @@ def _bands(text: str) -> tuple[float, float]:
             f"--bands {text!r} are no two numbers.", fix="Write them so: --bands 0.3,0.7"
         ) from None
     return low, high
-
-
-def _scorer(name: str) -> Scorer:
-    from isogloss.errors import InputError
-    from isogloss.models import load_model
-    from isogloss.models.language_models import Scorer
-
-    model = load_model(name)
-    if not isinstance(model, Scorer):
-        raise InputError(f"The model {name!r} tells no likelihoods.", fix="Name a language model.")
-    return model
 
 
 def _print(found: Iterator[Scored], wanted: frozenset[str], form: str) -> int:
