@@ -47,14 +47,8 @@ def continued_ids(network: Network, prompt: str, continuation: str) -> tuple[lis
     """
     encoding = network.tokenizer.encodings([prompt + continuation])[0]
     end, border = _end(encoding), len(readable(prompt))
-    first = next(
-        (
-            place
-            for place in range(end)
-            if not encoding.special_tokens_mask[place] and encoding.offsets[place][1] > border
-        ),
-        end,
-    )
+    tokens = enumerate(zip(encoding.special_tokens_mask[:end], encoding.offsets[:end], strict=True))
+    first = next((place for place, (added, (_, last)) in tokens if not added and last > border), end)
     ids = encoding.ids[:end]
     if first == 0 and ids:
         if network.start is None:

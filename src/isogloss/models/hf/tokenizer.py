@@ -40,8 +40,7 @@ class FastTokenizer:
         """
         of_bytes = writes_bytes(self.backend)
         return [
-            tuple(self._piece(encoding, at, of_bytes) for at in range(len(encoding.ids)))
-            for encoding in self.encodings(checked(texts), special=False)
+            self._pieces(encoding, of_bytes) for encoding in self.encodings(checked(texts), special=False)
         ]
 
     def encodings(
@@ -68,11 +67,16 @@ class FastTokenizer:
         written: str = self.backend.decode(list(ids), skip_special_tokens=True)
         return written
 
-    def _piece(self, encoding: Encoding, at: int, of_bytes: bool) -> Piece:
-        number, text = encoding.ids[at], encoding.tokens[at]
-        start, end = encoding.offsets[at]
-        known = number != self.unknown and not (not is_text(text) if of_bytes else _BYTE.fullmatch(text))
-        return Piece(number, text, start, end, known)
+    def _pieces(self, encoding: Encoding, of_bytes: bool) -> tuple[Piece, ...]:
+        # Each of these makes its whole list anew: to ask for them token by token takes time by the square.
+        parts = zip(encoding.ids, encoding.tokens, encoding.offsets, strict=True)
+        return tuple(
+            Piece(number, text, start, end, self._known(number, text, of_bytes))
+            for number, text, (start, end) in parts
+        )
+
+    def _known(self, number: int, text: str, of_bytes: bool) -> bool:
+        return number != self.unknown and not (not is_text(text) if of_bytes else _BYTE.fullmatch(text))
 
 
 def readable(text: str) -> str:
