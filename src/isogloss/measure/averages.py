@@ -47,3 +47,18 @@ def by_layer(metric: str, values: Doubles2d, seed: int, detail: Detail) -> Itera
     named.append((metric, {"layers": "mean", **detail}))
     together = np.concatenate([values, values.mean(axis=1, keepdims=True)], axis=1)
     yield from averages(named, together, seed)
+
+
+def ratio(metric: str, counts: Doubles2d, seed: int) -> Iterator[Finding]:
+    """Yield the second sum by the first of float64[n, 2], n >= 1; nothing where the first is 0.
+
+    A draw takes rows; one whose first sum is 0 is left out of the interval. ``n`` of the finding is the first
+    sum.
+    """
+    whole, part = counts.sum(axis=0).tolist()
+    if not whole:
+        return
+    draws = means(counts, seed)
+    blank = np.full(len(draws), np.nan)
+    low, high = interval(np.divide(draws[:, 1], draws[:, 0], out=blank, where=draws[:, 0] > 0))
+    yield Finding(metric=metric, value=part / whole, n=int(whole), low=low, high=high, interval=BOOTSTRAP)

@@ -7,13 +7,13 @@ from typing import Final
 
 import numpy as np
 
-from isogloss.arrays import Doubles2d, Floats1d, Ints1d
+from isogloss.arrays import Ints1d
 from isogloss.languages import Language, Span, words
-from isogloss.measure.intervals import BOOTSTRAP, interval, means
+from isogloss.measure.averages import ratio
 from isogloss.measure.probe import Finding
 from isogloss.models.language_models import Piece, Tokenizer
 
-# Sentences that are cut into words, evenly spread: some five thousand words, and a fraction of the time.
+# Sentences that are cut into words, every so many one: some five thousand words, and a fraction of the time.
 SAMPLE: Final = 200
 
 
@@ -32,20 +32,8 @@ def cutting(tokenizer: Tokenizer, texts: Sequence[str], language: Language, seed
         ],
         np.float64,
     )
-    total = counts.sum(axis=0)
-    if not total[0]:
-        return
-    draws = means(counts, seed)
-    for metric, column in (("fertility", 1), ("continued_words", 2)):
-        low, high = interval(_divided(draws, column))
-        yield Finding(
-            metric=metric,
-            value=float(total[column] / total[0]),
-            n=int(total[0]),
-            low=low,
-            high=high,
-            interval=BOOTSTRAP,
-        )
+    yield from ratio("fertility", counts[:, :2], seed)
+    yield from ratio("continued_words", counts[:, ::2], seed)
 
 
 def _cut(pieces: Sequence[Piece], found: Sequence[Span]) -> tuple[int, int, int]:
@@ -58,12 +46,6 @@ def _cut(pieces: Sequence[Piece], found: Sequence[Span]) -> tuple[int, int, int]
     last = np.searchsorted(starts, [word.end for word in found], side="left")
     tokens = last - first
     return len(found), int(tokens.sum()), int((tokens > 1).sum())
-
-
-def _divided(draws: Doubles2d, column: int) -> Floats1d:
-    counted = draws[:, 0]
-    blank = np.full(len(draws), np.nan)
-    return np.asarray(np.divide(draws[:, column], counted, out=blank, where=counted > 0))
 
 
 _NONE: Final[Ints1d] = np.zeros(0, np.int64)

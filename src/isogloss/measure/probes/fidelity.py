@@ -19,9 +19,8 @@ import numpy as np
 from isogloss.arrays import Doubles2d
 from isogloss.languages import Language
 from isogloss.measure.answering import answers
-from isogloss.measure.averages import average
+from isogloss.measure.averages import average, ratio
 from isogloss.measure.generations import Generation
-from isogloss.measure.intervals import BOOTSTRAP, interval, means
 from isogloss.measure.job import Job
 from isogloss.measure.probe import Finding, Probe
 from isogloss.measure.traces import Parted, numbered_steps, parted, steps
@@ -89,8 +88,8 @@ def _answers(found: Sequence[_Answer], asked: str, seed: int) -> Iterator[Findin
     lines = [line for answer in found for line in answer.lines]
     if not lines:
         return
-    yield from _ratio("abstained", _counts(found, lambda line: line.kind == "untold"), seed)
-    yield from _ratio("script_pass_rate", _counts(found, lambda line: line.script is not False), seed)
+    yield from ratio("abstained", _counts(found, lambda line: line.kind == "untold"), seed)
+    yield from ratio("script_pass_rate", _counts(found, lambda line: line.script is not False), seed)
     if not covered(asked):
         yield Finding(metric="unknown_to_identifier", value=1.0, n=n)
         return
@@ -110,7 +109,7 @@ def _answers(found: Sequence[_Answer], asked: str, seed: int) -> Iterator[Findin
         [[sum(line.words for line in one.lines), sum(line.foreign for line in one.lines)] for one in telling],
         np.float64,
     )
-    yield from _ratio("foreign_words", words, seed)
+    yield from ratio("foreign_words", words, seed)
     yield from _others(lines, "answered_in")
 
 
@@ -128,11 +127,11 @@ def _reasoning(found: Sequence[_Answer], seed: int) -> Iterator[Finding]:
     yield _share("unfinished", [not answer.parts.finished for answer in traces], seed)
     kinds = [[step.kind for step in answer.steps] for answer in traces]
     counts = np.array([[len(own), own.count("untold")] for own in kinds], np.float64)
-    yield from _ratio("untold_steps", counts, seed)
+    yield from ratio("untold_steps", counts, seed)
     told = np.array([[len(own) - own.count("untold"), own.count("own")] for own in kinds], np.float64)
     if not told[:, 0].any():
         return
-    yield from _ratio("steps_in_asked", told, seed)
+    yield from ratio("steps_in_asked", told, seed)
     yield average("switches", np.array([_switches(answer) for answer in traces]), seed, {})
     for place in range(min(_STEPS, max(map(len, kinds)))):
         there = [own[place] == "own" for own in kinds if len(own) > place and own[place] != "untold"]
@@ -171,18 +170,6 @@ def _others(found: Sequence[Judged], metric: str) -> Iterator[Finding]:
 
 def _share(metric: str, which: Sequence[bool], seed: int, **detail: int) -> Finding:
     return average(metric, np.array(which, np.float64), seed, detail)
-
-
-def _ratio(metric: str, counts: Doubles2d, seed: int) -> Iterator[Finding]:
-    """Yield sum over sum of float64[answers, 2] (all, those that count); the interval draws answers."""
-    all_, some = counts.sum(axis=0).tolist()
-    if not all_:
-        return
-    draws = means(counts, seed)
-    blank = np.full(len(draws), np.nan)
-    ratios = np.divide(draws[:, 1], draws[:, 0], out=blank, where=draws[:, 0] > 0)
-    low, high = interval(ratios[np.isfinite(ratios)])
-    yield Finding(metric=metric, value=some / all_, n=int(all_), low=low, high=high, interval=BOOTSTRAP)
 
 
 FIDELITY: Final = Probe(
