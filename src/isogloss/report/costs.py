@@ -15,9 +15,7 @@ _SELECTED: Final = {
     "fixed": "nothing",
     "source-cv-1se": "source cv",
     "source-loo-1se": "source cv",
-    "source-held-out": "source cv",
     "target-loo-1se": "target cv",
-    "target-held-out": "target cv",
     "target-cv-1se": "target cv",
 }
 _MINUTE: Final = 60.0
