@@ -243,7 +243,7 @@ def _run(analysis: Analysis, letter: str) -> dict[str, Any]:
         "letter": letter,
         "folder": str(run.folder),
         "made": made(run),
-        "remarks": [*map(str, record.facts.get("remarks", ())), *remarks(run.rows())],
+        "remarks": [*map(str, record.facts.get("remarks", ())), *remarks(analysis.reading.rows)],
         "signatures": [
             (names[one], analysis.summary.approaches[place].signature)
             for place, one in enumerate(analysis.reading.approaches)

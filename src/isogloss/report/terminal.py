@@ -54,9 +54,8 @@ def print_differing(console: Console, analyses: Sequence[Analysis]) -> None:
 
 def print_comparison(console: Console, comparison: Comparison) -> None:
     """Print how one run does against another."""
-    one, two = (
-        visible(f"{run} ({system}, {recipe})", limit=200) for run, system, recipe, _ in _sides(comparison)
-    )
+    sides = comparison.first, comparison.second
+    one, two = (visible(f"{run} ({system}, {recipe})", limit=200) for run, system, recipe, _ in sides)
     console.print(Text(f"\nFirst   {one}\nSecond  {two}"), soft_wrap=True)
     console.print(_said(compared(comparison)), soft_wrap=False)
     columns = (
@@ -81,10 +80,6 @@ def print_comparison(console: Console, comparison: Comparison) -> None:
     console.print(fitted(console, table, last=("code", "95%")), soft_wrap=False)
     if cut:
         console.print(_said(f"{len(ranked) - 2 * _BEST} more languages in the report."), soft_wrap=False)
-
-
-def _sides(comparison: Comparison) -> tuple[tuple[str, str, str, str], tuple[str, str, str, str]]:
-    return comparison.first, comparison.second
 
 
 def _parts(console: Console, analysis: Analysis) -> Iterator[RenderableType]:
