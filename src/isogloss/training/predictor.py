@@ -22,6 +22,7 @@ from isogloss.tasks.task import Task
 from isogloss.training.heads.head import Head, Inputs
 from isogloss.training.heads.table import head as head_class
 from isogloss.training.inputs import NEED_A_MODEL, Words, cut, letter_vectors
+from isogloss.training.keeping import keep_card
 from isogloss.training.passages import passages_of
 from isogloss.training.predicted import Predicted
 from isogloss.views.showing import show
@@ -119,8 +120,7 @@ class Predictor:
 
 def save_predictor(predictor: Predictor, folder: Path) -> None:
     """Write the predictor into an existing folder; the model is named, not copied."""
-    card = msgspec.json.format(msgspec.json.encode(predictor.card), indent=2)
-    (folder / "predictor.json").write_bytes(card)
+    keep_card(folder / "predictor.json", predictor.card)
     predictor.head.save(folder)
 
 

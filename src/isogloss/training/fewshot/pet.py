@@ -36,6 +36,7 @@ from isogloss.training.finetuning.settings import FineTuning
 from isogloss.training.finetuning.tuned import base_folder
 from isogloss.training.heads.head import Lesson
 from isogloss.training.heads.linear import softmax
+from isogloss.training.keeping import keep_card
 from isogloss.training.prompting.settings import Prompting
 
 
@@ -85,7 +86,7 @@ class Filler:
         with quiet():
             self.trainee.model.model.save_pretrained(folder)
             self.trainee.reading.tokenizer.save_pretrained(folder)
-        (folder / "pet.json").write_bytes(msgspec.json.format(msgspec.json.encode(self.card), indent=2))
+        keep_card(folder / "pet.json", self.card)
 
 
 def load_filler(folder: Path) -> Filler:

@@ -22,6 +22,7 @@ from isogloss.training.finetuning.network import Trainee, load_trainee
 from isogloss.training.finetuning.objectives.objective import Feature, Objective
 from isogloss.training.finetuning.objectives.table import objective
 from isogloss.training.finetuning.settings import FineTuning
+from isogloss.training.keeping import keep_card
 from isogloss.training.predicted import Predicted
 
 
@@ -74,8 +75,7 @@ class Tuned:
             with quiet():
                 self.trainee.model.save_pretrained(folder)
                 self.trainee.reading.tokenizer.save_pretrained(folder)
-        card = msgspec.json.format(msgspec.json.encode(self.card), indent=2)
-        (folder / "finetuned.json").write_bytes(card)
+        keep_card(folder / "finetuned.json", self.card)
 
 
 def load_tuned(folder: Path) -> Tuned:

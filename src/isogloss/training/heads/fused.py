@@ -16,6 +16,7 @@ from isogloss.training.finetuning.tuned import Tuned, load_tuned
 from isogloss.training.heads.finetuned import FineTunedHead
 from isogloss.training.heads.head import Choice, Inputs, Lesson
 from isogloss.training.inputs import Takes
+from isogloss.training.keeping import keep_card
 from isogloss.training.predicted import Predicted
 
 TASKS = ("classification", "pairs")
@@ -92,4 +93,4 @@ class FusedHead:
     def save(self, folder: Path) -> None:
         """Write a folder that transformers reads, though not fused, and what is known of the fusion."""
         self.tuned.save(folder)
-        (folder / "fused.json").write_bytes(msgspec.json.format(msgspec.json.encode(self.card), indent=2))
+        keep_card(folder / "fused.json", self.card)

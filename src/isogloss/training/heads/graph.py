@@ -10,7 +10,7 @@ the model gives them, so that any model will do, without torch.
 from __future__ import annotations
 
 import logging
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -22,6 +22,7 @@ from isogloss.training.heads.head import Inputs, Lesson
 from isogloss.training.heads.linear import Linear, LinearHead, fit_linear
 from isogloss.training.heads.ties import TextGraph, Ties, unit
 from isogloss.training.inputs import Takes
+from isogloss.training.keeping import keep_arrays, keep_card
 
 _MOST: Final = 20_000  # texts a side; each costs a row of cosines with all the others
 _log = logging.getLogger(__name__)
@@ -80,13 +81,9 @@ class GraphHead(LinearHead):
 
     def save(self, folder: Path) -> None:
         """Write the graph's vectors, how they are tied, and the classifier."""
-        from safetensors.numpy import save
-
-        arrays = {"nodes": self.graph.nodes, "states": self.graph.states}
-        packed = save({name: np.ascontiguousarray(array) for name, array in arrays.items()})
-        (folder / "graph.safetensors").write_bytes(packed)
-        facts = {"labelled": self.graph.labelled, "ties": asdict(self.graph.ties)}
-        (folder / "graph.json").write_bytes(msgspec.json.format(msgspec.json.encode(facts), indent=2))
+        graph = self.graph
+        keep_arrays(folder / "graph.safetensors", {"nodes": graph.nodes, "states": graph.states})
+        keep_card(folder / "graph.json", _Facts(graph.labelled, graph.ties))
         self.linear.save(folder)
 
 

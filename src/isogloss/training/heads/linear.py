@@ -21,6 +21,7 @@ from isogloss.errors import InputError
 from isogloss.training.calibration import temperature_of
 from isogloss.training.heads.head import Choice, Inputs, Lesson
 from isogloss.training.heads.rowspace import Features, RowSpace
+from isogloss.training.keeping import keep_arrays, keep_card
 from isogloss.training.predicted import Predicted, most_probable
 
 GRID: Final = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
@@ -48,13 +49,10 @@ class Linear:
 
     def save(self, folder: Path) -> None:
         """Write ``linear.safetensors`` and ``linear.json``."""
-        from safetensors.numpy import save
-
         arrays = {"coefficients": self.coefficients, "intercepts": self.intercepts}
-        packed = save({name: np.ascontiguousarray(array) for name, array in arrays.items()})
-        (folder / "linear.safetensors").write_bytes(packed)
+        keep_arrays(folder / "linear.safetensors", arrays)
         facts = _Facts(self.labels, self.temperature, self.choice.c, self.choice.select)
-        (folder / "linear.json").write_bytes(msgspec.json.format(msgspec.json.encode(facts), indent=2))
+        keep_card(folder / "linear.json", facts)
 
     @classmethod
     def load(cls, folder: Path) -> Linear:

@@ -19,6 +19,7 @@ from isogloss.training.heads.head import Inputs, Lesson
 from isogloss.training.heads.tfidf import load_vectorizer, new_vectorizer, save_vectorizer
 from isogloss.training.heads.ties import unit
 from isogloss.training.inputs import Takes
+from isogloss.training.keeping import keep_arrays
 from isogloss.training.predicted import Predicted
 
 _BLOCK: Final = 512  # texts whose similarities to all of training are held at a time
@@ -61,9 +62,7 @@ class NearestHead:
 
     def save(self, folder: Path) -> None:
         """Write the vectors and the outputs."""
-        from safetensors.numpy import save
-
-        (folder / "nearest.safetensors").write_bytes(save({"vectors": np.ascontiguousarray(self.vectors)}))
+        keep_arrays(folder / "nearest.safetensors", {"vectors": self.vectors})
         _write(folder, self.outputs)
 
 
@@ -113,11 +112,8 @@ class NearestByTerms:
 
     def save(self, folder: Path) -> None:
         """Write the vectoriser, the vectors and the outputs."""
-        from safetensors.numpy import save
-
         save_vectorizer(self.vectorizer, folder)
-        arrays = {name: np.ascontiguousarray(getattr(self.rows, name)) for name in _PARTS}
-        (folder / "rows.safetensors").write_bytes(save(arrays))
+        keep_arrays(folder / "rows.safetensors", {name: getattr(self.rows, name) for name in _PARTS})
         _write(folder, self.outputs)
 
 

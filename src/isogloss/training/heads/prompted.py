@@ -23,6 +23,7 @@ from isogloss.tasks.table import task as task_of
 from isogloss.tasks.task import Task
 from isogloss.training.heads.head import Choice, Inputs, Lesson
 from isogloss.training.inputs import Takes
+from isogloss.training.keeping import keep_card
 from isogloss.training.predicted import Predicted
 from isogloss.training.prompting.answering import Interview
 from isogloss.training.prompting.asked import Asked, Manner
@@ -96,7 +97,7 @@ class PromptedHead:
             str(self.source or ""),
             msgspec.to_builtins(self.shots),
         )
-        (folder / "prompted.json").write_bytes(msgspec.json.format(msgspec.json.encode(kept), indent=2))
+        keep_card(folder / "prompted.json", kept)
 
     @property
     def labels(self) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from isogloss.training.heads.head import Choice, Inputs, Lesson
 from isogloss.training.heads.layers import joined
 from isogloss.training.heads.spans import candidates
 from isogloss.training.inputs import Passage, Takes
+from isogloss.training.keeping import keep_arrays
 from isogloss.training.predicted import Predicted
 
 _OTHERS: Final = 200  # wrong spans of each question in training
@@ -159,12 +160,10 @@ class Reader:
 
     def save(self, folder: Path) -> None:
         """Write the layers."""
-        from safetensors.numpy import save
-
         arrays = {"centre": self.centre, "spread": self.spread}
         for n, (weights, biases) in enumerate(self.layers):
-            arrays |= {f"weights{n}": np.ascontiguousarray(weights), f"biases{n}": biases}
-        (folder / "reader.safetensors").write_bytes(save(arrays))
+            arrays |= {f"weights{n}": weights, f"biases{n}": biases}
+        keep_arrays(folder / "reader.safetensors", arrays)
         (folder / "reader.json").write_bytes(msgspec.json.encode((len(self.layers), self.choice)))
 
 

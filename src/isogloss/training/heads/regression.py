@@ -18,6 +18,7 @@ import numpy as np
 from isogloss.arrays import Doubles2d, Floats1d
 from isogloss.errors import InputError
 from isogloss.training.heads.head import Choice, Lesson
+from isogloss.training.keeping import keep_arrays
 from isogloss.training.predicted import Predicted
 
 GRID: Final = tuple(10.0 ** (power / 2) for power in range(-6, 7))
@@ -39,9 +40,7 @@ class Regression:
 
     def save(self, folder: Path) -> None:
         """Write ``regression.safetensors`` and ``regression.json``."""
-        from safetensors.numpy import save
-
-        (folder / "regression.safetensors").write_bytes(save({"weights": np.ascontiguousarray(self.weights)}))
+        keep_arrays(folder / "regression.safetensors", {"weights": self.weights})
         facts = (self.constant, self.choice.c, self.choice.select)
         (folder / "regression.json").write_bytes(msgspec.json.encode(facts))
 

@@ -22,6 +22,7 @@ from isogloss.training.heads.decoding import best_path, forbidden
 from isogloss.training.heads.head import Choice, Inputs, Lesson
 from isogloss.training.heads.shapes import SHAPES, shapes
 from isogloss.training.inputs import Takes, Words
+from isogloss.training.keeping import keep_arrays
 from isogloss.training.predicted import Predicted
 
 _HIDDEN: Final = 128
@@ -88,12 +89,10 @@ class Tagger:
 
     def save(self, folder: Path) -> None:
         """Write both layers and the tags."""
-        from safetensors.numpy import save
-
         arrays: dict[str, Floats2d] = {}
         for n, (weights, biases) in enumerate(self.layers):
             arrays |= {f"weights{n}": weights, f"biases{n}": biases}
-        (folder / "tagger.safetensors").write_bytes(save(arrays))
+        keep_arrays(folder / "tagger.safetensors", arrays)
         (folder / "tagger.json").write_bytes(msgspec.json.encode((self.labels, self.choice.select)))
 
 

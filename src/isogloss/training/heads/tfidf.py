@@ -18,6 +18,7 @@ from isogloss.arrays import Doubles2d
 from isogloss.training.heads.head import Inputs, Lesson
 from isogloss.training.heads.linear import Linear, LinearHead, fit_linear
 from isogloss.training.inputs import Takes
+from isogloss.training.keeping import keep_arrays
 
 _FEATURES: Final = 100_000
 
@@ -57,11 +58,9 @@ class TfidfHead(LinearHead):
 
 def save_vectorizer(vectorizer: Any, folder: Path) -> None:  # noqa: ANN401  scikit-learn has no types
     """Write the terms of a fitted vectoriser and their inverse document frequencies."""
-    from safetensors.numpy import save
-
     terms = vectorizer.get_feature_names_out().tolist()
     (folder / "terms.json").write_bytes(msgspec.json.encode(terms))
-    (folder / "idf.safetensors").write_bytes(save({"idf": np.ascontiguousarray(vectorizer.idf_)}))
+    keep_arrays(folder / "idf.safetensors", {"idf": vectorizer.idf_})
 
 
 def load_vectorizer(folder: Path) -> Any:  # noqa: ANN401  scikit-learn has no types

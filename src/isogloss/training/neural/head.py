@@ -21,6 +21,7 @@ from isogloss.training.finetuning.determinism import threads_wanted
 from isogloss.training.heads.head import Choice, Inputs, Lesson
 from isogloss.training.heads.linear import softmax
 from isogloss.training.inputs import NEED_A_MODEL, Takes, Words
+from isogloss.training.keeping import keep_arrays, keep_card
 from isogloss.training.predicted import Predicted, most_probable
 
 if TYPE_CHECKING:
@@ -105,12 +106,9 @@ class NeuralHead(ABC):
 
     def save(self, folder: Path) -> None:
         """Write ``network.safetensors`` and ``network.json``."""
-        from safetensors.numpy import save
-
-        packed = save({name: np.ascontiguousarray(array) for name, array in self.weights.items()})
-        (folder / "network.safetensors").write_bytes(packed)
+        keep_arrays(folder / "network.safetensors", self.weights)
         facts = _Facts(self.labels, self.temperature, self.choice.c, self.choice.select, self.letters)
-        (folder / "network.json").write_bytes(msgspec.json.format(msgspec.json.encode(facts), indent=2))
+        keep_card(folder / "network.json", facts)
 
     def probabilities(self, inputs: Inputs) -> Doubles2d:
         """Return float64[n, len(labels)], calibrated, rows summing to 1."""
