@@ -15,6 +15,7 @@ from isogloss.models.endpoints.cache import Answer
 from isogloss.models.endpoints.client import Client, Garbage, Refused
 from isogloss.models.endpoints.usage import tokens_of
 from isogloss.models.hf.tokenizer import readable
+from isogloss.models.stops import check_limits, until
 
 _CHAT: Final = "/chat/completions"
 _PLAIN: Final = "/completions"
@@ -50,10 +51,7 @@ def texts_of(
     has an empty answer, and how many are is logged. Raises Refused if the endpoint does neither, or refuses
     every prompt.
     """
-    if most < 1:
-        raise InputError(f"A model writes 1 token at least, and was asked for {most}.", fix="Ask for more.")
-    if isinstance(stop, str) or not all(stop):
-        raise InputError("stop is a list of texts that are not empty.", fix='Write for example stop=["\\n"].')
+    check_limits(most, stop)
     model = asker.client.where.model
     decisive = {"model": model, "most": most, "stop": list(stop)}
     questions = [Question(_CHAT, {**decisive, "prompt": readable(prompt)}) for prompt in prompts]
@@ -70,8 +68,7 @@ def texts_of(
             len(found),
             refused[0].said,
         )
-    said = [text or "" for text in found]
-    return [text[: min((text.find(end) for end in stop if end in text), default=len(text))] for text in said]
+    return [until(text or "", stop) for text in found]
 
 
 def _ask(

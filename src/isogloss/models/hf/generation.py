@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from isogloss.errors import InputError
 from isogloss.models.hf.memory import in_batches
 from isogloss.models.hf.network import Network
 from isogloss.models.hf.prompts import prompt_ids
 from isogloss.models.hf.quiet import quiet
+from isogloss.models.stops import check_limits, until
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -38,11 +38,8 @@ def written(network: Network, prompts: Sequence[str], most: int, stop: Sequence[
 
     Half the model's positions are the prompt's. Raises InputError for ``most`` below 1 and an empty stop.
     """
-    if most < 1:
-        raise InputError(f"A model writes 1 token at least, and was asked for {most}.", fix="Ask for more.")
+    check_limits(most, stop)
     most = min(most, max(1, network.positions // 2))
-    if isinstance(stop, str) or not all(stop):
-        raise InputError("stop is a list of texts that are not empty.", fix='Write for example stop=["\\n"].')
     sequences = prompt_ids(network, prompts, most=network.positions - most)
     texts = [""] * len(prompts)
     work = partial(_work, network, sequences, texts, most, tuple(stop))
@@ -83,7 +80,7 @@ def _work(
             stopping_criteria=[stopped] if stop else None,
         )
     for place, text in zip(places, new(rows), strict=True):
-        texts[place] = text[: min((text.find(end) for end in stop if end in text), default=len(text))]
+        texts[place] = until(text, stop)
 
 
 def _after(network: Network, prompt: list[int], row: list[int]) -> str:

@@ -15,6 +15,7 @@ from isogloss.models.hf.network import Network
 from isogloss.models.hf.quiet import quiet
 from isogloss.models.language_models import Likelihood
 from isogloss.models.static.pieces import checked
+from isogloss.models.stops import check_limits, until
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
@@ -53,21 +54,12 @@ class TransformerSeq2Seq(TransformerEncoder):
         most: tokens at the most. stop: what ends a text; it is not part of it. Of a prompt that is too long
         the end is not read, and how many are is logged. Raises InputError as a decoder's does.
         """
-        if most < 1:
-            raise InputError(
-                f"A model writes 1 token at least, and was asked for {most}.", fix="Ask for more."
-            )
-        if isinstance(stop, str) or not all(stop):
-            raise InputError(
-                "stop is a list of texts that are not empty.", fix='Write for example stop=["\\n"].'
-            )
+        check_limits(most, stop)
         read = [encoding.ids for encoding in self.network.read(checked(prompts))]
         texts = [""] * len(read)
         work = partial(_write, self.network, read, texts, most)
         in_batches([len(ids) + most for ids in read], work, most=self.network.placed.batch)
-        return [
-            text[: min((text.find(end) for end in stop if end in text), default=len(text))] for text in texts
-        ]
+        return [until(text, stop) for text in texts]
 
     def loglikelihood(
         self, prompts: Sequence[str], continuations: Sequence[Sequence[str]]

@@ -186,7 +186,7 @@ class Answers:
     def settled(
         self, train: Sequence[Feature], dev: Sequence[Feature], scores: Sequence[Floats2d]
     ) -> Answers:
-        """Return the objective with limits by the source's examples alone; scores are those of ``dev``.
+        """Return the objective with limits by what trained and what watched; scores are those of ``dev``.
 
         Answers are at most as long as the longest of training, or 200 characters. The threshold gives the
         best F1 of characters over ``dev``, each question that is rightly left unanswered counting 1; the
