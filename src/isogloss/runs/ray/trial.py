@@ -19,7 +19,9 @@ def attempt(address: str) -> str:
     try:
         ray.init(address=address, log_to_driver=False, logging_level=logging.CRITICAL)
     except Exception as fault:  # Ray raises whatever its parts do
-        return " ".join(str(fault).split())[:300] or type(fault).__name__
+        # What Ray advises are options of its own command, not of the one that was called.
+        said = " ".join(str(fault).split()).partition(" Please specify")[0]
+        return said[:300] or type(fault).__name__
     return ""
 
 
