@@ -9,6 +9,7 @@ from isogloss.data.dataset import Dataset
 from isogloss.data.examples import Example
 from isogloss.data.files import FileDataset
 from isogloss.data.layout import split_name
+from isogloss.data.records import RecordDataset
 from isogloss.data.rejects import Reject
 from isogloss.errors import BadRow
 from isogloss.languages import Language
@@ -69,7 +70,7 @@ class Reader:
         A row that names no known language belongs to no group of its own; it must not vanish with one that
         is not read.
         """
-        if isinstance(self.dataset, FileDataset) and self.dataset.by_language:
+        if isinstance(self.dataset, FileDataset | RecordDataset) and self.dataset.by_language:
             known = {(reject.file, reject.line) for reject in rejects}
             for language in self.dataset.languages():
                 for split in self.dataset.splits(language):
