@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import msgspec
 
@@ -43,10 +42,10 @@ def fine_tuned(lesson: Lesson) -> Tuned:
         return finished(start, epoch=progress.best, losses=progress.losses)
 
 
-def started(lesson: Lesson, *, every: Path | None = None) -> Start:
+def started(lesson: Lesson) -> Start:
     """Return the lesson's model with a new head, and the lesson's examples as features.
 
-    every: where the weights of each epoch are put. To be called within ``steady(seed)``, as what follows.
+    To be called within ``steady(seed)``, as what follows.
     """
     folder, settings = base_folder(lesson.model), lesson.finetune
     kind = objective(lesson.task)
@@ -59,7 +58,7 @@ def started(lesson: Lesson, *, every: Path | None = None) -> Start:
     material = material_of(lesson, goal, trainee.reading)
     digits = base_fingerprint(folder)
     work = lesson.work and lesson.work / _name(material, lesson, digits)
-    course = Course(settings, lesson.seed, work, every)
+    course = Course(settings, lesson.seed, work)
     return Start(lesson.model, digits, trainee, goal, material, course)
 
 

@@ -1,4 +1,4 @@
-"""How texts become tokens for fine-tuning: one, two, in words, or in windows that overlap."""
+"""How texts become tokens for fine-tuning: one, two, or in windows that overlap."""
 
 from __future__ import annotations
 
@@ -28,26 +28,22 @@ class Reading:
         self,
         texts: Sequence[Sequence[str]],
         *,
-        words: bool = False,
         cut: Literal["longest_first", "only_first", "only_second"] = "longest_first",
         overlap: int = 0,
     ) -> list[Any]:
         """Return a ``tokenizers.Encoding`` for each entry of ``texts``: (text,) or (first, second).
 
-        words: an entry is the words of one text, and ``word_ids`` counts them. cut: which text loses its end
-        where there are too many tokens; that stands in ``overflowing``, in pieces that repeat ``overlap``
-        tokens of the one before; without any, how many texts lost their ends is logged. Offsets count
-        characters; none of the encodings is empty.
+        cut: which text loses its end where there are too many tokens; that stands in ``overflowing``, in
+        pieces that repeat ``overlap`` tokens of the one before; without any, how many texts lost their ends
+        is logged. Offsets count characters; none of the encodings is empty.
         """
         backend = self.tokenizer.backend_tokenizer
         readable_texts = [tuple(map(readable, entry)) for entry in texts]
-        inputs: list[Any] = [
-            list(entry) if words else entry if len(entry) > 1 else entry[0] for entry in readable_texts
-        ]
+        inputs: list[Any] = [entry if len(entry) > 1 else entry[0] for entry in readable_texts]
         with self._lock:  # what is cut off and filled up are settings of the whole tokenizer
             backend.no_padding()
             backend.enable_truncation(self.longest, stride=overlap, strategy=cut)
-            found = backend.encode_batch(inputs, is_pretokenized=words)
+            found = backend.encode_batch(inputs)
         over = 0 if overlap else sum(bool(encoding.overflowing) for encoding in found)
         if over:
             _log.warning(
