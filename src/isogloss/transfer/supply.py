@@ -11,6 +11,7 @@ from isogloss.errors import InputError
 from isogloss.models.translators.table import load_translator
 from isogloss.tasks.task import Task
 from isogloss.training.heads.table import head
+from isogloss.training.strategies.table import strategy
 from isogloss.transfer.recipe import Recipe, load_recipe
 from isogloss.transfer.request import Request, Settings
 
@@ -68,7 +69,8 @@ def _tuned(recipe: Recipe, settings: Settings, task: Task) -> Recipe:
     """
     lora = replace(recipe, finetune=replace(recipe.finetune, adapter="lora"))
     if recipe.heads:
-        return lora if settings.finetune == "lora" and "finetuned" in recipe.heads else recipe
+        whole = recipe.strategy and strategy(recipe.strategy).gives  # of another head than was named
+        return lora if settings.finetune == "lora" and "finetuned" in recipe.heads and not whole else recipe
     heads = tuple(dict.fromkeys(settings.heads))
     for name in heads:
         head(name)
