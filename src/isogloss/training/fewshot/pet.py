@@ -21,6 +21,7 @@ from isogloss.errors import InputError
 from isogloss.languages import Language
 from isogloss.models.hf.loading import read_network, read_tokenizer
 from isogloss.models.hf.network import positions_of
+from isogloss.models.hf.placement import Placement, placement
 from isogloss.models.hf.quiet import quiet
 from isogloss.training.calibration import temperature_of
 from isogloss.training.fewshot.cloze import Cloze
@@ -92,7 +93,7 @@ class Filler:
 def load_filler(folder: Path) -> Filler:
     """Return what ``save`` put into ``folder``; raises InputError, OSError or ValueError."""
     card = msgspec.json.decode((folder / "pet.json").read_bytes(), type=PetCard)
-    trainee = _trainee(folder, card.settings)
+    trainee = _trainee(folder, card.settings, placement())
     trainee.model.eval().requires_grad_(False)
     return Filler(card, trainee, Cloze(card.labels, _sheets(card)))
 
@@ -119,7 +120,7 @@ def trained_filler(lesson: Lesson) -> Filler:
     if len(card.labels) < 2:
         raise InputError("Training holds fewer than two classes.", fix="Check the column of the label.")
     with steady(lesson.seed):
-        trainee = _trainee(base_folder(lesson.model), lesson.finetune)
+        trainee = _trainee(base_folder(lesson.model), lesson.finetune, training_placement())
         cloze = Cloze(card.labels, _sheets(card))
         material = _material(lesson, cloze, trainee.reading)
         work = lesson.work and lesson.work / f"gaps-{material.digest}"
@@ -163,8 +164,7 @@ def _material(lesson: Lesson, cloze: Cloze, reading: Reading) -> Material:
     return Material(tuple(features), languages, tuple(dev), "source-dev" if dev else "fixed")
 
 
-def _trainee(folder: Path, settings: FineTuning) -> Trainee:
-    placed = training_placement()
+def _trainee(folder: Path, settings: FineTuning, placed: Placement) -> Trainee:
     tokenizer = read_tokenizer(folder)
     model = read_network(folder, "AutoModelForMaskedLM", replace(placed, dtype="float32"))
     gaps = Gaps(model.train().requires_grad_(True))

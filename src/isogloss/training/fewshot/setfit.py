@@ -16,6 +16,7 @@ from isogloss.errors import InputError
 from isogloss.models.hf.encoder import TransformerEncoder
 from isogloss.models.hf.loading import read_tokenizer
 from isogloss.models.hf.model import load
+from isogloss.models.hf.placement import placement
 from isogloss.training.fewshot.contrast import Contrast, paired
 from isogloss.training.finetuning.determinism import steady
 from isogloss.training.finetuning.loop import Course, train
@@ -56,7 +57,7 @@ def contrasted(lesson: Lesson) -> TransformerEncoder:
 
 def fresh(folder: Path) -> TransformerEncoder:
     """Return an encoder that nobody else holds, its weights float32, placed as the environment says."""
-    return load(str(folder), replace(training_placement(), dtype="float32"))
+    return load(str(folder), replace(placement(), dtype="float32"))
 
 
 def vectors_of(encoder: TransformerEncoder, examples: Sequence[Labelled]) -> Floats2d:

@@ -55,8 +55,9 @@ def load_trainee(
     """Return the network in ``folder`` with a head for the objective's labels, new unless the folder has it.
 
     A new head is drawn from torch's generator: seed it before. longest: tokens at the most, fewer where the
-    network takes fewer. placed: by default as the environment says; the weights are float32 whatever it
-    says, and bfloat16 is what is computed in. Raises InputError for what cannot be read or placed.
+    network takes fewer. placed: by default where the environment wants training; the weights are float32
+    whatever it says, and bfloat16 is what is computed in. Raises InputError for what cannot be read or
+    placed.
     """
     placed = placed or training_placement()
     tokenizer = read_tokenizer(folder)

@@ -13,6 +13,7 @@ from msgspec import Struct
 from isogloss.arrays import Floats2d
 from isogloss.errors import InputError
 from isogloss.models.hf.fingerprint import fingerprint
+from isogloss.models.hf.placement import placement
 from isogloss.models.hf.quiet import quiet
 from isogloss.models.hf.source import folder_of
 from isogloss.training.finetuning.adapter import save_adapter, with_adapter
@@ -86,10 +87,10 @@ def load_tuned(folder: Path) -> Tuned:
     card = msgspec.json.decode((folder / "finetuned.json").read_bytes(), type=TunedCard)
     kind = objective(card.task)(card.task, card.labels, (), **card.limits)
     if card.settings.adapter == "lora":
-        trainee = load_trainee(_base_of(card, folder), kind, card.settings.longest)
+        trainee = load_trainee(_base_of(card, folder), kind, card.settings.longest, placement())
         trainee = replace(trainee, model=with_adapter(trainee.model, folder))
     else:
-        trainee = load_trainee(folder, kind, card.settings.longest)
+        trainee = load_trainee(folder, kind, card.settings.longest, placement())
     trainee.model.eval().requires_grad_(False)
     return Tuned(card, trainee, kind)
 
