@@ -95,3 +95,21 @@ def test_what_was_translated_is_not_translated_again(topics: Path, words: Path, 
     run = transfer(topics, source="eng", recipes=["translate-test"], out=tmp_path / "run", settings=settings)
     kept = list((run.folder / "cache" / "translations").glob("*/texts.json"))
     assert len(kept) == 1  # one target beside the source, whatever the number of systems
+
+
+def test_self_training_on_forty_texts_of_eight_classes_loses_none_of_them(
+    tmp_path: Path,
+) -> None:
+    run = transfer(
+        Path(__file__).parents[2] / "examples" / "intents",
+        source="eng",
+        target="swh,tha,zho",
+        recipes=("zero-shot", "self-training"),
+        out=tmp_path / "run",
+        settings=Settings(heads=("logreg",)),
+    )
+    found = dict.fromkeys(("zero-shot", "self-training"), 0.0)
+    for row in run.rows():
+        if row.metric == "accuracy" and row.system == "static+logreg":
+            found[row.recipe] += row.value / 3
+    assert found["self-training"] > found["zero-shot"]

@@ -4,7 +4,8 @@ Scudder 1965; between languages Dong and de Melo 2019, "A Robust Self-Learning
 Framework for Cross-Lingual Text Classification". Two things are not theirs. Soft labels as they come teach a
 logistic regression nothing, for they are where its loss has no slope: they are sharpened by a temperature.
 And a class that is weak in the target would vanish in a few rounds: shares of classes are brought to those of
-the source first, as ReMixMatch does (Berthelot et al. 2020, "distribution alignment").
+the source first, as ReMixMatch does (Berthelot et al. 2020, "distribution alignment"); and so are the weights
+of those that are chosen, for no strength holds an intercept back, and a few texts more of a class sway it.
 """
 
 from __future__ import annotations
@@ -94,12 +95,14 @@ class SelfTraining(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     def _softly(self, head: GradedHead, lesson: Lesson, share: float) -> Lesson:
         found = head.probabilities(lesson.unlabelled)
         if self.shares == "source":
-            known = [lesson.labels.count(label) for label in head.labels]
-            found = aligned(found, np.array(known, dtype=np.float64))
+            known = np.array([lesson.labels.count(label) for label in head.labels], dtype=np.float64)
+            found = aligned(found, known)
         found = sharpened(found, self.temperature)
         rows = surest(found.argmax(axis=1).tolist(), found.max(axis=1), share)
         softly = np.where(found[rows] < _LEAST, 0.0, found[rows])
         softly /= softly.sum(axis=1, keepdims=True)
+        if self.shares == "source":
+            softly *= known / known.sum() * len(rows) / np.maximum(softly.sum(axis=0), _LEAST)
         places, classes = np.nonzero(softly)
         extended = _extended(lesson, rows[places], [head.labels[one] for one in classes.tolist()])
         own = lesson.confidences if len(lesson.confidences) else np.ones(len(lesson.labels))
