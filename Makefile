@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 RUN := runs/intents-demo
+# Two processes, a file in one of them, so that what its tests share is made once.
+SPREAD := -n 2 --dist loadfile
 CORE_TESTS := tests/cli tests/languages tests/metrics tests/models tests/runs tests/training/heads tests/transfer tests/views
 
 .PHONY: demo test lint test-slow lowest clean
@@ -13,7 +15,7 @@ demo: .venv/core
 	@echo "The report: $(RUN)/report.html"
 
 test: .venv/dev lint
-	$(BIN)/pytest -m "not slow"
+	$(BIN)/pytest $(SPREAD) -m "not slow"
 
 test-slow: .venv/dev
 	$(BIN)/pytest
@@ -28,8 +30,8 @@ lint: .venv/dev
 lowest: .venv/uv
 	$(BIN)/uv venv --quiet --clear .venv/lowest
 	$(BIN)/uv pip install --quiet --python .venv/lowest/bin/python --resolution lowest-direct -e .
-	$(BIN)/uv pip install --quiet --python .venv/lowest/bin/python pytest hypothesis
-	.venv/lowest/bin/python -m pytest -m "not slow and not browser" $(CORE_TESTS) --ignore tests/languages/building
+	$(BIN)/uv pip install --quiet --python .venv/lowest/bin/python pytest pytest-xdist hypothesis
+	.venv/lowest/bin/python -m pytest $(SPREAD) -m "not slow and not browser" $(CORE_TESTS) --ignore tests/languages/building
 
 .venv/core: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
