@@ -11,8 +11,7 @@ from msgspec import Struct
 from isogloss.data.examples import Example
 from isogloss.runs.asked import ENGLISH, TOKENS, UNREAD, UNTRANSLATED
 from isogloss.runs.writing import write_bytes
-from isogloss.training.heads.head import Head
-from isogloss.training.heads.prompted import PromptedHead
+from isogloss.training.heads.head import AskingHead, Head
 from isogloss.training.predicted import Predicted
 
 
@@ -33,15 +32,15 @@ def counts(head: Head, tests: Sequence[Example], predicted: Sequence[Predicted])
     untranslated: share of which a model that translates itself gave no translation.
     tokens_read, tokens_written: by an endpoint, as it counted them; what was kept from before counts too.
     """
-    if not isinstance(head, PromptedHead):
+    if not isinstance(head, AskingHead):
         return {}
     told = [one.unread for one in predicted if one.unread is not None]
-    borrowed = sum(bool(head.borrowed(example)) for example in tests)
-    found = {ENGLISH: borrowed / len(tests)}
-    if head.prompt.translate:
-        found[UNTRANSLATED] = head.untranslated / len(tests)
-    if head.took.answers:
-        found |= dict(zip(TOKENS, (float(head.took.tokens_in), float(head.took.tokens_out)), strict=True))
+    inquiry = head.inquiry(tests)
+    found = {ENGLISH: inquiry.borrowed / len(tests)}
+    if inquiry.untranslated is not None:
+        found[UNTRANSLATED] = inquiry.untranslated / len(tests)
+    if inquiry.tokens is not None:
+        found |= dict(zip(TOKENS, map(float, inquiry.tokens), strict=True))
     return {UNREAD: sum(map(bool, told)) / len(told), **found} if told else found
 
 

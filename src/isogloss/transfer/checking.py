@@ -10,7 +10,7 @@ from isogloss.errors import InputError
 from isogloss.languages import Language
 from isogloss.tasks.task import Task
 from isogloss.training.finetuning.adapter import need_peft
-from isogloss.training.heads.head import ExampleHead, Lesson, WaryHead
+from isogloss.training.heads.head import ExampleHead, Lesson, TuningHead, WaryHead, as_asking, as_tuning
 from isogloss.training.heads.table import head
 from isogloss.training.inputs import Takes
 from isogloss.training.strategies.strategy import CheckedStrategy
@@ -38,9 +38,6 @@ _TAKEN_OF: Final[Mapping[Takes, tuple[type, ...]]] = {
 }
 
 
-_WHOLE: Final = frozenset({"fused", "pet", "setfit"})  # heads that train all weights of the model
-
-
 def check_recipes(recipes: Sequence[Recipe], task: Task, model: str) -> None:
     """Raise InputError for a recipe that cannot be tried on the task with the model."""
     for recipe in recipes:
@@ -59,7 +56,8 @@ def check_recipes(recipes: Sequence[Recipe], task: Task, model: str) -> None:
             _check_head(name, task, model)
         _check_adapter(recipe, wanted)
         _check_beside(recipe, wanted)
-        if recipe.prompt.translate and "prompted" in wanted and task.name in _UNTRANSLATED:
+        asks = any(as_asking(head(name)) for name in wanted)
+        if recipe.prompt.translate and asks and task.name in _UNTRANSLATED:
             raise InputError(
                 f"{recipe.name}: a model cannot be asked about {task.name} in English: "
                 f"{_UNTRANSLATED[task.name]}.",
@@ -126,18 +124,19 @@ def _check_adapter(recipe: Recipe, heads: Collection[str]) -> None:
     """Raise InputError where a head takes no adapter, MissingExtra where what makes one is not installed."""
     if recipe.finetune.adapter == "none":
         return
-    if whole := sorted({*heads, _given(recipe)} & _WHOLE):
+    tuning = _tuning(recipe, heads)
+    if whole := [name for name, kind in tuning.items() if not kind.takes_adapter]:
         raise InputError(
             f"{recipe.name}: the head {whole[0]!r} trains all weights, and takes no adapter.",
             fix='Leave `adapter = "none"` in the recipe.',
         )
-    if "finetuned" in heads:
+    if tuning:
         need_peft()
 
 
 def _check_beside(recipe: Recipe, heads: Collection[str]) -> None:
     """Raise InputError where two texts are to be read at once and there is but one."""
-    if "fused" not in (*heads, _given(recipe)):
+    if not any(kind.reads_beside for kind in _tuning(recipe, heads).values()):
         return
     for name, specs, to in (("train", recipe.train, "target"), ("test", recipe.test, "source")):
         if not any(spec["view"] == "beside" for spec in specs):
@@ -148,6 +147,8 @@ def _check_beside(recipe: Recipe, heads: Collection[str]) -> None:
             )
 
 
-def _given(recipe: Recipe) -> str:
-    """Return the name of the head that the recipe's strategy gives; empty if it is one that it was given."""
-    return strategy(recipe.strategy).gives if recipe.strategy else ""
+def _tuning(recipe: Recipe, heads: Collection[str]) -> dict[str, TuningHead]:
+    """Return those that train the model itself: of the heads, and what the recipe's strategy gives."""
+    given = strategy(recipe.strategy).gives if recipe.strategy else ""
+    kinds = {name: as_tuning(head(name)) for name in sorted({*heads, given} - {""})}
+    return {name: kind for name, kind in kinds.items() if kind is not None}

@@ -19,7 +19,7 @@ from isogloss.runs.cell import Cell, Outcome
 from isogloss.runs.cost import Cost
 from isogloss.runs.row import QUESTION, Prediction, Row
 from isogloss.runs.signature import Signature
-from isogloss.training.heads.prompted import PromptedHead
+from isogloss.training.heads.head import WordedHead
 from isogloss.transfer.asking import counts, keep_answers
 from isogloss.transfer.description import Fact, describe
 from isogloss.transfer.fitting import fitted, predictor_folder, training_seconds
@@ -54,7 +54,7 @@ def _trial(job: Job, cell: Cell) -> Outcome:
         model=f"{job.model_name}@{job.fingerprints['model'][:4]}" if predictor.card.model else "",
         recipe=trial.recipe.name,
         head=trial.head,
-        prompt=head.wording(tests[0].language) if isinstance(head, PromptedHead) else "",
+        prompt=head.wording(tests[0].language) if isinstance(head, WordedHead) else "",
         select=predictor.card.select,
         interval=_INTERVAL,
         seed=str(trial.seed),

@@ -14,6 +14,7 @@ from msgspec import Struct
 from isogloss import table
 from isogloss.errors import InputError
 from isogloss.training.finetuning.settings import FineTuning
+from isogloss.training.heads.head import as_asking
 from isogloss.training.heads.table import head
 from isogloss.training.prompting.settings import MOST_SHOTS, Prompting
 from isogloss.training.strategies.table import strategy
@@ -128,7 +129,9 @@ def load_recipe(name: str) -> Recipe:
     if not number:
         return recipe
     counted = number.isascii() and number.isdigit() and int(number) > 0
-    if counted and "prompted" in recipe.heads and int(number) <= MOST_SHOTS:
+    asking = filter(None, map(as_asking, map(head, recipe.heads)))
+    shown = max((kind.most_shots for kind in asking), default=0)
+    if counted and int(number) <= shown:
         prompt = msgspec.structs.replace(recipe.prompt, shots=int(number))
         return msgspec.structs.replace(recipe, prompt=prompt, name=f"{base}-{int(number)}")
     if recipe.k is None or not counted:

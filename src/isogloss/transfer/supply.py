@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from isogloss.errors import InputError
 from isogloss.models.translators.table import load_translator
 from isogloss.tasks.task import Task
-from isogloss.training.heads.table import head
+from isogloss.training.heads.head import as_tuning
+from isogloss.training.heads.table import FINE_TUNED, head
 from isogloss.training.strategies.table import strategy
 from isogloss.transfer.recipe import Recipe, load_recipe
 from isogloss.transfer.request import Request, Settings
@@ -70,14 +71,20 @@ def _tuned(recipe: Recipe, settings: Settings, task: Task) -> Recipe:
     lora = replace(recipe, finetune=replace(recipe.finetune, adapter="lora"))
     if recipe.heads:
         whole = recipe.strategy and strategy(recipe.strategy).gives  # of another head than was named
-        return lora if settings.finetune == "lora" and "finetuned" in recipe.heads and not whole else recipe
+        updated = not whole and any(map(_takes_adapter, recipe.heads))
+        return lora if settings.finetune == "lora" and updated else recipe
     heads = tuple(dict.fromkeys(settings.heads))
     for name in heads:
         head(name)
     if settings.finetune == "none":
         return replace(recipe, heads=heads)
-    tried = dict.fromkeys([*(heads or task.heads), "finetuned"])
+    tried = dict.fromkeys([*(heads or task.heads), FINE_TUNED])
     return replace(lora if settings.finetune == "lora" else recipe, heads=tuple(tried))
+
+
+def _takes_adapter(name: str) -> bool:
+    kind = as_tuning(head(name))
+    return kind is not None and kind.takes_adapter
 
 
 def translators_of(recipes: Sequence[Recipe]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -35,6 +36,11 @@ class Sheet:
     words: tuple[str, ...]
     language: Language
     own: bool
+
+    @property
+    def fingerprint(self) -> str:
+        """Hexadecimal digits that change with any pattern or word."""
+        return hashlib.sha256(msgspec.json.encode((self.patterns, self.words))).hexdigest()[:16]
 
 
 class _Clozes(Struct, frozen=True, forbid_unknown_fields=True):

@@ -28,6 +28,8 @@ class FineTunedHead:
 
     tuned: Tuned
     takes: ClassVar[Takes] = "examples"
+    takes_adapter: ClassVar[bool] = True
+    reads_beside: ClassVar[bool] = False
 
     @classmethod
     def check(cls, task: Task, model: str) -> None:

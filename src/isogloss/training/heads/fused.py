@@ -37,6 +37,8 @@ class FusedHead:
     tuned: Tuned
     card: FusedCard
     takes: ClassVar[Takes] = "examples"
+    takes_adapter: ClassVar[bool] = False
+    reads_beside: ClassVar[bool] = True
 
     @classmethod
     def check(cls, task: Task, model: str) -> None:

@@ -126,6 +126,65 @@ class ExampleHead(Head, Protocol):
 
 
 @runtime_checkable
+class TuningHead(Protocol):
+    """A head that trains the weights of the model itself.
+
+    takes_adapter: whether it can train low-rank updates in their place. reads_beside: whether it reads an
+    example together with the translation beside it.
+    """
+
+    takes_adapter: ClassVar[bool]
+    reads_beside: ClassVar[bool]
+
+
+def as_tuning(kind: object) -> TuningHead | None:
+    """Return the head, or kind of head, if it trains the weights of the model itself, else None."""
+    return kind if isinstance(kind, TuningHead) else None
+
+
+@runtime_checkable
+class WordedHead(Protocol):
+    """A head that asks in words of a language."""
+
+    def wording(self, language: Language) -> str:
+        """Return in whose words a language is asked, as signatures write it: language, version, and how."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """How a model was asked about some examples.
+
+    borrowed: of how many the prompt was English, or partly so, for want of words in the language that was
+    wanted. untranslated: of how many a model that translates itself gave no translation; None if it does not
+    translate. tokens: read and written by an endpoint, as it counted them; None where none was asked.
+    """
+
+    borrowed: int
+    untranslated: int | None
+    tokens: tuple[int, int] | None
+
+
+@runtime_checkable
+class AskingHead(Protocol):
+    """A head that asks a model and trains nothing: an answer may cost money, so none is asked for in vain.
+
+    most_shots: how many solved examples may stand before a question.
+    """
+
+    most_shots: ClassVar[int]
+
+    def inquiry(self, examples: Sequence[Any]) -> Inquiry:
+        """Return how the model was asked about the examples of the last prediction."""
+        ...
+
+
+def as_asking(kind: object) -> AskingHead | None:
+    """Return the head, or kind of head, if it asks a model, else None."""
+    return kind if isinstance(kind, AskingHead) else None
+
+
+@runtime_checkable
 class WaryHead(Protocol):
     """A head that can tell from a few examples, before anything is done, what it cannot learn."""
 

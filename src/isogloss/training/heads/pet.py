@@ -29,6 +29,8 @@ class PetHead:
 
     filler: Filler
     takes: ClassVar[Takes] = "examples"
+    takes_adapter: ClassVar[bool] = False
+    reads_beside: ClassVar[bool] = False
 
     @classmethod
     def check(cls, task: Task, model: str) -> None:
@@ -87,8 +89,9 @@ class PetHead:
         return Choice(0.0, self.filler.card.select)
 
     def wording(self, language: Language) -> str:
-        """Return in whose words a language is asked; English where it has none of its own."""
-        return str(self.filler.cloze.sheet(language).language)
+        """Return in whose words gaps are filled, as signatures write it; English where it has none."""
+        sheet = self.filler.cloze.sheet(language)
+        return f"{sheet.language}@{sheet.fingerprint[:4]}+cloze"
 
     def probabilities(self, inputs: Inputs) -> Doubles2d:
         """Return float64[n, len(labels)] for n examples.

@@ -21,7 +21,7 @@ from isogloss.models.language_models import Chat, Generator, Scorer
 from isogloss.models.registry import load_encoder
 from isogloss.tasks.table import task as task_of
 from isogloss.tasks.task import Task
-from isogloss.training.heads.head import Choice, Inputs, Lesson
+from isogloss.training.heads.head import Choice, Inputs, Inquiry, Lesson
 from isogloss.training.inputs import Takes
 from isogloss.training.keeping import keep_card
 from isogloss.training.predicted import Predicted
@@ -30,7 +30,7 @@ from isogloss.training.prompting.asked import Asked, Manner
 from isogloss.training.prompting.kinds.table import kind
 from isogloss.training.prompting.scope import Scope, scope_of
 from isogloss.training.prompting.selftranslation import in_english, translations
-from isogloss.training.prompting.settings import Prompting
+from isogloss.training.prompting.settings import MOST_SHOTS, Prompting
 from isogloss.training.prompting.shots import solved_examples
 from isogloss.training.prompting.voices import ENGLISH, Voice, voice_of
 
@@ -52,8 +52,7 @@ class PromptedHead:
     shots: tuple[Any, ...] = ()
     choice: Choice | None = None
     takes: ClassVar[Takes] = "examples"
-    # Each answer may cost money: a score on the source's dev split is not worth it.
-    scores_dev: ClassVar[bool] = False
+    most_shots: ClassVar[int] = MOST_SHOTS
     _voices: dict[Language, tuple[Voice, tuple[Asked, ...]]] = field(default_factory=dict, repr=False)
     _took: list[Spent] = field(default_factory=list, repr=False)
     _untranslated: list[int] = field(default_factory=list, repr=False)
@@ -112,15 +111,17 @@ class PromptedHead:
         self._took[:] = [_used(self._model) - before]
         return found
 
-    @property
-    def took(self) -> Spent:
-        """What the last predictions took of an endpoint, as it counted it, kept answers too; else nothing."""
-        return self._took[-1] if self._took else Spent()
+    def inquiry(self, examples: Sequence[Any]) -> Inquiry:
+        """Return how the model was asked about the examples of the last prediction; kept answers count too.
 
-    @property
-    def untranslated(self) -> int:
-        """How many of the last examples the model did not translate: it was asked about them as they are."""
-        return sum(self._untranslated)
+        Those that it did not translate it was asked about as they are.
+        """
+        took = self._took[-1] if self._took else Spent()
+        return Inquiry(
+            borrowed=sum(bool(self.borrowed(example)) for example in examples),
+            untranslated=sum(self._untranslated) if self.prompt.translate else None,
+            tokens=(took.tokens_in, took.tokens_out) if took.answers else None,
+        )
 
     def _answers(self, examples: Sequence[Any]) -> list[Predicted]:
         if self.prompt.translate:

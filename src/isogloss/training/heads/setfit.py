@@ -35,6 +35,8 @@ class SetFitHead(LinearHead):
     encoder: TransformerEncoder
     base: Path
     takes: ClassVar[Takes] = "examples"
+    takes_adapter: ClassVar[bool] = False
+    reads_beside: ClassVar[bool] = False
 
     @classmethod
     def check(cls, task: Task, model: str) -> None:

@@ -35,6 +35,7 @@ HEADS: Final[Mapping[str, str]] = {
     "tagger": "isogloss.training.heads.tagger:Tagger",
     "tfidf": "isogloss.training.heads.tfidf:TfidfHead",
 }
+FINE_TUNED: Final = "finetuned"  # what a wish to train the model itself adds to the usual heads
 
 
 def head(name: str) -> type[Head]:
