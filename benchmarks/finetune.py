@@ -16,6 +16,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,6 +24,9 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")  # one core; must stand before tor
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 os.environ.setdefault("ISOGLOSS_DEVICE", "cpu")
 
+from benchmarks.finetune_averaging import averaged
+from benchmarks.finetune_shots import few, taught_by_itself
+from benchmarks.finetune_transfer import transferred
 from benchmarks.running import data_folder, run
 from isogloss.data.examples import Labelled
 from isogloss.data.loading import load_dataset
@@ -31,12 +35,8 @@ from isogloss.languages import Language
 from isogloss.models.hf.quiet import quiet
 
 BATCH, LONGEST, RATE = 16, 256, 5e-5
-RECIPES = {
-    "full": 'name = "full"\nheads = ["logreg", "finetuned"]\n'
-    "[finetune]\nrate = 5e-5\nepochs = 5\npatience = 2\n",
-    "lora": 'name = "lora"\nheads = ["finetuned"]\n'
-    '[finetune]\nadapter = "lora"\nrate = 1e-3\nepochs = 5\npatience = 2\n',
-}
+FEWER = 12  # languages of the parts that train often
+DRAWS = {8: 3, 16: 2, 32: 1}  # labels a class -> draws of them
 Examples = Sequence[Labelled]
 Way = tuple[Callable[[Examples], object], Callable[[Examples], list[str]]]  # train an epoch; then label
 
@@ -157,58 +157,19 @@ def speed(folder: Path, examples: Examples, rounds: int) -> None:
         print(f"| {name} | {' | '.join(cells)} | {peaks[name]:,.0f} |")
 
 
-def transferred(data: Path, folder: Path, count: int) -> None:
-    """Print what fine-tuning and frozen vectors give in languages of Latin script, with time and memory."""
-    from isogloss.transfer import transfer
-
-    dataset = load_dataset(data)
-    latin = [one for one in dataset.languages("test") if one.script == "Latn" and one.code != "eng"]
-    chosen = [latin[at * len(latin) // count] for at in range(min(count, len(latin)))]
-    means: dict[tuple[str, str], list[float]] = {}
-    source: dict[tuple[str, str], float] = {}
-    with TemporaryDirectory() as place:
-        for name, text in RECIPES.items():
-            (Path(place) / f"{name}.toml").write_text(text)
-        names = [str(Path(place) / f"{name}.toml") for name in RECIPES]
-        began = time.process_time()
-        done = transfer(
-            dataset,
-            source="eng",
-            target=[Language.parse("eng"), *chosen],
-            model=f"hf:{folder}",
-            recipes=names,
-            out=Path(place) / "run",
-        )
-        spent = time.process_time() - began
-        for row in done.rows():
-            if row.metric == "accuracy" and row.system:
-                key = (row.recipe, row.system.replace(f"hf:{folder}", "MiniLM"))
-                if row.language == row.source:
-                    source[key] = row.value
-                else:
-                    means.setdefault(key, []).append(row.value)
-                signature = row.signature.replace(str(folder), "all-MiniLM-L6-v2")
-    print(f"\n{len(chosen)} of {len(latin)} languages of Latin script: {', '.join(map(str, chosen))}.\n")
-    print("| recipe | system | English | mean of the others |\n| --- | --- | ---: | ---: |")
-    for (recipe, system), values in means.items():
-        print(f"| {recipe} | {system} | {source[recipe, system]:.1%} | {sum(values) / len(values):.1%} |")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
-        1024 if sys.platform != "darwin" else 1 << 20
-    )
-    print(f"\nAll of it took {spent:,.0f} s of one core and {peak:,.0f} MB.")
-    print(f"Signature of the last row: `{signature}`")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--model", type=Path, help="a folder; default: the PyPI package's")
-    parser.add_argument("--part", default="speed,transfer")
+    parser.add_argument("--part", default="speed,transfer,averaging,setfit,selftraining")
     parser.add_argument("--texts", type=int, default=64)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--languages", type=int, default=12)
+    parser.add_argument("--languages", type=int, default=96)
+    parser.add_argument(
+        "--out", type=Path, help="where what is trained is kept, for a call that goes on with it"
+    )
     arguments = parser.parse_args()
     folder = arguments.model
     if folder is None:
@@ -219,8 +180,18 @@ def main() -> None:
         found = load_dataset(data).examples("train", Language.parse("eng"))
         examples = [one for one in found if isinstance(one, Labelled)][: arguments.texts]
         speed(folder, examples, arguments.rounds)
-    if "transfer" in arguments.part:
-        transferred(data, folder, arguments.languages)
+    with nullcontext(arguments.out) if arguments.out else TemporaryDirectory() as place:
+        scratch = Path(place)
+        scratch.mkdir(parents=True, exist_ok=True)
+        if "transfer" in arguments.part:
+            transferred(data, folder, arguments.languages, scratch)
+        if "averaging" in arguments.part:
+            languages = min(arguments.languages, FEWER)
+            averaged(data, folder, count=languages, seeds=arguments.seeds, scratch=scratch / "averaging")
+        if "setfit" in arguments.part:
+            few(data, folder, DRAWS)
+        if "selftraining" in arguments.part:
+            taught_by_itself(data, folder, min(arguments.languages, FEWER))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,167 @@
+"""Averages of a fine-tuned transformer's weights beside single checkpoints: means and spreads over seeds.
+
+A part of ``python -m benchmarks.finetune``. Schmidt et al. 2023, "Free Lunch" (arXiv:2305.16834): averages
+depend less on chance, and carry a little better to other languages. Every average is what the strategies
+``average-checkpoints`` and ``average-runs`` make. Runs that are averaged share one classifier; the groups of
+three are all there are, and overlap.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from pathlib import Path
+from shutil import copytree
+from typing import Final, cast
+
+import numpy as np
+
+from benchmarks.finetune_transfer import ENGLISH, of_latin_script
+from isogloss.arrays import Floats2d
+from isogloss.data.dataset import Dataset
+from isogloss.data.examples import Labelled
+from isogloss.data.loading import load_dataset
+from isogloss.languages import Language
+from isogloss.training.finetuning.evaluating import mean_loss, scores_of
+from isogloss.training.finetuning.objectives.objective import Feature
+from isogloss.training.finetuning.settings import FineTuning
+from isogloss.training.finetuning.tuned import Tuned
+from isogloss.training.heads.finetuned import FineTunedHead
+from isogloss.training.heads.head import Lesson
+from isogloss.training.strategies.averaging import AverageCheckpoints, AverageRuns
+
+SETTINGS: Final = FineTuning(rate=1e-4, epochs=5, patience=0)
+GROUP: Final = 3  # runs that are averaged
+Found = dict[str, list[list[float]]]  # of a way: for each seed or group, the accuracy in each language
+
+
+@dataclass(frozen=True)
+class Tests:
+    """What is labelled, read once for all networks: features and places of their golds, by language."""
+
+    features: list[list[Feature]]
+    golds: list[list[int]]
+    dev: list[Feature]
+
+    @classmethod
+    def of(cls, tuned: Tuned, dataset: Dataset, languages: Sequence[Language]) -> Tests:
+        """Return the tests of the languages, as a network of this kind reads them."""
+        goal, reading = tuned.objective, tuned.trainee.reading
+        own = [examples_of(dataset, "test", one) for one in languages]
+        dev = examples_of(dataset, "dev", ENGLISH)
+        return cls(
+            [goal.features(examples, None, reading) for examples in own],
+            [[goal.labels.index(one.label) for one in examples] for examples in own],
+            list(goal.features(dev, [one.label for one in dev], reading)),
+        )
+
+    def right(self, tuned: Tuned) -> list[float]:
+        """Return the share that the network gets right in each language."""
+        return [
+            float(
+                np.mean(
+                    [
+                        int(row.argmax()) == gold
+                        for row, gold in zip(self._scores(tuned, own), golds, strict=True)
+                    ]
+                )
+            )
+            for own, golds in zip(self.features, self.golds, strict=True)
+        ]
+
+    def _scores(self, tuned: Tuned, features: Sequence[Feature]) -> list[Floats2d]:
+        return scores_of(tuned.trainee, tuned.objective, features)
+
+
+def examples_of(dataset: Dataset, split: str, language: Language) -> list[Labelled]:
+    """Return the examples of a split."""
+    return [cast("Labelled", one) for one in dataset.examples(split, language)]
+
+
+def averaged(data: Path, folder: Path, *, count: int, seeds: int, scratch: Path) -> None:
+    """Print the table; what was trained stays in ``scratch``, and is not trained again from there."""
+    began, dataset = time.process_time(), load_dataset(data)
+    languages = [ENGLISH, *of_latin_script(dataset, count)]
+    train, dev = examples_of(dataset, "train", ENGLISH), examples_of(dataset, "dev", ENGLISH)
+    lesson = Lesson(
+        train,
+        [one.label for one in train],
+        dev_inputs=dev,
+        dev_labels=[one.label for one in dev],
+        task="classification",
+        model=f"hf:{folder}",
+        source=ENGLISH,
+        finetune=SETTINGS,
+    )
+    found: Found = {}
+    for way, right in _measured(lesson, dataset, languages, seeds, scratch):
+        found.setdefault(way, []).append(right)
+        print(f"<!-- {way}: {' '.join(f'{one:.3f}' for one in right)} -->", flush=True)
+    print(f"\n{seeds} seeds, {SETTINGS.epochs} epochs; {', '.join(map(str, languages[1:]))}.\n")
+    show(found)
+    print(f"\n{time.process_time() - began:,.0f} s of one core.")
+
+
+def _measured(
+    lesson: Lesson, dataset: Dataset, languages: Sequence[Language], seeds: int, scratch: Path
+) -> Iterator[tuple[str, list[float]]]:
+    """Yield each way to end up with weights, and how they do in each language."""
+    tests = None
+    for seed in range(seeds):
+        work = scratch / f"seed-{seed}"
+        work.mkdir(parents=True, exist_ok=True)
+        head = cast(
+            "FineTunedHead",
+            AverageCheckpoints().fit(FineTunedHead, replace(lesson, seed=seed, work=work)),
+        )
+        tuned = head.tuned
+        tests = tests or Tests.of(tuned, dataset, languages)
+        yield "`average-checkpoints`", tests.right(tuned)
+        epochs = sorted(work.glob("*/every/epoch-*.safetensors"))
+        losses = []
+        for file in epochs:
+            put_files(tuned, [file])
+            losses.append(mean_loss(tuned.trainee, tuned.objective, tests.dev))
+        yield "the last epoch", tests.right(tuned)
+        put_files(tuned, [epochs[int(np.argmin(losses))]])
+        yield "the best epoch by the source's dev", tests.right(tuned)
+    if tests is None:
+        return
+    runs = scratch / "runs"
+    if not runs.exists():
+        copytree(scratch / "seed-0", runs)  # the first run has been made already
+    made = cast(
+        "FineTunedHead", AverageRuns(runs=seeds, first=1).fit(FineTunedHead, replace(lesson, work=runs))
+    )
+    files = [next(runs.glob(f"*/run-{number}.safetensors")) for number in range(seeds)]
+    for file in files:
+        put_files(made.tuned, [file])
+        yield "`average-checkpoints`, all with the first run's classifier", tests.right(made.tuned)
+    for group in combinations(files, GROUP):
+        put_files(made.tuned, group)
+        yield "`average-runs`, three of these", tests.right(made.tuned)
+
+
+def put_files(tuned: Tuned, files: Sequence[Path]) -> None:
+    """Give the network the mean of the weights in the files."""
+    from safetensors.torch import load_file
+
+    from isogloss.training.finetuning.weights import put
+
+    parts = [load_file(file) for file in files]
+    mean = {name: sum(part[name] for part in parts) / len(parts) for name in parts[0]}
+    put(dict(tuned.trainee.model.named_parameters()), mean)
+
+
+def show(found: Found) -> None:
+    """Print means and standard deviations: of the mean of the others, and those of each, in the mean."""
+    print("| weights | how many | English | mean of the others | its spread | spread in one language |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: |")
+    for way, values in found.items():
+        right = 100 * np.array(values)
+        others = right[:, 1:]
+        spread, own = others.mean(axis=1).std(ddof=1), others.std(axis=0, ddof=1).mean()
+        means = f"{right[:, 0].mean():.1f} | {others.mean():.1f}"
+        print(f"| {way} | {len(right)} | {means} | {spread:.2f} | {own:.2f} |")
