@@ -15,6 +15,7 @@ from isogloss.errors import InputError
 from isogloss.languages import Language
 from isogloss.measure import Settings, measure
 from isogloss.measure.firsttokens import disjoint, first_tokens
+from isogloss.measure.latentprompts import WORDS as WORDS_ASKED
 from isogloss.measure.latentprompts import Setting, prompts
 from isogloss.measure.templates import Template, read_templates
 from isogloss.models.hf.decoder import TransformerDecoder
@@ -176,6 +177,23 @@ def test_cloze_blanks_the_word_in_a_sentence_that_holds_it_once() -> None:
     found = prompts(Template("cloze", 1, '"{sentence}" ___ = "{target}"'), made, list(words), sentences)
     assert [one.concept for one in found] == ["water", "bread"]
     assert found[0].text == '"ትኩስ ___ እንበላለን።" ___ = "ዳቦ"\n"___ ሕይወት ነው።" ___ = "'
+
+
+def test_cloze_blanks_no_part_of_a_word_where_a_vowel_sign_follows() -> None:
+    eng, hin = Language.parse("eng"), Language.parse("hin")
+    made = Setting(eng, hin, eng, {hin: {"few": frozenset({"कम"})}, eng: {"few": frozenset({"few"})}})
+    template = Template("cloze", 0, '"{sentence}" ___ = "{target}"')
+    (found,) = prompts(template, made, ["few"], ["पानी की कमी है।", "पानी कम है।"])
+    assert found.text == '"पानी ___ है।" ___ = "'
+
+
+def test_prompts_of_many_words_come_from_all_of_them() -> None:
+    eng, swh = Language.parse("eng"), Language.parse("swh")
+    words = {f"w{place}": frozenset({f"n{place}"}) for place in range(WORDS_ASKED + WORDS_ASKED // 2)}
+    made = Setting(eng, swh, eng, {swh: words, eng: {word: frozenset({word}) for word in words}})
+    found = prompts(Template("repetition", 0, '"{source}" "{target}"'), made, list(words), [])
+    assert len(found) == WORDS_ASKED
+    assert (found[0].concept, found[-1].concept) == (min(words, key=len), list(words)[-1])
 
 
 @pytest.mark.parametrize(

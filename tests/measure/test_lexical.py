@@ -111,7 +111,7 @@ class Taught:
 
 def accuracy(links: list[WordLink]) -> dict[tuple[object, object], float]:
     found: list[Finding] = list(_links((Taught(), Taught()), links, 0))  # type: ignore[arg-type]  # it has what is used
-    return {(one.detail["in"], one.detail["type"]): one.value for one in found}
+    return {(one.detail["in"], one.detail["type"]): one.value for one in found if one.detail}
 
 
 def test_types_of_words_are_told_alone_and_in_sentences() -> None:
@@ -126,6 +126,20 @@ def test_types_of_words_are_told_alone_and_in_sentences() -> None:
     assert found["sentences", "false friend"] == 0
     far = WordLink("false friend", "present", "Haus", "", "", "")
     assert accuracy([*true, far])["isolation", "false friend"] == 1
+
+
+def test_a_part_of_another_word_is_not_the_word_and_is_counted() -> None:
+    links = [
+        WordLink("cognate", "hand", "Hand", "", "my hand", "ein Handbuch"),
+        WordLink("translation", "house", "Haus", "", "the house", "das Haus"),
+        WordLink("translation", "gift", "Geschenk", "", "", ""),
+    ]
+    (told,) = (
+        one
+        for one in _links((Taught(), Taught()), links, 0)  # type: ignore[arg-type]  # it has what is used
+        if one.metric == "not_in_sentence"
+    )
+    assert (told.value, told.n) == (1, 2)
 
 
 @pytest.mark.parametrize("before", ["Straße ẞ ß", "İstanbul İ İ", "ﬃ ŉ"])

@@ -11,9 +11,10 @@ from isogloss.arrays import Ints1d
 from isogloss.languages import Language, Span, words
 from isogloss.measure.averages import ratio
 from isogloss.measure.probe import Finding
+from isogloss.metrics.sampling import evenly
 from isogloss.models.language_models import Piece, Tokenizer
 
-# Sentences that are cut into words, every so many one: some five thousand words, and a fraction of the time.
+# Sentences that are cut into words, evenly spread: some five thousand words, and a fraction of the time.
 SAMPLE: Final = 200
 
 
@@ -23,8 +24,7 @@ def cutting(tokenizer: Tokenizer, texts: Sequence[str], language: Language, seed
     Words are those of ``isogloss.languages.words``, so that languages without blanks have them too. A word is
     continued if two or more tokens stand for it. Source: Rust et al. 2021, arXiv:2012.15613, section 4.1.
     """
-    step = max(1, len(texts) // SAMPLE)
-    chosen = list(texts[::step][:SAMPLE])
+    chosen = [texts[place] for place in evenly(len(texts), SAMPLE).tolist()]
     counts = np.array(
         [
             _cut(pieces, words(text, language))

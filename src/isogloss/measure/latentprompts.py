@@ -12,11 +12,12 @@ from isogloss.languages import Language, facts
 from isogloss.measure.job import Job
 from isogloss.measure.lexicons import lexicon
 from isogloss.measure.templates import Template
+from isogloss.measure.wholewords import whole_words
+from isogloss.metrics.sampling import evenly
 
 WORDS: Final = 100  # that are asked for in a task
 _FEWEST: Final = 8
 _BLANK: Final = "___"
-_SPACED: Final = 0.5  # share of sentences with a blank in a language whose words are told by blanks
 
 Words = Mapping[str, frozenset[str]]
 
@@ -84,9 +85,8 @@ def prompts(
     values = list(_values(template, found, usable, sentences))
     if len(values) <= template.shots:
         return []
-    step = max(1, len(values) // WORDS)
     made = []
-    for place in range(0, len(values), step)[:WORDS]:
+    for place in evenly(len(values), WORDS).tolist():
         concept, asked = values[place]
         before = [values[(place + 1 + shot) % len(values)][1] for shot in range(template.shots)]
         made.append(Asked(template.prompt(before, asked), concept))
@@ -100,7 +100,6 @@ def _values(
         "source_language": _name(found.source),
         "target_language": _name(found.target),
     }
-    told_by_blanks = sum(" " in one for one in sentences) >= _SPACED * len(sentences)
     for concept in usable:
         values = {
             **named,
@@ -108,22 +107,19 @@ def _values(
             "target": found.said(concept, found.target),
         }
         if "{sentence}" in template.text:
-            blanked = _blanked(values["target"], sentences, spaced=told_by_blanks)
+            blanked = _blanked(values["target"], sentences)
             if blanked is None:
                 continue
             values["sentence"] = blanked
         yield concept, values
 
 
-def _blanked(word: str, sentences: Sequence[str], *, spaced: bool) -> str | None:
-    """Return the first sentence that holds the word once, with a blank in its place."""
+def _blanked(word: str, sentences: Sequence[str]) -> str | None:
+    """Return the first sentence that holds the word once, as a word, with a blank in its place."""
     for sentence in sentences:
-        if sentence.count(word) != 1:
-            continue
-        before, _, after = sentence.partition(word)
-        if spaced and (before[-1:].isalpha() or after[:1].isalpha()):
-            continue
-        return f"{before}{_BLANK}{after}"
+        if sentence.count(word) == 1 and (places := list(whole_words(word, sentence))):
+            start, end = places[0]
+            return f"{sentence[:start]}{_BLANK}{sentence[end:]}"
     return None
 
 

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from typing import Final, TypeAlias
 
 import numpy as np
-import regex
 
 from isogloss.arrays import Floats1d, Floats2d
 from isogloss.languages import Language
@@ -19,6 +18,7 @@ from isogloss.measure.job import Job
 from isogloss.measure.lexicons import Lexicon, lexicon
 from isogloss.measure.probe import Finding, Probe
 from isogloss.measure.subject import offered
+from isogloss.measure.wholewords import whole_words
 from isogloss.measure.wordlinks import KINDS, WordLink, read_links
 from isogloss.metrics.lexicon_induction import average_precision, gold_ranks, precision_at
 from isogloss.models.contracts import WordEncoder
@@ -74,7 +74,8 @@ def _links(sides: _Sides, links: Sequence[WordLink], seed: int) -> Iterator[Find
 
     A translation or cognate is right where no other word of the table, either way, is as near. A false friend
     is right where the true translation is nearer than it; without one, and in sentences, where it is less
-    near than half of the true pairs are.
+    near than half of the true pairs are. not_in_sentence: of how many links a sentence does not hold its word
+    as a word, which are left out there.
     """
     if not links:
         return
@@ -83,12 +84,15 @@ def _links(sides: _Sides, links: Sequence[WordLink], seed: int) -> Iterator[Find
         for encoder, side in zip((*sides, sides[1]), ("pivot", "word", "translation"), strict=True)
     )
     yield from _typed(links, alone, {"in": "isolation"}, seed)
+    given = [link for link in links if link.pivot_sentence and link.sentence]
     told = [
         (link, first, second)
-        for link in links
+        for link in given
         if (first := _within(link.pivot, link.pivot_sentence))
         and (second := _within(link.word, link.sentence))
     ]
+    if given:
+        yield Finding(metric="not_in_sentence", value=len(given) - len(told), n=len(given))
     if told:
         kept, first_places, second_places = zip(*told, strict=True)
         own = _in_sentences(sides[0], [link.pivot_sentence for link in kept], first_places)
@@ -139,13 +143,9 @@ def _one(vectors: Floats2d) -> Floats2d:
     return np.asarray(summed / length if length else summed, np.float32)
 
 
-def _within(word: str, sentence: str) -> tuple[int, int] | None:
-    """Return where a sentence first holds a word, whatever the case; None where it does not.
-
-    Offsets are the sentence's own: folding its case first would move them (``ß`` becomes ``ss``).
-    """
-    found = regex.search(regex.escape(word), sentence, flags=regex.IGNORECASE | regex.FULLCASE)
-    return None if found is None else found.span()
+def _within(word: str, sentence: str) -> _Place | None:
+    """Return where a sentence first holds a word as a word; None where it does not."""
+    return next(whole_words(word, sentence), None)
 
 
 def _in_sentences(encoder: WordEncoder, sentences: Sequence[str], places: Sequence[_Place]) -> Floats2d:

@@ -22,6 +22,7 @@ from isogloss.measure.probe import Finding, Probe
 from isogloss.measure.vectors import Sides, sides
 from isogloss.metrics.isotropy import mean_cosines, script_barrier, translation_cosines
 from isogloss.metrics.mexa import unit_rows
+from isogloss.metrics.sampling import evenly
 from isogloss.metrics.separability import told_apart
 from isogloss.models.contracts import Pooling
 
@@ -48,10 +49,10 @@ def _pooled(job: Job, languages: Sequence[Language], pooling: Pooling) -> Iterat
     yield Finding(metric="sentences", value=len(shared), n=len(languages), detail={"pooling": pooling})
     if len(shared) < _FEWEST or len(languages) < 2:
         return
-    evenly = np.linspace(0, len(shared) - 1, min(SENTENCES, len(shared))).round().astype(np.int64)
+    chosen = shared[evenly(len(shared), SENTENCES)]
     count = len(found[0].own)
-    for layer in dict.fromkeys(np.linspace(0, count - 1, min(_LAYERS, count)).round().astype(int).tolist()):
-        vectors = _stacked(found, shared[evenly], layer)
+    for layer in evenly(count, _LAYERS).tolist():
+        vectors = _stacked(found, chosen, layer)
         centred = vectors - vectors.mean(axis=1, keepdims=True)
         for said, space in (("no", vectors), ("yes", centred)):
             detail = {"layer": "last" if layer == count - 1 else layer, "centred": said, "pooling": pooling}
