@@ -39,6 +39,11 @@ class Job:
         """The task kind of the data set."""
         return self.reader.task
 
+    @property
+    def locks(self) -> Path:
+        """Where those wait who want what another process makes."""
+        return self.folder / "cache" / "locks"
+
     def encoder(self) -> Encoder:
         """Return the model, loaded once a process."""
         return load_encoder(self.model_name)

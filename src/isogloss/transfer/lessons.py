@@ -1,0 +1,174 @@
+"""What a trial's head learns from: whose examples, which strength; and the digits of all that decides it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from isogloss.data.examples import Example
+from isogloss.data.hiding import without_gold
+from isogloss.errors import InputError
+from isogloss.languages import Language
+from isogloss.runs.cache import shared_folder
+from isogloss.runs.cell import digest
+from isogloss.training.finetuning.settings import FineTuning
+from isogloss.training.heads.head import Choice, Lesson
+from isogloss.training.heads.table import head as head_class
+from isogloss.training.prompting.settings import Prompting
+from isogloss.transfer.inputs import inputs_of
+from isogloss.transfer.job import Job, Trial
+from isogloss.transfer.viewing import viewed
+from isogloss.views.sampling import evened, sample
+from isogloss.views.showing import Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a trial gives its head to learn from, before anything of it is encoded.
+
+    examples: after the recipe's views, which left out ``lost`` of them. dev: of the source. unlabelled: what
+    a strategy reads of the target. chosen: the strength that the source's labels choose, None where the head
+    is to choose it.
+    """
+
+    examples: Sequence[Example]
+    lost: int
+    dev: Sequence[Example]
+    unlabelled: Sequence[Example]
+    chosen: Choice | None
+
+
+def given(job: Job, trial: Trial) -> Given:
+    """Return what the trial's head is to learn from; raises InputError where views left nothing."""
+    recipe = trial.recipe
+    shown = _examples(job, trial)
+    if not shown.examples:
+        raise InputError(
+            f"{recipe.name}: of {shown.lost:,} examples none is left to train on.",
+            fix="Their labels found no place in the translation: try another translator or way to project.",
+        )
+    sources = {"target": (), "sources": job.sources}.get(recipe.labels, (trial.source,))
+    known = sorted({label for example in shown.examples for label in job.task.classes(example)})
+    return Given(
+        examples=shown.examples,
+        lost=shown.lost,
+        dev=[example for source in sources for example in job.reader.dev(source, known)],
+        unlabelled=_unlabelled(job, trial) if by_strategy(job, trial) and recipe.reads_target else (),
+        chosen=_source_choice(job, trial),
+    )
+
+
+def by_strategy(job: Job, trial: Trial) -> bool:
+    """Return whether the recipe's strategy trains this system: baselines are trained as ever."""
+    return bool(trial.recipe.strategy) and trial.system not in job.task.baselines
+
+
+def digits_of(job: Job, trial: Trial, own: Given) -> str:
+    """Return 24 digits of all that decides the head: trials of one run that share them share the head."""
+    content = repr((list(own.examples), list(own.dev), list(own.unlabelled)))
+    finetune, prompt, source = _of_recipe(job, trial)
+    decides = [
+        trial.head,
+        trial.recipe.strategy if by_strategy(job, trial) else {},
+        trial.recipe.weights,
+        trial.recipe.select,
+        trial.seed,
+        [own.chosen.c, own.chosen.select] if own.chosen else [],
+        msgspec.to_builtins(finetune),
+        msgspec.to_builtins(prompt),
+        str(source or ""),
+        job.task.name,
+        job.model_name,
+        job.fingerprints["model"],
+        hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest(),
+    ]
+    return digest(decides)[:24]
+
+
+def lesson_of(job: Job, trial: Trial, own: Given, work: Path | None) -> Lesson:
+    """Return the lesson; it says nothing that ``digits_of`` leaves out. work: as ``Lesson.work``."""
+    kind, recipe = head_class(trial.head), trial.recipe
+    finetune, prompt, source = _of_recipe(job, trial)
+    return Lesson(
+        inputs=inputs_of(job, kind, own.examples),
+        labels=_gold(job, own.examples),
+        dev_inputs=inputs_of(job, kind, own.dev) if own.dev else (),
+        dev_labels=_gold(job, own.dev),
+        chosen=own.chosen,
+        weights=recipe.weights,
+        select=recipe.select,
+        seed=trial.seed,
+        unlabelled=inputs_of(job, kind, own.unlabelled) if own.unlabelled else (),
+        task=job.task.name,
+        model=job.model_name,
+        finetune=finetune,
+        prompt=prompt,
+        source=source,
+        work=work if kind.takes == "examples" else None,
+    )
+
+
+def _of_recipe(job: Job, trial: Trial) -> tuple[FineTuning, Prompting, Language | None]:
+    """Return what of the recipe only those read that train or ask the model themselves, or a strategy."""
+    if head_class(trial.head).takes == "examples" or by_strategy(job, trial):
+        return trial.recipe.finetune, trial.recipe.prompt, trial.source
+    return FineTuning(), Prompting(), None
+
+
+def _unlabelled(job: Job, trial: Trial) -> list[Example]:
+    """Return what may be read of the target: its training split, else that of its test split; no labels."""
+    reader = job.reader
+    learned = reader.has(reader.names.train, trial.target)
+    examples = reader.train(trial.target) if learned else reader.test(trial.target)
+    return [without_gold(example) for example in examples]
+
+
+def _examples(job: Job, trial: Trial) -> Shown:
+    """Return the training examples of the trial's recipe: the source's first, views applied to all."""
+    recipe = trial.recipe
+    if recipe.labels == "sources":
+        return viewed(job, trial, recipe.train, _of_sources(job, trial))
+    languages = {"source": [trial.source], "source+target": [trial.source], "target": [], "all": job.pool}
+    examples = [example for language in languages[recipe.labels] for example in job.reader.train(language)]
+    if recipe.uses_target:
+        of_target = job.reader.train(trial.target)
+        if recipe.k is not None:
+            of_target = sample(of_target, k=recipe.k, seed=trial.seed * 1000 + trial.draw)
+        examples += of_target
+    return viewed(job, trial, recipe.train, examples)
+
+
+def _of_sources(job: Job, trial: Trial) -> list[Example]:
+    """Return those of all sources: as they are for a head that draws by language, else equal shares."""
+    groups = [job.reader.train(source) for source in job.sources]
+    if head_class(trial.head).takes != "examples":
+        groups = evened(groups, seed=trial.seed)
+    return [example for group in groups for example in group]
+
+
+def _source_choice(job: Job, trial: Trial) -> Choice | None:
+    """Return the strength that the source's own training split chooses: target labels must not decide it.
+
+    None where there are none, and for heads that load their model themselves, which choose by epochs.
+    """
+    kind = head_class(trial.head)
+    if trial.recipe.labels in ("source", "target") or kind.takes == "examples":
+        return None
+
+    def choose(folder: Path) -> None:
+        train = job.reader.train(trial.source)
+        inputs = inputs_of(job, kind, train)
+        head = kind.fit(Lesson(inputs, _gold(job, train), weights=trial.recipe.weights, seed=trial.seed))
+        (folder / "choice.json").write_bytes(msgspec.json.encode(head.choice))
+
+    name = digest([trial.head, str(trial.source), trial.recipe.weights, trial.seed])[:16]
+    folder = shared_folder(job.folder / "cache" / "choices" / name, choose, locks=job.locks)
+    return msgspec.json.decode((folder / "choice.json").read_bytes(), type=Choice | None)
+
+
+def _gold(job: Job, examples: Sequence[Example]) -> list[str]:
+    return [job.task.gold(example) for example in examples]
