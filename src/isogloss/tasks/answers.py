@@ -25,6 +25,7 @@ def _gold(example: Answerable) -> str:
 ANSWERS: Final = Task(
     name="answers",
     example=Answerable,
+    answer="passage",
     metrics=("answer_f1", "exact_match", "squad_f1", "squad_exact_match"),
     heads=("reader",),
     baselines={"characters+reader": "character-reader"},
@@ -32,6 +33,7 @@ ANSWERS: Final = Task(
     gold=_gold,
     classes=lambda _: (),
     parts=2,
+    untranslatable="answers would stand in another text than those that are right",
     fruitless=_fruitless,
     unlabelled=lambda parts, language: Answerable("", parts[1], parts[0], (), language, ""),
 )

@@ -24,6 +24,7 @@ def _gold(example: Choice) -> str:
 CHOICE: Final = Task(
     name="choice",
     example=Choice,
+    answer="option",
     metrics=("accuracy",),
     heads=("similarity", "logreg"),
     baselines={"majority": "majority", "tfidf+logreg": "tfidf"},

@@ -11,6 +11,7 @@ from isogloss.tasks.task import Task
 CLASSIFICATION: Final = Task(
     name="classification",
     example=Labelled,
+    answer="class",
     metrics=("accuracy", "macro_f1"),
     heads=("logreg",),
     baselines={"majority": "majority", "tfidf+logreg": "tfidf"},

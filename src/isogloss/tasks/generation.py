@@ -18,6 +18,7 @@ def _gold(example: Generation) -> str:
 GENERATION: Final = Task(
     name="generation",
     example=Generation,
+    answer="text",
     metrics=("chrf", "chrf++", "rouge_l", "rouge_1", "rouge_2", "bleu", "spbleu"),
     heads=("nearest",),
     baselines={"copy": "copy", "nearest+tfidf": "nearest-tfidf"},
@@ -25,7 +26,8 @@ GENERATION: Final = Task(
     gold=_gold,
     classes=lambda _: (),
     sides=lambda example: (example.source,),
+    untranslatable="what is written would be in the source's language, and references are not",
     unlabelled=lambda parts, language: Generation("", parts[0], (), language, ""),
 )
 
-NUMBERS: Final = replace(GENERATION, name="numbers", metrics=("number_match",))
+NUMBERS: Final = replace(GENERATION, name="numbers", metrics=("number_match",), untranslatable="")

@@ -21,6 +21,7 @@ def _sides(example: Pair) -> tuple[str, ...]:
 PAIRS: Final = Task(
     name="pairs",
     example=Pair,
+    answer="class",
     metrics=("accuracy", "macro_f1"),
     heads=("logreg",),
     baselines={"majority": "majority", "tfidf+logreg": "tfidf"},

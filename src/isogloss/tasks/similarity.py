@@ -30,6 +30,7 @@ def _gold(example: Similarity) -> str:
 SIMILARITY: Final = Task(
     name="similarity",
     example=Similarity,
+    answer="score",
     metrics=("spearman", "pearson"),
     heads=("ridge", "cosine"),
     baselines={"mean": "mean", "overlap+ridge": "overlap"},

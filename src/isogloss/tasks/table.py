@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from isogloss import table
-from isogloss.tasks.task import Task
+from isogloss.tasks.task import Answer, Task
 
 TASKS: Final[Mapping[str, str]] = {
     "answers": "isogloss.tasks.answers:ANSWERS",
@@ -25,3 +25,8 @@ def task(name: str) -> Task:
     """Return the task kind called ``name``; raises UnknownName if there is none."""
     found: Task = table.load(TASKS, name, kind="task")
     return found
+
+
+def answered_by(answer: Answer) -> list[str]:
+    """Return the names of the task kinds whose answers are of a sort."""
+    return [name for name in TASKS if task(name).answer == answer]

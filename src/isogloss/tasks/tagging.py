@@ -36,12 +36,14 @@ def _unlabelled(parts: Sequence[str], language: Language) -> Tagged:
 TAGGING: Final = Task(
     name="tagging",
     example=Tagged,
+    answer="tags",
     metrics=("tag_accuracy",),
     heads=("tagger",),
     baselines={"majority": "commonest-tag", "characters+crf": "crf"},
     text=_text,
     gold=_gold,
     classes=_classes,
+    untranslatable="its words would be others",
     unlabelled=_unlabelled,
 )
 

@@ -19,13 +19,6 @@ from isogloss.transfer.cells import Sides, systems, taught
 from isogloss.transfer.recipe import Recipe
 from isogloss.transfer.splits import Reader
 
-# Why the test examples of some tasks cannot be put in another language.
-_UNTRANSLATED: Final = {
-    "answers": "answers would stand in another text than those that are right",
-    "entities": "its words would be others",
-    "generation": "what is written would be in the source's language, and references are not",
-    "tagging": "its words would be others",
-}
 _ONE_CLASS: Final = (Labelled, Pair, Choice)  # heads that learn scores check the task themselves
 # Of which examples a head can be given what it takes.
 _TAKEN_OF: Final[Mapping[Takes, tuple[type, ...]]] = {
@@ -57,17 +50,17 @@ def check_recipes(recipes: Sequence[Recipe], task: Task, model: str) -> None:
         _check_adapter(recipe, wanted)
         _check_beside(recipe, wanted)
         asks = any(as_asking(head(name)) for name in wanted)
-        if recipe.prompt.translate and asks and task.name in _UNTRANSLATED:
+        if recipe.prompt.translate and asks and task.untranslatable:
             raise InputError(
                 f"{recipe.name}: a model cannot be asked about {task.name} in English: "
-                f"{_UNTRANSLATED[task.name]}.",
+                f"{task.untranslatable}.",
                 fix="Take the recipe prompted.",
             )
         if recipe.strategy and isinstance(how := strategy(recipe.strategy), CheckedStrategy):
             how.check(task, model)
-        if (why := _UNTRANSLATED.get(task.name)) and any(spec["view"] == "translate" for spec in recipe.test):
+        if task.untranslatable and any(spec["view"] == "translate" for spec in recipe.test):
             raise InputError(
-                f"{recipe.name}: a test set of {task.name} cannot be translated: {why}.",
+                f"{recipe.name}: a test set of {task.name} cannot be translated: {task.untranslatable}.",
                 fix="Take translate-train, or carry labels over with isogloss data project.",
             )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 import msgspec
 
@@ -29,9 +28,6 @@ from isogloss.transfer.splits import Reader
 from isogloss.transfer.supply import supplied_recipes, translators_of
 from isogloss.views.romanising import Romanise
 from isogloss.views.table import view
-
-# Kinds whose heads give no probability of a class.
-_UNCALIBRATED: Final = frozenset({"generation", "numbers", "similarity"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +192,7 @@ def _remarks(
         if lacks := lacking(name):
             yield f"{name} is left out: it {lacks}."
     for source in sides.sources:
-        if reader.task.name not in _UNCALIBRATED and not reader.has(reader.names.dev, source):
+        if reader.task.calibrated and not reader.has(reader.names.dev, source):
             yield f"{source} has no split {reader.names.dev!r}: calibrated on folds of training."
 
 

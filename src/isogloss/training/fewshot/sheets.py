@@ -16,6 +16,7 @@ from msgspec import Struct
 from isogloss.data.examples import Pair
 from isogloss.errors import InputError
 from isogloss.languages import Language, chosen, matches
+from isogloss.tasks.table import task as task_of
 from isogloss.training.prompting.naming import common, names_of
 from isogloss.training.prompting.settings import Prompting
 from isogloss.training.prompting.voices import ENGLISH, Voice, voice_of
@@ -87,7 +88,7 @@ def _patterns(task: str, voice: Voice | None, prompt: Prompting) -> Iterator[str
     if voice is not None:
         names = {name.capitalize(): word for name, word in voice.wording.words.items()}
         known = {**names, "colon": voice.wording.colon}
-    needed = (MASK, "{first}", "{second}") if task == "pairs" else (MASK, "{text}")
+    needed = (MASK, "{first}", "{second}") if task_of(task).example is Pair else (MASK, "{text}")
     for pattern in prompt.cloze or _shipped()[task].patterns:
         if any(pattern.count(field) != 1 for field in needed):
             raise InputError(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from isogloss.arrays import Doubles2d
 from isogloss.errors import InputError
 from isogloss.languages import Language
+from isogloss.tasks.table import answered_by
 from isogloss.tasks.task import Task
 from isogloss.training.heads.head import Choice, Inputs, Lesson
 from isogloss.training.inputs import Takes
@@ -19,7 +20,6 @@ from isogloss.training.predicted import Predicted, most_probable
 if TYPE_CHECKING:
     from isogloss.training.fewshot.pet import Filler
 
-_KINDS = ("classification", "pairs")
 _log = logging.getLogger(__name__)
 
 
@@ -35,10 +35,10 @@ class PetHead:
     @classmethod
     def check(cls, task: Task, model: str) -> None:
         """Raise InputError where the task has no patterns, or the model fills no gaps."""
-        if task.name not in _KINDS:
+        if task.answer != "class":
             raise InputError(
                 f"There are no patterns with gaps for {task.name}.",
-                fix=f"They are for {' and '.join(_KINDS)}: choose another recipe.",
+                fix=f"They are for {' and '.join(answered_by('class'))}: choose another recipe.",
             )
         if not model.startswith("hf:"):
             raise InputError(

@@ -34,8 +34,6 @@ from isogloss.training.prompting.settings import MOST_SHOTS, Prompting
 from isogloss.training.prompting.shots import solved_examples
 from isogloss.training.prompting.voices import ENGLISH, Voice, voice_of
 
-_BY_OPTIONS = frozenset({"classification", "pairs", "choice"})
-
 
 @dataclass(frozen=True)
 class PromptedHead:
@@ -73,7 +71,7 @@ class PromptedHead:
     def fit(cls, lesson: Lesson) -> PromptedHead:
         """Return the head; nothing is asked, and the same lesson chooses the same solved examples."""
         shots = solved_examples(lesson.inputs, lesson.prompt.shots, lesson.seed)
-        labels = lesson.labels if lesson.task in _BY_OPTIONS else ()
+        labels = lesson.labels if task_of(lesson.task).one_of_few else ()
         scope = scope_of(lesson.task, lesson.inputs, labels, solved=bool(shots))
         return cls(lesson.task, lesson.model, lesson.prompt, scope, lesson.source, tuple(shots))
 
@@ -137,7 +135,7 @@ class PromptedHead:
     def wording(self, language: Language) -> str:
         """Return in whose words a language is asked, as signatures write it: language, version, and how."""
         voice, _ = self._voice(ENGLISH if self.prompt.translate else language)
-        manner = self._interview.manner if self.task in _BY_OPTIONS else "written"
+        manner = self._interview.manner if task_of(self.task).one_of_few else "written"
         marks = ("+chat" if self._model.chats else "+plain") if isinstance(self._model, Chat) else ""
         shots = f"+{len(self.shots)}shots" if self.shots else ""
         shown = f"+translated{len(translations(language, self.prompt))}" if self.prompt.translate else ""
@@ -191,7 +189,7 @@ class _Kept(Struct, frozen=True):
 
 def _manner(prompt: Prompting, task: str, model: Model) -> Manner:
     """Return how options are told: by likelihood where the model is on this machine, else by letters."""
-    if task not in _BY_OPTIONS:
+    if not task_of(task).one_of_few:
         return "free"
     if prompt.answer != "auto":
         return prompt.answer

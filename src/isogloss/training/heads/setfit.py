@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 import numpy as np
 
 from isogloss.arrays import Doubles2d
+from isogloss.data.examples import Labelled
 from isogloss.errors import InputError
 from isogloss.tasks.task import Task
 from isogloss.training.heads.head import Inputs, Lesson
@@ -41,7 +42,7 @@ class SetFitHead(LinearHead):
     @classmethod
     def check(cls, task: Task, model: str) -> None:
         """Raise InputError where the task is not one class of one text, or the model no transformer."""
-        if task.name != "classification":
+        if task.example is not Labelled:
             raise InputError(
                 f"SetFit learns classes of single texts, not {task.name}.",
                 fix="Choose another recipe: docs/recipes.md.",

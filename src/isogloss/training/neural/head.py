@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import msgspec
 import numpy as np
@@ -26,8 +26,6 @@ from isogloss.training.predicted import Predicted, most_probable
 
 if TYPE_CHECKING:
     from torch import nn
-
-_TASKS: Final = ("classification", "pairs")
 
 Item = np.ndarray[Any, Any]
 
@@ -63,7 +61,7 @@ class NeuralHead(ABC):
 
         And InputError where it reads words and the model gives no vectors of words.
         """
-        if task.name not in _TASKS:
+        if task.answer != "class":
             raise InputError(
                 f"A {cls.network} classifies texts; the task is {task.name}.",
                 fix="Leave it out of --heads.",

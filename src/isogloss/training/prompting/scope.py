@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from isogloss.data.examples import Answerable, Example, Similarity, Tagged
+from isogloss.tasks.table import task as task_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ def scope_of(task: str, examples: Sequence[Example], labels: Sequence[str], *, s
     """Return what training says."""
     scores = [one.score for one in examples if isinstance(one, Similarity)]
     tags = {tag for one in examples if isinstance(one, Tagged) for tag in one.tags}
-    classes = set(labels) if task in ("classification", "pairs", "choice") else tags
+    classes = set(labels) if task_of(task).one_of_few else tags
     return Scope(
         labels=tuple(sorted(classes)),
         low=min(scores, default=0.0),

@@ -24,7 +24,6 @@ from isogloss.tasks.task import Task
 from isogloss.training.heads.head import GradedHead, Head, Inputs, Lesson, as_graded
 
 _LEAST: Final = 0.01  # of a soft label; what is less is left out, and the rest made whole
-_KINDS: Final = ("classification", "pairs", "choice", "tagging", "entities")
 _TURNS: Final = 20  # of bringing shares together; they change by less than a hundredth after ten
 
 
@@ -63,7 +62,7 @@ class SelfTraining(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     def check(self, task: Task, model: str) -> None:  # noqa: ARG002  any model will do
         """Raise InputError for a task whose examples have neither a class nor tags."""
-        if task.name not in _KINDS:
+        if not task.closed:
             raise InputError(
                 f"Self-training gives examples classes or tags, and those of {task.name} have neither.",
                 fix="Choose another recipe: docs/recipes.md.",
