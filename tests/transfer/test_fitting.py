@@ -51,6 +51,14 @@ def test_a_baseline_is_trained_once_for_all_recipes_and_targets(together: Run) -
     assert len(predictors) == 2 + 2 * 2
 
 
+def test_what_a_baseline_says_of_the_same_texts_is_asked_once(together: Run) -> None:
+    kept = list((together.folder / "cache" / "predicted").iterdir())
+    # Two baselines, Swahili as it is, and Hindi in either of two scripts.
+    assert len(kept) == 2 * 3
+    shared = {cost.predictor for cost in together.costs()}
+    assert len(shared) == len(heads(together, "fit.json"))
+
+
 def test_each_recipe_gives_the_rows_that_it_gives_alone(together: Run, letters: Path, tmp_path: Path) -> None:
     for recipe in RECIPES:
         alone = transfer(letters, source="eng", target=TARGETS, recipes=recipe, out=tmp_path / recipe)

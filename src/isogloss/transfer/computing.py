@@ -22,9 +22,9 @@ from isogloss.runs.signature import Signature
 from isogloss.training.heads.head import WordedHead
 from isogloss.transfer.asking import counts, keep_answers
 from isogloss.transfer.description import Fact, describe
-from isogloss.transfer.fitting import fitted, predictor_folder, training_seconds
-from isogloss.transfer.inputs import inputs_of
+from isogloss.transfer.fitting import fit_of, fitted, predictor_folder
 from isogloss.transfer.job import Job, Trial
+from isogloss.transfer.predicting import predict_once
 from isogloss.transfer.viewing import viewed
 from isogloss.version import __version__
 
@@ -43,7 +43,7 @@ def _trial(job: Job, cell: Cell) -> Outcome:
     predictor = fitted(job, trial)
     began = perf_counter()
     tests = viewed(job, trial, trial.recipe.test, job.reader.test(trial.target)).examples
-    predicted = predictor.head.predict(inputs_of(job, predictor.head, tests))
+    predicted = predict_once(job, predictor.head, fit_of(job, trial).digits, tests)
     cost = _cost(job, cell, trial, perf_counter() - began, paid)
     wanted = [job.task.gold(example) for example in tests]
     labels, gold, guessed = numbered(wanted, [one.label for one in predicted])
@@ -87,10 +87,11 @@ def _trial(job: Job, cell: Cell) -> Outcome:
 def _cost(job: Job, cell: Cell, trial: Trial, seconds: float, paid: tuple[int, int]) -> Cost:
     """Return what a cell took. paid: tokens that endpoints had counted before."""
     read, written = METER.total()
+    fit = fit_of(job, trial)
     return Cost(
         cell=cell.key,
-        predictor=str(predictor_folder(job.folder, trial).relative_to(job.folder)),
-        training_seconds=training_seconds(job, trial),
+        predictor=fit.digits or str(predictor_folder(job.folder, trial).relative_to(job.folder)),
+        training_seconds=fit.seconds,
         prediction_seconds=round(seconds, 3),
         tokens_read=read - paid[0],
         tokens_written=written - paid[1],

@@ -75,11 +75,6 @@ def _file_name(name: str) -> str:
     return "".join(letter if letter.isalnum() or letter in "-._+" else "-" for letter in name)
 
 
-def training_seconds(job: Job, trial: Trial) -> float:
-    """Return how long the trial's predictor took to train, by whoever did; 0 where nobody measured."""
-    return fit_of(job, trial).seconds
-
-
 def _train(job: Job, trial: Trial, folder: Path) -> None:
     """Write the trial's predictor into ``folder``: a card of its own, and a head that others may share."""
     own = given(job, trial)
