@@ -18,12 +18,11 @@ from isogloss.models.contracts import Encoder, WordEncoder
 from isogloss.models.registry import load_encoder
 from isogloss.models.speaking import speaking
 from isogloss.tasks.table import task
-from isogloss.tasks.task import Task
-from isogloss.training.heads.head import Head, Inputs
+from isogloss.training.encoding import inputs_of
+from isogloss.training.heads.head import Head
 from isogloss.training.heads.table import head as head_class
-from isogloss.training.inputs import NEED_A_MODEL, Words, cut, letter_vectors
+from isogloss.training.inputs import NEED_A_MODEL
 from isogloss.training.keeping import keep_card
-from isogloss.training.passages import passages_of
 from isogloss.training.predicted import Predicted
 from isogloss.views.showing import show
 
@@ -74,8 +73,9 @@ class Predictor:
         """
         kind, spoken = task(self.card.task), language or UNDETERMINED
         examples = [kind.parse(text, spoken) for text in texts]
-        seen, spoken_of = self._shown(examples, language)
-        inputs = self._inputs(kind, seen, spoken_of)
+        if not examples:
+            return []
+        inputs = inputs_of(self.head.takes, kind, self._shown(examples), _Directly(self.model))
         best = self.head.predict(inputs)
         if kind.example is Tagged:
             return [replace(one, tokens=own.tokens) for one, own in zip(best, examples, strict=True)]
@@ -84,38 +84,33 @@ class Predictor:
         known = (abs(inputs).max(axis=1) > 0).tolist()
         return [replace(one, known=knows) for one, knows in zip(best, known, strict=True)]
 
-    def _shown(self, examples: list[Any], language: Language | None) -> tuple[list[Any], Language | None]:
-        """Return the examples as the recipe's views show those of a test set, and their language then."""
-        if not self.card.shows or not examples:
-            return examples, language
-        between = Language.parse(self.card.source), examples[0].language
-        shown = show(self.card.shows, examples, between, seed=self.card.seed).examples
-        return shown, shown[0].language
-
-    def _inputs(self, kind: Task, examples: Sequence[Any], language: Language | None) -> Inputs:
-        """Return what the head takes of the examples."""
-        if self.head.takes == "examples":
+    def _shown(self, examples: list[Any]) -> list[Any]:
+        """Return one example or more as the recipe's views show those of a test set."""
+        if not self.card.shows:
             return examples
-        if self.head.takes == "texts":
-            return [kind.text(example) for example in examples]
-        if self.head.takes == "tokens":
-            return [example.tokens for example in examples]
-        if self.head.takes == "plain-passages":
-            return passages_of(examples, lambda _, sentences: [letter_vectors(one) for one in sentences])
-        if self.head.takes == "passages":
-            return passages_of(examples, self._word_vectors)
-        if self.head.takes == "vectors":
-            assert self.model is not None  # noqa: S101  load_predictor gives every such head its model
-            sides = zip(*(kind.sides(example) for example in examples), strict=True)
-            return kind.features([self.model.encode(list(side), language=language) for side in sides])
-        tokens = [cut(kind, example, language) for example in examples]
-        assert isinstance(self.model, WordEncoder)  # noqa: S101  as above
-        found = speaking(self.model, language).encode_words(tokens)
-        return [Words(own, one.vectors) for own, one in zip(tokens, found, strict=True)]
+        between = Language.parse(self.card.source), examples[0].language
+        return list(show(self.card.shows, examples, between, seed=self.card.seed).examples)
 
-    def _word_vectors(self, language: Language, sentences: Sequence[Sequence[str]]) -> list[Floats2d]:
+
+@dataclass(frozen=True, slots=True)
+class _Directly:
+    """A predictor's model, of which nothing is kept; a head that needs one was loaded with it."""
+
+    model: Encoder | None
+
+    def texts(self, language: Language, texts: Sequence[str]) -> Floats2d:
+        """Return the vectors of the texts."""
+        assert self.model is not None  # noqa: S101  as above
+        return self.model.encode(texts, language=_known(language))
+
+    def words(self, language: Language, sentences: Sequence[Sequence[str]]) -> list[Floats2d]:
+        """Return the vectors of the words of each sentence."""
         assert isinstance(self.model, WordEncoder)  # noqa: S101  as above
-        return [one.vectors for one in speaking(self.model, language).encode_words(sentences)]
+        return [one.vectors for one in speaking(self.model, _known(language)).encode_words(sentences)]
+
+
+def _known(language: Language) -> Language | None:
+    return None if language == UNDETERMINED else language
 
 
 def save_predictor(predictor: Predictor, folder: Path) -> None:
