@@ -26,7 +26,7 @@ from isogloss.models.registry import MODELS
 from isogloss.models.tokenizers.table import TOKENIZERS
 from isogloss.models.translators.table import TRANSLATORS
 from isogloss.tasks.table import TASKS
-from isogloss.training.finetuning.objectives.table import OBJECTIVES
+from isogloss.training.finetuning.objectives.table import OBJECTIVES, OF_DECODERS
 from isogloss.training.heads.table import HEADS
 from isogloss.training.prompting.kinds.table import KINDS
 from isogloss.training.strategies.table import STRATEGIES
@@ -93,7 +93,11 @@ TABLES: list[tuple[str, Mapping[str, str], set[str]]] = [
         },
     ),
     ("tasks", TASKS, {"sides", "task"}),
-    ("training/finetuning/objectives", OBJECTIVES, {"objective"}),
+    (
+        "training/finetuning/objectives",
+        {**OBJECTIVES, **{f"{kind} of decoders": place for kind, place in OF_DECODERS.items()}},
+        {"objective"},
+    ),
     (
         "training/heads",
         HEADS,

@@ -82,7 +82,7 @@ def read_trainee(folder: Path, kind: str, placed: Placement, labels: Sequence[st
     if renamed := _renamed(folder, kind):
         options["key_mapping"] = renamed
     network, missing = _read(folder, kind, placed, options, purpose="Fine-tuning")
-    body = f"{network.base_model_prefix}."
+    body = "" if network.can_generate() else f"{network.base_model_prefix}."
     _need_all([key for key in missing if key.startswith(body)], folder)
     return network.train().requires_grad_(True)
 

@@ -24,7 +24,7 @@ def prompt_ids(network: Network, texts: Sequence[str], *, most: int) -> list[lis
     """
     found, cut = [], 0
     for encoding in network.tokenizer.encodings(texts):
-        ids = encoding.ids[: _end(encoding)] or [
+        ids = encoding.ids[: end_of(encoding)] or [
             network.start if network.start is not None else network.filler
         ]
         cut += len(ids) > most
@@ -46,7 +46,7 @@ def continued_ids(network: Network, prompt: str, continuation: str) -> tuple[lis
     continuation. Raises InputError if nothing stands before it, not even a start token.
     """
     encoding = network.tokenizer.encodings([prompt + continuation])[0]
-    end, border = _end(encoding), len(readable(prompt))
+    end, border = end_of(encoding), len(readable(prompt))
     tokens = enumerate(zip(encoding.special_tokens_mask[:end], encoding.offsets[:end], strict=True))
     first = next((place for place, (added, (_, last)) in tokens if not added and last > border), end)
     ids = encoding.ids[:end]
@@ -59,7 +59,7 @@ def continued_ids(network: Network, prompt: str, continuation: str) -> tuple[lis
     return ids, first
 
 
-def _end(encoding: Encoding) -> int:
+def end_of(encoding: Encoding) -> int:
     """Return where the tokens added at the end begin; those added at the start stay, even alone."""
     end = len(encoding.ids)
     while end and encoding.special_tokens_mask[end - 1] and not all(encoding.special_tokens_mask[:end]):

@@ -5,7 +5,7 @@ Source: Hu et al. 2021, arXiv:2106.09685, section 4.1; by the peft library.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
@@ -28,16 +28,18 @@ def need_peft() -> ModuleType:
 def adapted(model: Any, rank: int, base: str) -> Any:  # noqa: ANN401  networks of transformers and peft
     """Return the network with an adapter of ``rank`` on every linear map of its body; all else is frozen.
 
-    What is trained and kept whole beside it: the head, and what the base does not have (a pooler). base: the
-    name under which the adapter knows its model. Raises MissingExtra where peft is not installed.
+    What is trained and kept whole beside it: a new head, and what the base does not have (a pooler). The
+    head of a network that writes is its own, and frozen too. base: the name under which the adapter knows its
+    model. Raises MissingExtra where peft is not installed.
     """
     peft = need_peft()
-    whole = _whole(model)
+    writes = model.can_generate()
+    whole = [] if writes else _whole(model)
     config = peft.LoraConfig(
         r=rank,
         lora_alpha=_SCALE * rank,
-        target_modules=_linear(model, whole),
-        modules_to_save=whole,
+        target_modules=_linear(model, {model.get_output_embeddings()} if writes else set(), whole),
+        modules_to_save=whole or None,
         base_model_name_or_path=base,
     )
     with quiet():
@@ -70,12 +72,14 @@ def _whole(model: Any) -> list[str]:  # noqa: ANN401  as above
     return [*above, *(["pooler"] if getattr(inner, "pooler", None) is not None else [])]
 
 
-def _linear(model: Any, whole: list[str]) -> list[str]:  # noqa: ANN401  as above
+def _linear(model: Any, heads: Collection[Any], whole: list[str]) -> list[str]:  # noqa: ANN401  as above
     from torch.nn import Linear
     from transformers.pytorch_utils import Conv1D
 
     return [
         name
         for name, module in model.named_modules()
-        if isinstance(module, Linear | Conv1D) and not any(part in whole for part in name.split("."))
+        if isinstance(module, Linear | Conv1D)
+        and module not in heads
+        and not any(part in whole for part in name.split("."))
     ]

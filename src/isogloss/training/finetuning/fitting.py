@@ -48,7 +48,7 @@ def started(lesson: Lesson) -> Start:
     To be called within ``steady(seed)``, as what follows.
     """
     folder, settings = base_folder(lesson.model), lesson.finetune
-    kind = objective(lesson.task)
+    kind = objective(lesson.task, folder)
     labels, occurrences = kind.classes(lesson.labels)
     weights = balanced_weights(labels, occurrences) if lesson.weights == "balanced" else ()
     goal = kind(lesson.task, tuple(labels), weights)

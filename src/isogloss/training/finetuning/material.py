@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 
 from isogloss.languages import Language
-from isogloss.training.finetuning.objectives.objective import Feature, Objective
+from isogloss.training.finetuning.objectives.objective import Feature, Objective, WritingObjective
 from isogloss.training.finetuning.reading import Reading
 from isogloss.training.heads.head import Lesson
 
@@ -49,7 +49,9 @@ def material_of(lesson: Lesson, objective: Objective, reading: Reading) -> Mater
     if len(lesson.dev_labels):
         dev, select = objective.features(lesson.dev_inputs, lesson.dev_labels, reading), "source-dev"
     else:
-        held = held_out(examples, golds, lesson.source, lesson.seed)
+        free = isinstance(objective, WritingObjective)  # texts name no class, though they may come again
+        classes = [str(place) for place in range(len(golds))] if free else golds
+        held = held_out(examples, classes, lesson.source, lesson.seed)
         kept = [place for place in range(len(examples)) if place not in held]
         watched = [place for place in sorted(held) if held[place]]
         dev = objective.features(

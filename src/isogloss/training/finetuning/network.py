@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from isogloss.errors import InputError
+from isogloss.models.hf.generation import plain_generation
 from isogloss.models.hf.loading import read_config, read_tokenizer, read_trainee
 from isogloss.models.hf.network import positions_of
 from isogloss.models.hf.placement import Placement, placement
+from isogloss.models.hf.quiet import quiet
+from isogloss.models.hf.seq2seq import plain_rewriting
 from isogloss.training.finetuning.objectives.objective import Architecture, Feature, Loss, Objective, Output
 from isogloss.training.finetuning.reading import Reading, filler_of
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,6 +30,8 @@ class Trainee:
 
     placed: as the environment wants it: by ``bfloat16`` the network computes in it, though its weights are
     float32. filler: the id of padding. kinds: whether it tells first and second text apart by token types.
+    positions: tokens that it reads, and that it writes. start: what an encoder-decoder begins to write with.
+    ends: the ids that end a text.
     """
 
     model: Any
@@ -30,15 +39,42 @@ class Trainee:
     placed: Placement
     filler: int
     kinds: bool
+    positions: int = 0
+    start: int = 0
+    ends: frozenset[int] = frozenset()
 
     def run(self, objective: Loss, features: Sequence[Feature]) -> Output:
         """Return what the network gives of a batch."""
         inputs = objective.collate(features, self.filler)
         if not self.kinds:
             inputs.pop("token_type_ids", None)
-        device = self.model.device
+        if (labels := inputs.pop("labels", None)) is not None:
+            inputs["decoder_input_ids"] = self._shifted(labels)
         with self._numbers():
-            return self.model(**{name: tensor.to(device) for name, tensor in inputs.items()})
+            return self.model(**self._there(inputs))
+
+    def generate(self, given: Mapping[str, Any], *, after: int, most: int, beams: int) -> list[list[int]]:
+        """Return up to ``most`` ids that the network writes behind the ``after`` that it is given of a row.
+
+        They end before the first that ends a text. beams: kept meanwhile; with 1 the likeliest id each time.
+        """
+        import torch
+
+        self.model.eval()
+        with torch.inference_mode(), self._numbers(), quiet():
+            rows = self.model.generate(
+                **self._there(given), max_new_tokens=most, num_beams=beams, do_sample=False
+            )
+        return [list(takewhile(lambda one: one not in self.ends, row[after:])) for row in rows.tolist()]
+
+    def _there(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
+        return {name: tensor.to(self.model.device) for name, tensor in inputs.items()}
+
+    def _shifted(self, labels: Tensor) -> Tensor:
+        """Return what is before each label: the start, and then the labels themselves."""
+        shifted = labels.roll(1, dims=1)
+        shifted[:, 0] = self.start
+        return shifted
 
     def _numbers(self) -> AbstractContextManager[Any]:
         if self.placed.dtype != "bfloat16":
@@ -69,7 +105,23 @@ def load_trainee(
     takes = inspect.signature(model.forward).parameters
     kinds = "token_type_ids" in takes and getattr(model.config, "type_vocab_size", 0) > 1
     reading = Reading(tokenizer, min(longest, positions))
-    return Trainee(model, reading, placed, filler, kinds)
+    trainee = Trainee(model, reading, placed, filler, kinds, positions)
+    return _writer(trainee) if model.can_generate() else trainee
+
+
+def _writer(trainee: Trainee) -> Trainee:
+    """Return the trainee that ends what it writes where its tokenizer says, and its makers."""
+    model, tokenizer = trainee.model, trainee.reading.tokenizer
+    (plain_rewriting if model.config.is_encoder_decoder else plain_generation)(model, trainee.filler)
+    plain = model.generation_config
+    named = plain.eos_token_id
+    ends = {tokenizer.eos_token_id, *(named if isinstance(named, list) else [named])} - {None}
+    plain.eos_token_id = sorted(ends)
+    start = plain.decoder_start_token_id
+    if model.config.is_encoder_decoder and start is None:
+        start = tokenizer.eos_token_id
+        plain.decoder_start_token_id = start
+    return replace(trainee, start=start or 0, ends=frozenset(ends))
 
 
 def training_placement() -> Placement:

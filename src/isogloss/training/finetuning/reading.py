@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
 
+from isogloss.models.hf.prompts import end_of
 from isogloss.models.hf.tokenizer import readable
 
 if TYPE_CHECKING:
@@ -45,17 +46,40 @@ class Reading:
             backend.enable_truncation(self.longest, stride=overlap, strategy=cut)
             found = backend.encode_batch(inputs)
         over = 0 if overlap else sum(bool(encoding.overflowing) for encoding in found)
-        if over:
-            _log.warning(
-                "%d of %d texts are longer than %d tokens: their ends are not read.",
-                over,
-                len(found),
-                self.longest,
-            )
+        _told(over, len(found), self.longest)
         for encoding in found:
             if not encoding.ids:  # an empty text, and a tokenizer that adds nothing
                 encoding.pad(1, pad_id=filler_of(self.tokenizer))
         return list(found)
+
+    def plain(self, texts: Sequence[str], limits: Sequence[int]) -> list[tuple[int, ...]]:
+        """Return the ids of each text without what the model adds, at most as many as its limit says.
+
+        How many texts lost their ends is logged.
+        """
+        backend = self.tokenizer.backend_tokenizer
+        with self._lock:
+            backend.no_padding()
+            backend.no_truncation()
+            found = backend.encode_batch(list(map(readable, texts)), add_special_tokens=False)
+        ids = [tuple(encoding.ids) for encoding in found]
+        over = [limit for own, limit in zip(ids, limits, strict=True) if len(own) > limit]
+        _told(len(over), len(ids), max(over, default=0))
+        return [own[:limit] for own, limit in zip(ids, limits, strict=True)]
+
+    def begun(self, text: str) -> tuple[int, ...]:
+        """Return the ids of a text that is to go on: with what the model adds before it, not behind it."""
+        backend = self.tokenizer.backend_tokenizer
+        with self._lock:
+            backend.no_padding()
+            backend.no_truncation()
+            encoding = backend.encode(readable(text))
+        return tuple(encoding.ids[: end_of(encoding)])
+
+
+def _told(over: int, count: int, limit: int) -> None:
+    if over:
+        _log.warning("%d of %d texts are longer than %d tokens: their ends are not read.", over, count, limit)
 
 
 def filler_of(tokenizer: PreTrainedTokenizerFast) -> int:

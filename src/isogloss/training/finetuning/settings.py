@@ -7,6 +7,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 _HIGHEST: Final = 16_384
+_BEAMS: Final = 100
 _SHORTEST: Final = 8  # tokens: those that mark the ends of two texts, and some of each
 
 
@@ -19,6 +20,7 @@ class FineTuning(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     better source dev loss after which training ends, 0 for never. longest: tokens of an input; decay: of
     weights. temperature: languages are drawn by their share to the power of its inverse (1: as they come).
     pairs: of each example with others of its class, and with others, where training is by contrast (SetFit).
+    beams: kept while a text is written; with 1, the likeliest token each time.
     """
 
     adapter: Literal["none", "lora"] = "none"
@@ -32,14 +34,11 @@ class FineTuning(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     decay: float = 0.01
     temperature: float = 1.0
     pairs: int = 20
+    beams: int = 1
 
     def __post_init__(self) -> None:
         """Refuse numbers that mean nothing."""
-        for name in ("rank", "batch", "epochs", "pairs"):
-            if getattr(self, name) < 1:
-                raise ValueError(f"`{name}` must be 1 or more")
-        if self.rank > _HIGHEST:
-            raise ValueError(f"`rank` must not be above {_HIGHEST:,}: no model is as wide")
+        self._check_counts()
         if self.longest < _SHORTEST:
             raise ValueError(f"`longest` must be {_SHORTEST} or more")
         if self.patience < 0:
@@ -52,3 +51,12 @@ class FineTuning(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             raise ValueError("`warmup` is a share of all steps, from 0 to below 1")
         if not 1 <= self.temperature <= 100:
             raise ValueError("`temperature` must lie between 1 and 100")
+
+    def _check_counts(self) -> None:
+        for name in ("rank", "batch", "epochs", "pairs", "beams"):
+            if getattr(self, name) < 1:
+                raise ValueError(f"`{name}` must be 1 or more")
+        if self.rank > _HIGHEST:
+            raise ValueError(f"`rank` must not be above {_HIGHEST:,}: no model is as wide")
+        if self.beams > _BEAMS:
+            raise ValueError(f"`beams` must not be above {_BEAMS}")

@@ -20,7 +20,7 @@ from isogloss.training.finetuning.adapter import save_adapter, with_adapter
 from isogloss.training.finetuning.determinism import steady
 from isogloss.training.finetuning.evaluating import scores_of
 from isogloss.training.finetuning.network import Trainee, load_trainee
-from isogloss.training.finetuning.objectives.objective import Feature, Objective
+from isogloss.training.finetuning.objectives.objective import Feature, Objective, WritingObjective
 from isogloss.training.finetuning.objectives.table import objective
 from isogloss.training.finetuning.settings import FineTuning
 from isogloss.training.keeping import keep_card
@@ -56,6 +56,9 @@ class Tuned:
 
     def predict(self, examples: Sequence[Any]) -> list[Predicted]:
         """Return what is predicted of each example, in order."""
+        if isinstance(self.objective, WritingObjective):
+            with steady(0):
+                return self.objective.written(self.trainee, examples, beams=self.card.settings.beams)
         features, scores = self.scored(examples)
         return self.objective.decode(scores, features, examples, self.card.temperature)
 
@@ -85,12 +88,12 @@ def load_tuned(folder: Path) -> Tuned:
     Raises InputError where the base of an adapter is gone or another, OSError or ValueError for damage.
     """
     card = msgspec.json.decode((folder / "finetuned.json").read_bytes(), type=TunedCard)
-    kind = objective(card.task)(card.task, card.labels, (), **card.limits)
-    if card.settings.adapter == "lora":
-        trainee = load_trainee(_base_of(card, folder), kind, card.settings.longest, placement())
+    lora = card.settings.adapter == "lora"
+    whole = _base_of(card, folder) if lora else folder
+    kind = objective(card.task, whole)(card.task, card.labels, (), **card.limits)
+    trainee = load_trainee(whole, kind, card.settings.longest, placement())
+    if lora:
         trainee = replace(trainee, model=with_adapter(trainee.model, folder))
-    else:
-        trainee = load_trainee(folder, kind, card.settings.longest, placement())
     trainee.model.eval().requires_grad_(False)
     return Tuned(card, trainee, kind)
 

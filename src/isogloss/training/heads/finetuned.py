@@ -46,7 +46,8 @@ class FineTunedHead:
             )
         threads_wanted()
         training_placement()
-        check_architecture(base_folder(model), objective(task.name).architecture, task.name)
+        folder = base_folder(model)
+        check_architecture(folder, objective(task.name, folder).architecture, task.name)
 
     @classmethod
     def fit(cls, lesson: Lesson) -> FineTunedHead:

@@ -162,9 +162,14 @@ def _mean(files: Iterable[Path]) -> dict[str, Tensor]:
 
 
 def _share_classifier(start: Start, first: dict[str, Tensor]) -> dict[str, Tensor]:
-    """Give the network the trained classifier of the first run, which trains no more; return its weights."""
+    """Give the network the trained classifier of the first run, which trains no more; return its weights.
+
+    A network that writes brings its head along, the same for all runs: nothing is to be shared.
+    """
     from isogloss.training.finetuning.weights import put, trainable
 
+    if start.trainee.model.can_generate():
+        return {}
     body = start.trainee.model.base_model_prefix
     shared = {name: weight for name, weight in first.items() if body not in name.split(".")}
     put(trainable(start.trainee), shared)

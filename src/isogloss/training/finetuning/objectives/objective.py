@@ -10,6 +10,7 @@ from isogloss.training.predicted import Predicted
 
 if TYPE_CHECKING:
     from isogloss.arrays import Floats2d
+    from isogloss.training.finetuning.network import Trainee
     from isogloss.training.finetuning.reading import Reading
 
 Architecture: TypeAlias = Literal[
@@ -17,6 +18,8 @@ Architecture: TypeAlias = Literal[
     "AutoModelForTokenClassification",
     "AutoModelForQuestionAnswering",
     "AutoModelForMultipleChoice",
+    "AutoModelForSeq2SeqLM",
+    "AutoModelForCausalLM",
 ]
 Output: TypeAlias = Any  # what the network of transformers returns, such as SequenceClassifierOutput
 
@@ -25,7 +28,8 @@ Output: TypeAlias = Any  # what the network of transformers returns, such as Seq
 class Feature:
     """What a network reads at once of an example: all of it, or one window of a long one.
 
-    example: its place among the examples. ids: of the tokens, a sequence a choice, else one. kinds: which of
+    example: its place among the examples. ids: of the tokens: a sequence a choice; what is read, and what
+    is to be written; else one. kinds: which of
     two texts each token is of, in the same form. target: what ``loss`` wants to hear; None where nothing is
     known. places: whatever ``decode`` needs to find its way back, such as the word of each token. weight: how
     much its loss counts.
@@ -141,4 +145,13 @@ class SettlingObjective(Objective, Protocol):
 
         scores: those of ``dev``; both may be empty. Nothing of a target is among them.
         """
+        ...
+
+
+@runtime_checkable
+class WritingObjective(Protocol):
+    """An objective whose answers are texts, which a network writes token by token."""
+
+    def written(self, trainee: Trainee, examples: Sequence[Any], *, beams: int) -> list[Predicted]:
+        """Return what is written of each example, in order."""
         ...
