@@ -13,6 +13,7 @@ torch: Any = pytest.importorskip("torch", reason="needs isogloss[hf]")
 
 from isogloss.arrays import Doubles2d  # noqa: E402  only where the extra is installed
 from isogloss.errors import InputError  # noqa: E402
+from isogloss.training.influence import ekfac as module  # noqa: E402
 from isogloss.training.influence.ekfac import Curvature, curvature, influences  # noqa: E402
 from isogloss.training.influence.linear import Trained  # noqa: E402
 from isogloss.training.influence.linear import influences as exact_influences  # noqa: E402
@@ -135,6 +136,27 @@ def test_few_directions_of_a_query_nearly_tell_the_same(trained: tuple[Any, list
     assert all_of_them == pytest.approx(whole)
     assert np.corrcoef(few.ravel(), whole.ravel())[0, 1] > 0.98
     assert not np.allclose(few, whole)
+
+
+@pytest.mark.parametrize("rank", [None, 4])
+@pytest.mark.parametrize("held", [20_000, 3_000, 1], ids=["some layers", "one layer", "one gradient"])
+def test_what_does_not_fit_is_told_in_portions_and_comes_to_the_same(
+    trained: tuple[Any, list[Any]], monkeypatch: pytest.MonkeyPatch, rank: int | None, held: int
+) -> None:
+    network, train = trained
+    bent = curvature(network, OBJECTIVE, train)
+    queries = toy(5, seed=9)
+    whole = influences(network, OBJECTIVE, bent, queries, train, rank=rank, batch=3)
+    monkeypatch.setattr(module, "HELD", held)
+    portions = list(module._portions(bent, len(queries), rank))
+    assert len(portions) > 1 or (rank and held == 20_000)
+    for names, rows in portions:
+        shapes = [bent.layers[name].scale.shape for name in names]
+        sizes = [4 * (outer * inner if rank is None else rank * (outer + inner)) for outer, inner in shapes]
+        count = rows.stop - rows.start
+        assert sum(sizes) * count <= held or (len(sizes), count) == (1, 1)
+    found = influences(network, OBJECTIVE, bent, queries, train, rank=rank, batch=3)
+    assert found == pytest.approx(whole, rel=1e-4, abs=1e-6 * np.abs(whole).max())
 
 
 def test_a_classifier_of_one_layer_is_near_the_exact_hessian() -> None:

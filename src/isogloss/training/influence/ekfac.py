@@ -31,6 +31,7 @@ Asked: TypeAlias = (
 )
 _DAMPING: Final = 0.1  # of a layer's usual eigenvalue
 _BATCH: Final = 8
+HELD: Final = 2**30  # bytes of queries' gradients that are kept at once
 _LEAST: Final = 1e-30
 
 
@@ -120,30 +121,57 @@ def influences(
     To first order what that loss gains if the candidate is left out of ``bent.n`` examples; below 0 where the
     candidate raised it. decay: the strength of the L2 penalty, ``decay / 2 * |weights|^2`` beside the mean
     loss. damping: of each layer, as a share of its usual eigenvalue; what was not trained to its end needs
-    some. rank: keep each query's gradient of a layer to so many directions, by which memory for many queries
-    is bounded (section 3.2.2); all by default. All queries are held against a batch of candidates at once.
+    some. rank: keep each query's gradient of a layer to so many directions (section 3.2.2); all by default.
+    Memory: the curvature, a batch, and at most ``HELD`` bytes (a gibibyte) of queries' gradients, or one
+    gradient of the largest layer; what is more is told in further passes, of a few layers each, or of a few
+    queries, and comes to the same.
     """
-    torch = need("torch", extra="hf", purpose="Influence in a network")
+    need("torch", extra="hf", purpose="Influence in a network")
     modules = dict(network.named_modules())
-    chosen = {name: modules[name] for name in bent.layers}
     if any(rest <= 0 for rest in (damping + decay, batch, rank or 1)) or min(damping, decay) < 0:
         raise InputError(
             f"damping {damping}, decay {decay}, batch {batch} or rank {rank} is too small.",
             fix="Take damping=0.1, decay=0, batch=8, rank=None.",
         )
-    asked: dict[str, list[Asked]] = {name: [] for name in chosen}
-    for flowing in _passes(network, chosen, objective, queries, batch):
-        for name, flow in flowing.items():
-            moved = bent.layers[name].undone(flow.gradients(), decay, damping)
-            asked[name].append(_kept(moved, rank))
-    found = []
-    for flowing in _passes(network, chosen, objective, candidates, batch):
-        shares = [
-            torch.cat([_product(query, flow) for query in asked[name]]).double().cpu().numpy()
-            for name, flow in flowing.items()
-        ]
-        found.append(np.sum(shares, axis=0) / bent.n)
-    return np.concatenate(found, axis=1) if found else np.zeros((len(queries), 0))
+    found = np.zeros((len(queries), len(candidates)))
+    for names, rows in _portions(bent, len(queries), rank):
+        passes = partial(_passes, network, {name: modules[name] for name in names}, objective, batch=batch)
+        asked: dict[str, list[tuple[slice, Asked]]] = {name: [] for name in names}
+        for places, flowing in zip(_slices(rows, batch), passes(examples=queries[rows]), strict=True):
+            for name, flow in flowing.items():
+                moved = bent.layers[name].undone(flow.gradients(), decay, damping)
+                asked[name].append((places, _kept(moved, rank)))
+        columns = _slices(slice(0, len(candidates)), batch)
+        for column, flowing in zip(columns, passes(examples=candidates), strict=True):
+            for name, flow in flowing.items():
+                for places, query in asked[name]:
+                    found[places, column] += _product(query, flow).double().cpu().numpy()
+    return found / bent.n
+
+
+def _portions(bent: Curvature, count: int, rank: int | None) -> Iterator[tuple[list[str], slice]]:
+    """Yield layers and queries whose gradients are kept together: all of them, if they fit into ``HELD``."""
+    names: list[str] = []
+    held = 0
+    for name, bend in bent.layers.items():
+        outer, inner = bend.scale.shape
+        numbers = outer * inner if rank is None else min(outer * inner, rank * (outer + inner))
+        size = numbers * bend.scale.itemsize
+        if names and held + size * count > HELD:
+            yield names, slice(0, count)
+            names, held = [], 0
+        if size * count <= HELD:
+            names.append(name)
+            held += size * count
+        else:
+            yield from (([name], rows) for rows in _slices(slice(0, count), max(1, HELD // size)))
+    if names:
+        yield names, slice(0, count)
+
+
+def _slices(rows: slice, size: int) -> list[slice]:
+    """Return rows in parts of a size, the last of what is left."""
+    return [slice(start, min(start + size, rows.stop)) for start in range(rows.start, rows.stop, size)]
 
 
 def _passes(
