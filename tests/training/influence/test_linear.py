@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from isogloss.arrays import Doubles2d, Ints1d
 from isogloss.errors import InputError
 from isogloss.training.heads.linear import softmax
+from isogloss.training.influence import linear as module
 from isogloss.training.influence.linear import Trained, influences
 
 
@@ -61,6 +64,43 @@ def test_a_wrong_label_beside_the_example_is_what_pushed_it_most() -> None:
     trained = fitted(np.concatenate([features, asked]), planted, 10.0)
     found = influences(trained, asked, np.array([2]))[0]
     assert int(found.argmax()) == 90
+
+
+@pytest.mark.parametrize("classes", [2, 3])
+def test_where_the_steps_do_not_arrive_the_hessian_is_formed(
+    classes: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    features, gold = sample(classes)
+    trained = fitted(features, gold, 1.0)
+    asked, labels = sample(classes, n=4, seed=1)[0], np.arange(4) % classes
+    expected = influences(trained, asked, labels)
+    monkeypatch.setattr(module, "_STEPS", 2)
+    assert influences(trained, asked, labels) == pytest.approx(expected, rel=1e-5, abs=1e-9)
+
+
+def test_what_cannot_be_solved_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    trained = fitted(*sample(3), 1.0)
+    monkeypatch.setattr(module, "_STEPS", 2)
+    monkeypatch.setattr(module, "_LARGEST", 5)
+    with pytest.raises(InputError, match="cannot be told: the equation"):
+        influences(trained, sample(3, n=2, seed=1)[0], np.array([0, 1]))
+    monkeypatch.undo()
+    broken = replace(trained, features=np.full_like(trained.features, np.nan))
+    with pytest.raises(InputError, match="cannot be told"):
+        influences(broken, sample(3, n=2, seed=1)[0], np.array([0, 1]))
+
+
+@pytest.mark.parametrize("c", [1e6, 1e10])
+def test_a_regression_that_is_hardly_held_back_is_solved_or_refused(c: float) -> None:
+    features, gold = sample(3, n=40)
+    features[:, 0] *= 1e6
+    trained = replace(fitted(*sample(3, n=40), 10.0), features=features, c=c)
+    try:
+        found = influences(trained, features[:2], gold[:2])
+    except InputError as said:
+        assert "smaller C" in str(said.fix)  # noqa: PT017  either is right
+    else:
+        assert np.isfinite(found).all()
 
 
 def test_examples_of_another_model_are_refused() -> None:

@@ -2,7 +2,7 @@
 
 Source: Koh and Liang 2017, "Understanding Black-box Predictions via Influence Functions", arXiv:1703.04730,
 equation 2. The objective is scikit-learn's, ``C * sum of losses + |W|^2 / 2``, which is convex, so that its
-Hessian is inverted by conjugate gradients, never formed.
+Hessian is inverted by conjugate gradients; it is formed only where they do not arrive.
 """
 
 from __future__ import annotations
@@ -12,12 +12,15 @@ from typing import Final
 
 import numpy as np
 
-from isogloss.arrays import Doubles2d, Floats1d, Ints1d
+from isogloss.arrays import Bools1d, Doubles2d, Floats1d, Ints1d
 from isogloss.errors import InputError
 from isogloss.training.heads.linear import softmax
 
 _PRECISION: Final = 1e-8  # of the gradients that are solved for
 _STEPS: Final = 2_000
+_LARGEST: Final = 4_096  # weights whose Hessian is formed where the steps do not suffice
+_BLOCK: Final = 64
+_POOR: Final = 1e-4  # what a solution may miss at the most
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ def influences(trained: Trained, features: Doubles2d, labels: Ints1d) -> Doubles
     features: float[m, d], of the examples asked about; labels: int[m], the class of each whose probability is
     meant, such as the predicted one. To first order it is what that log-probability loses when the training
     example is left out and the regression fitted again; temperature plays no part.
-    Raises InputError if the numbers of columns differ.
+    Raises InputError if the numbers of columns differ, or the Hessian can hardly be inverted.
     """
     if features.shape[1] != trained.features.shape[1]:
         raise InputError(
@@ -74,7 +77,43 @@ def _gradients(features: Doubles2d, shares: Doubles2d, labels: Ints1d) -> Double
 
 
 def _solved(inputs: Doubles2d, shares: Doubles2d, scale: Floats1d, given: Doubles2d) -> Doubles2d:
-    """Return the inverse Hessian times each of ``given``, float64[m, k, d + 1], all at once.
+    """Return the inverse Hessian times each of ``given``, float64[m, k, d + 1]; raises InputError."""
+    with np.errstate(all="ignore"):  # what came to no number is seen below
+        solution, open_ = _stepped(inputs, shares, scale, given)
+        if open_.any() and given[0].size <= _LARGEST:
+            solution[open_] = _directly(inputs, shares, scale, given[open_])
+        rest = given - _hessian(inputs, shares, scale, solution)
+        missed = np.sqrt((rest**2).sum(axis=(1, 2)) / np.maximum((given**2).sum(axis=(1, 2)), 1e-300))
+    if not (missed <= _POOR).all():  # NaN is not, either
+        raise InputError(
+            f"Influence cannot be told: the equation that it solves is left open by {missed.max():.0e}.",
+            fix="The regression hardly holds its weights back (C is large), or its features differ widely in "
+            "size: train it with a smaller C.",
+        )
+    return solution
+
+
+def _directly(inputs: Doubles2d, shares: Doubles2d, scale: Floats1d, given: Doubles2d) -> Doubles2d:
+    """Return the same by the Hessian itself."""
+    shape, size = given.shape[1:], given[0].size
+    free = np.arange(shape[1] if shape[0] == 2 else 0, size)  # of two classes the first is fixed
+    rows = [
+        _hessian(inputs, shares, scale, one.reshape(-1, *shape)).reshape(-1, size)[:, free]
+        for one in np.split(np.eye(size)[free], range(_BLOCK, len(free), _BLOCK))
+    ]
+    solved = np.zeros((len(given), size))
+    try:
+        found = np.linalg.lstsq(np.concatenate(rows), given.reshape(-1, size)[:, free].T, rcond=None)[0]
+    except np.linalg.LinAlgError:  # numbers that are none
+        found = np.full((len(free), len(given)), np.nan)
+    solved[:, free] = found.T
+    return solved.reshape(given.shape)
+
+
+def _stepped(
+    inputs: Doubles2d, shares: Doubles2d, scale: Floats1d, given: Doubles2d
+) -> tuple[Doubles2d, Bools1d]:
+    """Return the same by conjugate gradients, all at once, and bool[m]: which have not arrived.
 
     Adding one number to all intercepts changes nothing; ``given`` has no part in that direction, and
     conjugate gradients stay out of it.
@@ -96,7 +135,7 @@ def _solved(inputs: Doubles2d, shares: Doubles2d, scale: Floats1d, given: Double
         turn = np.where(open_, smaller / np.where(size > 0, size, 1.0), 0.0)[:, None, None]
         direction = rest + turn * direction
         size = smaller
-    return solution
+    return solution, ~(size <= small)
 
 
 def _hessian(inputs: Doubles2d, shares: Doubles2d, scale: Floats1d, given: Doubles2d) -> Doubles2d:
