@@ -8,6 +8,7 @@ three are all there are, and overlap.
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -75,6 +76,22 @@ class Tests:
         return scores_of(tuned.trainee, tuned.objective, features)
 
 
+@dataclass(frozen=True)
+class Ledger:
+    """What was measured already, kept in a file for a call that goes on."""
+
+    file: Path
+
+    def once(self, name: str, tests: Tests, tuned: Tuned) -> list[float]:
+        """Return what the network gets right in each language; it is asked if nobody asked before."""
+        known: dict[str, list[float]] = json.loads(self.file.read_text()) if self.file.exists() else {}
+        if name not in known:
+            known[name] = tests.right(tuned)
+            self.file.write_text(json.dumps(known))
+            print(f"<!-- {name}: {' '.join(f'{one:.3f}' for one in known[name])} -->", flush=True)
+        return known[name]
+
+
 def examples_of(dataset: Dataset, split: str, language: Language) -> list[Labelled]:
     """Return the examples of a split."""
     return [cast("Labelled", one) for one in dataset.examples(split, language)]
@@ -98,7 +115,6 @@ def averaged(data: Path, folder: Path, *, count: int, seeds: int, scratch: Path)
     found: Found = {}
     for way, right in _measured(lesson, dataset, languages, seeds, scratch):
         found.setdefault(way, []).append(right)
-        print(f"<!-- {way}: {' '.join(f'{one:.3f}' for one in right)} -->", flush=True)
     print(f"\n{seeds} seeds, {SETTINGS.epochs} epochs; {', '.join(map(str, languages[1:]))}.\n")
     show(found)
     print(f"\n{time.process_time() - began:,.0f} s of one core.")
@@ -108,40 +124,36 @@ def _measured(
     lesson: Lesson, dataset: Dataset, languages: Sequence[Language], seeds: int, scratch: Path
 ) -> Iterator[tuple[str, list[float]]]:
     """Yield each way to end up with weights, and how they do in each language."""
-    tests = None
+    tests, ledger = None, Ledger(scratch / "right.json")
     for seed in range(seeds):
         work = scratch / f"seed-{seed}"
         work.mkdir(parents=True, exist_ok=True)
-        head = cast(
-            "FineTunedHead",
-            AverageCheckpoints().fit(FineTunedHead, replace(lesson, seed=seed, work=work)),
-        )
-        tuned = head.tuned
+        own = replace(lesson, seed=seed, work=work)
+        tuned = cast("FineTunedHead", AverageCheckpoints().fit(FineTunedHead, own)).tuned
         tests = tests or Tests.of(tuned, dataset, languages)
-        yield "`average-checkpoints`", tests.right(tuned)
+        yield "`average-checkpoints`", ledger.once(f"average {seed}", tests, tuned)
         epochs = sorted(work.glob("*/every/epoch-*.safetensors"))
         losses = []
         for file in epochs:
             put_files(tuned, [file])
             losses.append(mean_loss(tuned.trainee, tuned.objective, tests.dev))
-        yield "the last epoch", tests.right(tuned)
+        yield "the last epoch", ledger.once(f"last {seed}", tests, tuned)
         put_files(tuned, [epochs[int(np.argmin(losses))]])
-        yield "the best epoch by the source's dev", tests.right(tuned)
+        yield "the best epoch by the source's dev", ledger.once(f"best {seed}", tests, tuned)
     if tests is None:
         return
     runs = scratch / "runs"
     if not runs.exists():
         copytree(scratch / "seed-0", runs)  # the first run has been made already
-    made = cast(
-        "FineTunedHead", AverageRuns(runs=seeds, first=1).fit(FineTunedHead, replace(lesson, work=runs))
-    )
+    strategy = AverageRuns(runs=seeds, first=1)
+    tuned = cast("FineTunedHead", strategy.fit(FineTunedHead, replace(lesson, work=runs))).tuned
     files = [next(runs.glob(f"*/run-{number}.safetensors")) for number in range(seeds)]
-    for file in files:
-        put_files(made.tuned, [file])
-        yield "`average-checkpoints`, all with the first run's classifier", tests.right(made.tuned)
-    for group in combinations(files, GROUP):
-        put_files(made.tuned, group)
-        yield "`average-runs`, three of these", tests.right(made.tuned)
+    for number, file in enumerate(files):
+        put_files(tuned, [file])
+        yield "`average-checkpoints`, one classifier for all", ledger.once(f"run {number}", tests, tuned)
+    for group in combinations(range(seeds), GROUP):
+        put_files(tuned, [files[number] for number in group])
+        yield "`average-runs`, three of these", ledger.once(f"runs {group}", tests, tuned)
 
 
 def put_files(tuned: Tuned, files: Sequence[Path]) -> None:

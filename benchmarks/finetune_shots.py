@@ -8,6 +8,7 @@ holds out a tenth to choose among 25 epochs. Tests are English test and dev toge
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -35,27 +36,37 @@ PLAIN: Final = FineTuning(epochs=25, patience=0, batch=8, rate=5e-5)
 Fit = Callable[[Sequence[Labelled], int], Callable[[Sequence[Labelled]], list[str]]]
 
 
-def few(data: Path, folder: Path, draws: dict[int, int]) -> None:
-    """Print accuracies and seconds of training. draws: of a number of labels a class, how many draws."""
-    dataset = load_dataset(data)
+def few(data: Path, folder: Path, draws: dict[int, int], scratch: Path) -> None:
+    """Print accuracies and seconds of training. draws: of a number of labels a class, how many draws.
+
+    What ``scratch`` holds of an earlier call is not trained again.
+    """
+    dataset, fits = load_dataset(data), _fits(folder)
     train = examples_of(dataset, "train", ENGLISH)
     tests = [*examples_of(dataset, "test", ENGLISH), *examples_of(dataset, "dev", ENGLISH)]
-    ways = " | ".join(f"{way} | trains, s" for way in ("frozen vectors", "fine-tuned", "SetFit"))
-    print(f"\n| labels a class | draws | {ways} |")
-    print("| ---: | ---: |" + " ---: |" * 6)
+    kept = scratch / "few.json"
+    found: dict[str, tuple[float, float]] = json.loads(kept.read_text()) if kept.exists() else {}
+    trials = [(shots, draw) for shots, count in draws.items() for draw in range(count)]
+    for shots, draw in sorted(trials, key=lambda trial: trial[0] * (trial[1] + 1)):  # the cheap ones first
+        own = sample(train, k=shots, seed=draw)
+        for way, fit in fits.items():
+            if (name := f"{shots} {draw} {way}") in found:
+                continue
+            began = time.process_time()
+            label = fit(own, draw)
+            spent = time.process_time() - began
+            found[name] = (_right(label(tests), tests), spent)
+            kept.write_text(json.dumps(found))
+            print(f"<!-- {name}: {found[name][0]:.3f} in {spent:.0f} s -->", flush=True)
+    print(f"\n| labels a class | draws | {' | '.join(f'{way} | trains, s' for way in fits)} |")
+    print("| ---: | ---: |" + " ---: |" * 2 * len(fits))
     for shots, count in draws.items():
         cells = []
-        for fit in _fits(folder).values():
-            right, spent = [], []
-            for draw in range(count):
-                own = sample(train, k=shots, seed=draw)
-                began = time.process_time()
-                label = fit(own, draw)
-                spent.append(time.process_time() - began)
-                right.append(_right(label(tests), tests))
-            spread = f" ± {100 * np.std(right, ddof=1):.1f}" if count > 1 else ""
-            cells += [f"{100 * np.mean(right):.1f}{spread}", f"{np.mean(spent):,.0f}"]
-        print(f"| {shots} | {count} | {' | '.join(cells)} |", flush=True)
+        for way in fits:
+            right, seconds = np.array([found[f"{shots} {draw} {way}"] for draw in range(count)]).T
+            spread = f" ± {100 * right.std(ddof=1):.1f}" if count > 1 else ""
+            cells.append(f"{100 * right.mean():.1f}{spread} | {seconds.mean():,.0f}")
+        print(f"| {shots} | {count} | {' | '.join(cells)} |")
 
 
 def _fits(folder: Path) -> dict[str, Fit]:
@@ -75,7 +86,11 @@ def _fits(folder: Path) -> dict[str, Fit]:
 
         return fit
 
-    return {"frozen": frozen, "fine-tuned": by(FineTunedHead, PLAIN), "SetFit": by(SetFitHead, SETFIT)}
+    return {
+        "frozen vectors": frozen,
+        "fine-tuned": by(FineTunedHead, PLAIN),
+        "SetFit": by(SetFitHead, SETFIT),
+    }
 
 
 def taught_by_itself(data: Path, folder: Path, count: int) -> None:
