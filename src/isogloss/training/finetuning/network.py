@@ -13,15 +13,24 @@ from typing import TYPE_CHECKING, Any
 from isogloss.errors import InputError
 from isogloss.models.hf.generation import plain_generation
 from isogloss.models.hf.loading import read_config, read_tokenizer, read_trainee
+from isogloss.models.hf.model import rewrites_text, writes_text
 from isogloss.models.hf.network import positions_of
 from isogloss.models.hf.placement import Placement, placement
 from isogloss.models.hf.quiet import quiet
 from isogloss.models.hf.seq2seq import plain_rewriting
-from isogloss.training.finetuning.objectives.objective import Architecture, Feature, Loss, Objective, Output
+from isogloss.training.finetuning.objectives.objective import (
+    WRITING,
+    Architecture,
+    Feature,
+    Loss,
+    Objective,
+    Output,
+)
 from isogloss.training.finetuning.reading import Reading, filler_of
 
 if TYPE_CHECKING:
     from torch import Tensor
+    from transformers import PretrainedConfig
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -144,4 +153,17 @@ def check_architecture(folder: Path, architecture: Architecture, task: str) -> N
         raise InputError(
             f"{folder}: networks of the kind {config.model_type!r} have no head for {task} in transformers.",
             fix="Choose another model, or leave out what fine-tunes.",
+        )
+    if architecture in WRITING:
+        _check_writer(folder, config)
+
+
+def _check_writer(folder: Path, config: PretrainedConfig) -> None:
+    """Raise InputError where a network could not write, or would not know where to end."""
+    if not (writes_text(config) or rewrites_text(config)):
+        raise InputError(f"{folder}: was saved without the head that writes.", fix="Take the whole model.")
+    if read_tokenizer(folder).eos_token_id is None:
+        raise InputError(
+            f"{folder}: its tokenizer has no token that ends a text, so none that is written would end.",
+            fix="Name one as eos_token in its tokenizer_config.json.",
         )

@@ -13,6 +13,7 @@ from isogloss.arrays import Doubles2d
 from isogloss.errors import InputError
 from isogloss.tasks.task import Task
 from isogloss.training.finetuning.determinism import threads_wanted
+from isogloss.training.finetuning.languagemarks import check_languages
 from isogloss.training.finetuning.network import check_architecture, training_placement
 from isogloss.training.finetuning.objectives.classification import Classification, probabilities
 from isogloss.training.finetuning.objectives.table import OBJECTIVES, objective
@@ -48,6 +49,13 @@ class FineTunedHead:
         training_placement()
         folder = base_folder(model)
         check_architecture(folder, objective(task.name, folder).architecture, task.name)
+
+    @classmethod
+    def check_lesson(cls, lesson: Lesson) -> None:
+        """Raise InputError where texts are to be written in a language that the model does not know."""
+        folder = base_folder(lesson.model)
+        if objective(lesson.task, folder).architecture == "AutoModelForSeq2SeqLM":
+            check_languages(folder, (example.language for example in lesson.inputs))
 
     @classmethod
     def fit(cls, lesson: Lesson) -> FineTunedHead:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, TypeAlias, runtime_checkable
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, Protocol, TypeAlias, runtime_checkable
 
 from isogloss.training.predicted import Predicted
 
@@ -21,6 +21,7 @@ Architecture: TypeAlias = Literal[
     "AutoModelForSeq2SeqLM",
     "AutoModelForCausalLM",
 ]
+WRITING: Final[tuple[Architecture, ...]] = ("AutoModelForSeq2SeqLM", "AutoModelForCausalLM")
 Output: TypeAlias = Any  # what the network of transformers returns, such as SequenceClassifierOutput
 
 
