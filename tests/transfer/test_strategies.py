@@ -99,6 +99,28 @@ def test_two_texts_at_once_from_files_to_predictions(tmp_path: Path, words: str)
     assert said.label in tinymodels.TOPICS
 
 
+def test_two_sentences_at_once_from_files_to_tags(tmp_path: Path, words: str) -> None:
+    run = transfer(
+        write(tmp_path / "entities", "entities"),
+        source="eng",
+        target="all",
+        model=model(aligned=False),
+        recipes=[recipe(tmp_path, "fused", FILTER, epochs=12)],
+        out=tmp_path / "run",
+        settings=Settings(translator=words),
+    )
+    assert run.record.state == "done"
+    system = f"{model(aligned=False)}+finetuned"
+    found = {
+        row.language: row.value for row in run.rows() if row.system == system and row.metric == "tag_accuracy"
+    }
+    assert found[str(WEST)] > 0.7
+    assert found[str(EAST)] > 0.7
+    (said,) = predict(run.folder, ["መሔሁ ሚሓሰ ብም ቤሕ"], language="amh", system=system)
+    assert said.tokens == ("መሔሁ", "ሚሓሰ", "ብም", "ቤሕ")
+    assert len(said.label.split(" ")) == 4
+
+
 @pytest.mark.parametrize(
     ("kind", "said"),
     [
@@ -135,8 +157,6 @@ def test_tags_and_answers_are_learned_by_transformers(kind: str, said: str, tmp_
     ("kind", "name", "message"),
     [
         ("topics", "self-distillation", "is for answers, not for classification"),
-        ("answers", "filter", "for classification and pairs, not for answers"),
-        ("entities", "filter", "for classification and pairs, not for"),
     ],
 )
 def test_what_a_strategy_cannot_do_is_told_before_anything_is_done(

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from isogloss.data.examples import Beside, Example, Labelled, Pair, Tagged
+from isogloss.data.examples import Answer, Answerable, Beside, Choice, Example, Labelled, Pair, Tagged
 from isogloss.errors import InputError
 from isogloss.languages import Language
-from isogloss.views.beside import Accompanied, SetBeside
+from isogloss.views.beside import Accompanied, SetBeside, translation
 from isogloss.views.table import view
 
 ENG, AMH = Language.parse("eng"), Language.parse("amh")
@@ -45,9 +45,47 @@ def test_the_translation_stands_beside_and_the_text_stays() -> None:
     assert found[0] == Labelled("1", "selam", "greeting", AMH, "f:1", Beside(("SELAM",), ENG))
 
 
-def test_words_with_tags_have_none_beside_them() -> None:
-    with pytest.raises(InputError, match="beside texts and pairs alone"):
-        shown(Tagged("1", ("selam",), ("O",), AMH, "f:1"))
+def test_a_tagged_sentence_has_the_words_of_its_translation_beside_it() -> None:
+    found = shown(
+        Tagged("1", ("selam", "alem"), ("O", "B-LOC"), AMH, "f:1"),
+        Tagged("2", ("ጤና", "ይስጥልኝ"), ("O", "O"), AMH, "f:2"),
+        Tagged("3", ("?",), ("O",), AMH, "f:3"),
+        Tagged("4", ("don't",), ("O",), ENG, "f:4"),
+    )
+    assert [one.beside and one.beside.texts for one in found if isinstance(one, Tagged)] == [
+        ("SELAM", "ALEM"),
+        ("ጤና", "ይስጥልኝ"),
+        ("?",),  # what has no translation stays
+        ("don't",),  # its own words, not what they would be cut into
+    ]
+
+
+def test_a_question_may_be_of_another_language_than_its_context() -> None:
+    own = Answerable("1", "selam alem", "who?", (), AMH, "f:1", question_language=ENG)
+    (found,) = shown(own)
+    assert getattr(found, "beside", None) == Beside(("SELAM ALEM", "who?"), ENG)
+
+
+def test_what_stands_beside_is_an_example_of_its_own() -> None:
+    texts = [
+        Labelled("1", "a", "yes", AMH, "f", Beside(("A",), ENG)),
+        Pair("2", "a", "b", "yes", AMH, "f", Beside(("A", "B"), ENG)),
+        Tagged("3", ("a", "b"), ("O", "B-X"), AMH, "f", Beside(("A",), ENG)),
+        Answerable("4", "a", "b", (Answer("a", 0),), AMH, "f", ENG, Beside(("A", "B"), ENG)),
+    ]
+    assert [translation(one) for one in texts] == [
+        Labelled("1", "A", "yes", ENG, "f"),
+        Pair("2", "A", "B", "yes", ENG, "f"),
+        Tagged("3", ("A",), (), ENG, "f"),
+        Answerable("4", "A", "B", (), ENG, "f"),
+    ]
+    with pytest.raises(ValueError, match="nothing stands beside"):
+        translation(Labelled("1", "a", "yes", AMH, "f"))
+
+
+def test_choices_have_nothing_beside_them() -> None:
+    with pytest.raises(InputError, match="tagged sentences and questions alone"):
+        shown(Choice("1", "selam", ("a", "b"), "", 0, AMH, "f:1"))
 
 
 def test_the_view_is_named_in_recipes_and_needs_its_direction() -> None:

@@ -9,11 +9,24 @@ from isogloss.languages import Language
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """A passage of a context: ``context[start : start + len(text)] == text``, counted in characters."""
+
+    text: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
 class Beside:
-    """What stands beside an example to be read with it: each of its texts in another language."""
+    """What stands beside an example to be read with it: each of its texts in another language.
+
+    texts: of a text with a class that text, of a pair both, of a question its context and the question, of a
+    tagged sentence its words. answers: where the context there answers the question, as far as it is known.
+    """
 
     texts: tuple[str, ...]
     language: Language
+    answers: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +48,25 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """The words of a sentence and a label for each (parts of speech; BIO for entities, slots, arguments)."""
+    """The words of a sentence and a label for each (parts of speech; BIO for entities, slots, arguments).
+
+    beside: as of ``Labelled``.
+    """
 
     id: str
     tokens: tuple[str, ...]
     tags: tuple[str, ...]
     language: Language
     origin: str
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A passage of a context: ``context[start : start + len(text)] == text``, counted in characters."""
-
-    text: str
-    start: int
+    beside: Beside | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Answerable:
     """A question to a text, and every answer to it that counts as right; none where the text holds none.
 
-    question_language: where it is not the context's (as in MLQA's crossed settings).
+    question_language: where it is not the context's (as in MLQA's crossed settings). beside: as of
+    ``Labelled``.
     """
 
     id: str
@@ -66,6 +76,7 @@ class Answerable:
     language: Language
     origin: str
     question_language: Language | None = None
+    beside: Beside | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 from typing import Literal
 
 from msgspec import Struct
 
-from isogloss.data.examples import Beside, Example, Labelled, Pair
+from isogloss.data.examples import Answerable, Beside, Example, Labelled, Pair, Tagged
 from isogloss.errors import InputError
 from isogloss.languages import Language
 from isogloss.models.contracts import Translator
 from isogloss.models.translators.asking import asked
+from isogloss.views.projection.tagging import tokens
 from isogloss.views.showing import Remember, Shown
 
 
 class SetBeside(Struct, frozen=True, forbid_unknown_fields=True):
-    """The view ``beside``: the translation of a text, or of both texts of a pair, stands beside it.
+    """The view ``beside``: the translation of a text stands beside it.
+
+    Of a pair both texts are translated, of a question its context too; of a tagged sentence the words, blanks
+    between, and the translation is cut into words again. Labels stay with the text that they were given to.
 
     to: the target's language (for training) or the source's (for tests). translator: a name as
     ``load_translator`` takes it; empty until a run names one.
@@ -52,31 +55,84 @@ class Accompanied:
     def shown(self, examples: Sequence[Example]) -> Shown:
         """Return the examples with their translations; one in that language already has itself beside it.
 
-        An empty translation is replaced by the text. Raises InputError for other than texts and pairs.
+        An empty translation is replaced by the text. Raises InputError for kinds that ``sides`` refuses.
         """
-        made: list[Example] = []
-        for language, group in groupby(examples, key=lambda example: example.language):
-            own = list(group)
-            texts = [text for example in own for text in sides(example)]
-            found = iter(texts if language == self.to else asked(self.translator, texts, language, self.to))
-            made += [_with(example, [next(found) for _ in sides(example)], self.to) for example in own]
-        return Shown(made)
+        parts = [list(zip(sides(one), _languages(one), strict=True)) for one in examples]
+        said = self._translated(part for own in parts for part in own)
+        return Shown(
+            [
+                _with(example, [said[part] or part[0] for part in own], self.to)
+                for example, own in zip(examples, parts, strict=True)
+            ]
+        )
+
+    def _translated(self, parts: Iterable[tuple[str, Language]]) -> dict[tuple[str, Language], str]:
+        """Return each text of a language in the other one; none is asked for twice."""
+        found = dict.fromkeys(parts, "")
+        for language in dict.fromkeys(language for _, language in found):
+            own = [part for part in found if part[1] == language]
+            texts = [text for text, _ in own]
+            new = texts if language == self.to else asked(self.translator, texts, language, self.to)
+            found.update(zip(own, new, strict=True))
+        return found
 
 
 def sides(example: Example) -> tuple[str, ...]:
-    """Return the texts of an example that have translations beside them."""
+    """Return the texts of an example that are translated; raises InputError where nothing stands beside."""
     match example:
         case Labelled():
             return (example.text,)
         case Pair():
             return example.first, example.second
+        case Tagged():
+            return (" ".join(example.tokens),)
+        case Answerable():
+            return example.context, example.question
     raise InputError(
-        "Translations stand beside texts and pairs alone.",
+        "Translations stand beside texts, pairs, tagged sentences and questions alone.",
         fix="Leave the recipe out, or take translate-train.",
     )
 
 
+def _languages(example: Example) -> tuple[Language, ...]:
+    """Return the language of each of the sides."""
+    if isinstance(example, Answerable):
+        return example.language, example.question_language or example.language
+    return (example.language,) * len(sides(example))
+
+
 def _with(example: Example, texts: Sequence[str], language: Language) -> Example:
-    kept = tuple(text or own for text, own in zip(texts, sides(example), strict=True))
-    assert isinstance(example, Labelled | Pair)  # noqa: S101  ``sides`` refuses all others
-    return replace(example, beside=Beside(kept, language))
+    """Return the example with what stands beside it; a sentence in that language keeps its own words."""
+    assert isinstance(example, Labelled | Pair | Tagged | Answerable)  # noqa: S101  ``sides`` refuses others
+    if isinstance(example, Tagged):
+        own = example.language == language or not texts[0].strip()
+        cut = example.tokens if own else tuple(span.text for span in tokens(texts[0]))
+        return replace(example, beside=Beside(cut or example.tokens, language))
+    return replace(example, beside=Beside(tuple(texts), language))
+
+
+def translation(example: Example) -> Example:
+    """Return what stands beside an example as one of its own, of which nothing but its texts is known.
+
+    A class holds for the translation too and stays. Raises ValueError where nothing stands beside it.
+    """
+    if not isinstance(example, Labelled | Pair | Tagged | Answerable) or example.beside is None:
+        raise ValueError("nothing stands beside the example")
+    texts, language = example.beside.texts, example.beside.language
+    match example:
+        case Labelled():
+            return replace(example, text=texts[0], language=language, beside=None)
+        case Pair():
+            return replace(example, first=texts[0], second=texts[1], language=language, beside=None)
+        case Tagged():
+            return replace(example, tokens=texts, tags=(), language=language, beside=None)
+        case Answerable():
+            return replace(
+                example,
+                context=texts[0],
+                question=texts[1],
+                answers=example.beside.answers,
+                language=language,
+                question_language=None,
+                beside=None,
+            )

@@ -9,7 +9,7 @@ import pytest
 
 pytest.importorskip("torch")
 
-from isogloss.data.examples import Beside, Labelled, Pair
+from isogloss.data.examples import Beside, Labelled, Pair, Tagged
 from isogloss.errors import InputError
 from isogloss.tasks.table import task
 from isogloss.training.finetuning.settings import FineTuning
@@ -18,6 +18,7 @@ from isogloss.training.heads.fused import FusedHead
 from isogloss.training.heads.head import Lesson
 from isogloss.training.strategies.filter import Filter
 from tests import tinymodels
+from tests.training.finetuning import toytasks
 from tests.training.finetuning.lessons import EAST, WEST, share_right, topics
 
 WORDS = {**dict(tinymodels.PAIRS), **{east: west for west, east in tinymodels.PAIRS}}
@@ -110,10 +111,39 @@ def test_pairs_are_fused_text_by_text() -> None:
     assert len(Filter().trained(own).predict(fused)) == 60
 
 
+def words_beside(sentence: Tagged) -> Tagged:
+    other = EAST if sentence.language == WEST else WEST
+    return replace(sentence, beside=Beside(tuple(WORDS[word] for word in sentence.tokens), other))
+
+
+def tags_lesson(count: int = 60, epochs: int = 12) -> Lesson:
+    own = toytasks.lesson("entities", toytasks.entities(count, seed=5), epochs=epochs)
+    return replace(own, model=f"hf:{tinymodels.encoder_folder(aligned=False)}")
+
+
+@pytest.fixture(scope="module")
+def tagger() -> FusedHead:
+    own = tags_lesson()
+    return Filter().trained(replace(own, inputs=[words_beside(one) for one in own.inputs]))
+
+
+def test_words_are_tagged_in_a_language_of_which_no_tag_is_known(tagger: FusedHead) -> None:
+    east = [words_beside(one) for one in toytasks.entities(90, seed=9, language=EAST)]
+    alone = FineTunedHead.fit(tags_lesson())
+    assert toytasks.share_right(alone, east) < 0.3
+    assert toytasks.share_right(tagger, east) > 0.6
+
+
+def test_a_tagger_is_the_same_after_saving(tagger: FusedHead, tmp_path: Path) -> None:
+    tests = [*map(words_beside, toytasks.entities(5, seed=9, language=EAST)), *toytasks.entities(5, seed=9)]
+    tagger.save(tmp_path)
+    assert FusedHead.load(tmp_path).predict(tests) == tagger.predict(tests)
+
+
 def test_what_cannot_be_fused_is_refused() -> None:
     with pytest.raises(InputError, match="needs translations beside the training examples"):
         Filter().trained(replace(lesson(), inputs=topics(90, seed=3)))
-    for name in ("answers", "tagging", "choice"):
+    for name in ("choice", "similarity", "generation"):
         with pytest.raises(InputError, match=f"not for {name}"):
             Filter().check(task(name), lesson().model)
     with pytest.raises(InputError, match="no transformer"):

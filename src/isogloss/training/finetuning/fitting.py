@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import msgspec
 
@@ -84,6 +88,16 @@ def finished(start: Start, *, epoch: int, losses: tuple[float, ...] = ()) -> Tun
         limits=goal.limits if isinstance(goal, SettlingObjective) else {},
     )
     return Tuned(card, start.trainee, goal)
+
+
+@contextmanager
+def kept(lesson: Lesson) -> Iterator[Path]:
+    """Yield the lesson's folder, or one that is gone afterwards."""
+    if lesson.work is not None:
+        yield lesson.work
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
 
 
 def _name(material: Material, lesson: Lesson, digits: str) -> str:

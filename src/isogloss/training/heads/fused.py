@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import msgspec
 from msgspec import Struct
@@ -19,7 +19,10 @@ from isogloss.training.inputs import Takes
 from isogloss.training.keeping import keep_card
 from isogloss.training.predicted import Predicted
 
-TASKS = ("classification", "pairs")
+if TYPE_CHECKING:
+    from isogloss.training.finetuning.fusing import Fusing
+
+TASKS = ("answers", "classification", "entities", "pairs", "tagging")
 
 
 class FusedCard(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -42,14 +45,14 @@ class FusedHead:
 
     @classmethod
     def check(cls, task: Task, model: str) -> None:
-        """Raise InputError where the task is no classification, or the model no transformer of that kind."""
+        """Raise InputError where the task is none that is fused, or the model no transformer of that kind."""
         from isogloss.models.hf.loading import read_config
         from isogloss.training.finetuning.fusion import check_kind
         from isogloss.training.finetuning.tuned import base_folder
 
         if task.name not in TASKS:
             raise InputError(
-                f"Two languages are read together for {' and '.join(TASKS)}, not for {task.name}.",
+                f"Two languages are read together for {', '.join(TASKS)}, not for {task.name}.",
                 fix="Choose another recipe: docs/recipes.md.",
             )
         FineTunedHead.check(task, model)
@@ -58,25 +61,32 @@ class FusedHead:
     @classmethod
     def fit(cls, lesson: Lesson) -> FusedHead:
         """Return the head as the strategy ``filter`` with its usual parameters trains it."""
-        from isogloss.training.strategies.filter import Filter
+        from isogloss.training.finetuning.fusing import Fusing
 
-        return Filter().trained(lesson)
+        return cls.trained(lesson, Fusing())
+
+    @classmethod
+    def trained(cls, lesson: Lesson, how: Fusing) -> FusedHead:
+        """Return the head of the network that ``fused_network`` trains; raises InputError as it does."""
+        from isogloss.training.finetuning.fusing import fused_network
+
+        tuned, depths = fused_network(lesson, how)
+        return cls(tuned, FusedCard(source=str(lesson.source), local=depths.local, joint=depths.joint))
 
     @classmethod
     def load(cls, folder: Path) -> FusedHead:
         """Return the head that ``save`` put into ``folder``."""
-        from isogloss.training.finetuning.fused import FusedClasses
+        from isogloss.training.finetuning.fusing import as_fused
         from isogloss.training.finetuning.fusion import Depths, fuse
 
         tuned = load_tuned(folder)
         card = msgspec.json.decode((folder / "fused.json").read_bytes(), type=FusedCard)
         fuse(tuned.trainee.model, Depths(card.local, card.joint))
-        goal = FusedClasses(tuned.card.task, tuned.card.labels, source=card.source)
-        return cls(replace(tuned, objective=goal), card)
+        return cls(replace(tuned, objective=as_fused(tuned.objective, card.source)), card)
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """The classes, sorted."""
+        """The classes or tags, sorted; none where answers are free."""
         return self.tuned.card.labels
 
     @property

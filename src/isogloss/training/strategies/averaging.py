@@ -6,9 +6,7 @@ Averaging", ACL, arXiv:2305.16834. Of an adapter, the averages are those of its 
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from shutil import rmtree
@@ -42,7 +40,7 @@ class AverageCheckpoints(Struct, frozen=True, forbid_unknown_fields=True):
         Of fewer epochs than ``first``, the last one alone is taken.
         """
         from isogloss.training.finetuning.determinism import steady
-        from isogloss.training.finetuning.fitting import finished
+        from isogloss.training.finetuning.fitting import finished, kept
 
         with kept(lesson) as work, steady(lesson.seed):
             start = _unwatched(replace(lesson, work=work))
@@ -70,7 +68,7 @@ class AverageRuns(Struct, frozen=True, forbid_unknown_fields=True):
         import torch
 
         from isogloss.training.finetuning.determinism import steady
-        from isogloss.training.finetuning.fitting import finished
+        from isogloss.training.finetuning.fitting import finished, kept
         from isogloss.training.finetuning.weights import put, trainable
 
         with kept(lesson) as work:
@@ -103,16 +101,6 @@ class AverageRuns(Struct, frozen=True, forbid_unknown_fields=True):
             for folder in filter(Path.is_dir, start.course.work.iterdir()):
                 rmtree(folder)  # its epochs, of which nobody asks again
         return done
-
-
-@contextmanager
-def kept(lesson: Lesson) -> Iterator[Path]:
-    """Yield the lesson's folder, or one that is gone afterwards."""
-    if lesson.work is not None:
-        yield lesson.work
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        yield Path(folder)
 
 
 def _unwatched(lesson: Lesson) -> Start:

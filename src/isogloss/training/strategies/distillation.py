@@ -21,7 +21,7 @@ from isogloss.tasks.task import Task
 from isogloss.training.finetuning.distilling import Distillation, DistilledAnswers
 from isogloss.training.heads.finetuned import FineTunedHead
 from isogloss.training.heads.head import Head, Lesson
-from isogloss.training.strategies.averaging import kept
+from isogloss.views.originals import Original, original_of
 
 if TYPE_CHECKING:
     from isogloss.training.finetuning.fitting import Start
@@ -54,7 +54,7 @@ class SelfDistillation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     def fit(self, kind: type[Head], lesson: Lesson) -> Head:  # noqa: ARG002  there is but one kind it trains
         """Return the head of the last generation; raises InputError for another task than answers."""
         from isogloss.training.finetuning.determinism import steady
-        from isogloss.training.finetuning.fitting import finished, started
+        from isogloss.training.finetuning.fitting import finished, kept, started
         from isogloss.training.finetuning.loop import train
 
         _check(lesson.task)
@@ -73,7 +73,9 @@ class SelfDistillation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
         left = _held_out(lesson)
         known = [
-            (one, gold) for one, gold in zip(lesson.inputs, lesson.labels, strict=True) if one.id not in left
+            (one, gold)
+            for one, gold in zip(lesson.inputs, lesson.labels, strict=True)
+            if original_of(one) not in left
         ]
         examples: list[Answerable] = [one for one, _ in known]
         golds = [gold for _, gold in known]
@@ -141,14 +143,15 @@ def _of_source(lesson: Lesson) -> Lesson:
     if not places:
         return lesson
     inputs, labels = ([part[at] for at in places] for part in (lesson.inputs, lesson.labels))
-    return replace(lesson, inputs=inputs, labels=labels)
+    return replace(lesson, inputs=inputs, labels=labels, originals=())
 
 
-def _held_out(lesson: Lesson) -> set[str]:
-    """Return the ids of the source's examples that the first training kept back."""
+def _held_out(lesson: Lesson) -> set[Original]:
+    """Return the originals of the source's examples that the first training kept back."""
     from isogloss.training.finetuning.material import held_out
 
     if len(lesson.dev_labels):
         return set()
     own = _of_source(lesson)
-    return {own.inputs[place].id for place in held_out(own.inputs, own.labels, lesson.source, lesson.seed)}
+    held = held_out(own.inputs, own.labels, lesson.source, lesson.seed, lesson.of_source)
+    return {original_of(own.inputs[place]) for place in held}
