@@ -22,6 +22,7 @@ from isogloss.training.prompting.settings import Prompting
 from isogloss.transfer.inputs import inputs_of
 from isogloss.transfer.job import Job, Trial
 from isogloss.transfer.viewing import viewed
+from isogloss.views.originals import Original, original_of
 from isogloss.views.sampling import evened, sample
 from isogloss.views.showing import Shown
 
@@ -31,14 +32,15 @@ class Given:
     """What a trial gives its head to learn from, before anything of it is encoded.
 
     examples: after the recipe's views, which left out ``lost`` of them. dev: of the source. unlabelled: what
-    a strategy reads of the target. chosen: the strength that the source's labels choose, None where the head
-    is to choose it.
+    a strategy reads of the target. of_source: as ``Lesson`` says. chosen: the strength that the source's
+    labels choose, None where the head is to choose it.
     """
 
     examples: Sequence[Example]
     lost: int
     dev: Sequence[Example]
     unlabelled: Sequence[Example]
+    of_source: frozenset[Original]
     chosen: Choice | None
 
 
@@ -58,6 +60,7 @@ def given(job: Job, trial: Trial) -> Given:
         lost=shown.lost,
         dev=[example for source in sources for example in job.reader.dev(source, known)],
         unlabelled=_unlabelled(job, trial) if by_strategy(job, trial) and recipe.reads_target else (),
+        of_source=_of_source(job, trial),
         chosen=_source_choice(job, trial),
     )
 
@@ -77,6 +80,7 @@ def digits_of(job: Job, trial: Trial, own: Given) -> str:
         trial.recipe.weights,
         trial.recipe.select,
         trial.seed,
+        sorted(own.of_source),
         [own.chosen.c, own.chosen.select] if own.chosen else [],
         msgspec.to_builtins(finetune),
         msgspec.to_builtins(prompt),
@@ -108,6 +112,8 @@ def lesson_of(job: Job, trial: Trial, own: Given, work: Path | None) -> Lesson:
         finetune=finetune,
         prompt=prompt,
         source=source,
+        originals=() if kind.takes == "examples" else [original_of(one) for one in own.examples],
+        of_source=own.of_source,
         work=work if kind.takes == "examples" else None,
     )
 
@@ -140,6 +146,21 @@ def _examples(job: Job, trial: Trial) -> Shown:
             of_target = sample(of_target, k=recipe.k, seed=trial.seed * 1000 + trial.draw)
         examples += of_target
     return viewed(job, trial, recipe.train, examples)
+
+
+def _of_source(job: Job, trial: Trial) -> frozenset[Original]:
+    """Return the originals of the source's examples where a view may hide whose they are, else nothing."""
+    recipe = trial.recipe
+    if head_class(trial.head).takes != "examples" or not recipe.train:
+        return frozenset()
+    others = {"source+target": [trial.target], "all": job.pool}.get(recipe.labels, [])
+    taken = {
+        original_of(one)
+        for language in others
+        if language != trial.source
+        for one in job.reader.train(language)
+    }
+    return frozenset(map(original_of, job.reader.train(trial.source))) - taken if others else frozenset()
 
 
 def _of_sources(job: Job, trial: Trial) -> list[Example]:

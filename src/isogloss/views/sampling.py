@@ -11,6 +11,7 @@ from typing import Annotated, TypeVar
 from msgspec import Meta, Struct
 
 from isogloss.data.examples import Choice, Example, Labelled, Pair, Tagged
+from isogloss.views.originals import MARK
 
 OneKind = TypeVar("OneKind", bound=Example)
 
@@ -57,7 +58,7 @@ def _copied(group: Sequence[OneKind], count: int, key: str) -> list[OneKind]:
     turns, rest = divmod(count, len(group))
     drawn = set(random.Random(key).sample(range(len(group)), rest))  # noqa: S311  no secret
     return [
-        replace(example, id=f"{example.id}~{turn}") if turn > 1 else example
+        replace(example, id=f"{example.id}{MARK}{turn}") if turn > 1 else example
         for turn in range(1, turns + 2)
         for place, example in enumerate(group)
         if turn <= turns or place in drawn

@@ -23,6 +23,7 @@ from isogloss.data.examples import (
 )
 from isogloss.languages import Language
 from isogloss.languages.aligned import Aligned
+from isogloss.views.originals import MARK
 from isogloss.views.switches.switched import Switched
 from isogloss.views.switches.switcher import Switcher, switcher
 
@@ -54,7 +55,7 @@ class Switch(Struct, frozen=True, forbid_unknown_fields=True):
                 made.append(example)
             found = _switcher(self, example.language)
             for copy in range(1, self.copies + 1):
-                suffix = f"~{copy}" if self.keep or self.copies > 1 else ""
+                suffix = f"{MARK}{copy}" if self.keep or self.copies > 1 else ""
                 made.append(switched_example(example, found, f"{seed}:{copy}", suffix=suffix, tags=self.tags))
         return made
 

@@ -13,6 +13,7 @@ from isogloss.data.examples import Answerable, Choice, Example, Generation, Labe
 from isogloss.languages import Language
 from isogloss.models.contracts import Translator
 from isogloss.models.translators.asking import asked
+from isogloss.views.originals import MARK
 from isogloss.views.projection.translated import translated_questions, translated_sentences
 from isogloss.views.showing import Remember, Shown
 
@@ -78,7 +79,7 @@ class Translated:
                 continue
             made += own if self.keep else []
             found = [one for one in self._translated(own, language) if one is not None]
-            suffix = f"~{self.to}" if self.keep else ""
+            suffix = f"{MARK}{self.to}" if self.keep else ""
             made += [replace(one, language=self.to, id=one.id + suffix) for one in found]
             lost += len(own) - len(found)
         return Shown(made, lost)

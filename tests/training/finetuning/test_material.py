@@ -14,6 +14,7 @@ from isogloss.training.finetuning.material import Material, held_out, material_o
 from isogloss.training.finetuning.objectives.classification import Classification
 from isogloss.training.finetuning.reading import Reading
 from isogloss.training.heads.head import Lesson
+from isogloss.views.originals import original_of
 from tests import tinymodels
 from tests.training.finetuning.lessons import EAST, WEST, lesson, topics
 
@@ -60,6 +61,30 @@ def test_a_copy_of_what_watches_does_not_train() -> None:
 def test_where_all_is_translated_the_translations_count_as_the_sources() -> None:
     examples = topics(40, seed=3, language=EAST)
     assert sum(held_out(examples, [one.label for one in examples], WEST, 0).values()) == 4
+
+
+def test_where_all_is_translated_no_example_of_the_target_watches() -> None:
+    translated = [replace(one, origin=f"eng:{one.id}") for one in topics(40, seed=3, language=EAST)]
+    target = [replace(one, origin=f"amh:{one.id}") for one in topics(60, seed=4, language=EAST)]
+    examples, of_source = [*translated, *target], frozenset(map(original_of, translated))
+    held = held_out(examples, [one.label for one in examples], WEST, 0, of_source)
+    assert sum(held.values()) == 4
+    assert all(place < 40 for place in held)
+
+
+def test_where_translations_of_the_source_are_lost_nothing_watches() -> None:
+    target = topics(60, seed=4, language=EAST)
+    assert not held_out(target, [one.label for one in target], WEST, 0, frozenset({("eng:1", "1")}))
+
+
+def test_what_a_switched_copy_was_made_of_does_not_watch() -> None:
+    source = topics(40, seed=3)
+    examples = [replace(one, id=one.id + mark) for one in source for mark in ("", "~1", "~2")]
+    held = held_out(examples, [one.label for one in examples], WEST, 0)
+    assert sorted(held) == [
+        3 * place + copy for place in sorted({at // 3 for at in held}) for copy in range(3)
+    ]
+    assert len(held) == 3 * 4
 
 
 def test_a_rare_class_keeps_its_last_two_examples() -> None:

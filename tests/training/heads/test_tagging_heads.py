@@ -52,6 +52,13 @@ def test_a_tagger_carries_over_to_words_it_never_saw_where_their_vectors_agree()
     assert all(0 < one.probability <= 1 for one in found)
 
 
+def test_what_stops_a_tagger_is_no_copy_of_what_it_learns_from() -> None:
+    inputs, labels = lines([NAMES[:2], OTHERS[:2], PLACES[:1]])
+    once = Tagger.fit(Lesson(inputs[:10], labels[:10]))
+    copied = Lesson(inputs[:10] * 6, labels[:10] * 6, originals=[("", str(at % 10)) for at in range(60)])
+    assert [head.choice and head.choice.select for head in (once, Tagger.fit(copied))] == ["fixed", "fixed"]
+
+
 def test_characters_carry_nothing_over_to_another_script() -> None:
     inputs, labels = lines([NAMES[:2], OTHERS[:2], PLACES[:1]])
     crf = CharacterCrf.fit(Lesson([words.tokens for words in inputs], labels))

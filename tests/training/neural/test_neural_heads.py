@@ -72,6 +72,26 @@ def test_characters_of_any_script_are_learned() -> None:
     assert accuracy(head, ["ߣߞߏ walks!", "ไทย ran 7"], ["now", "then"]) == 1.0
 
 
+def test_copies_of_a_text_are_held_out_together_or_not_at_all() -> None:
+    from isogloss.training.neural.learning import Lines, parted
+
+    originals = [("train.tsv", str(place % 30)) for place in range(90)]
+    gold = np.array([place % 2 for place in range(90)])
+    items = [np.array([place]) for place in range(90)]
+    lesson = Lesson(items, ["now", "then"] * 45, originals=originals)
+    train, watched = (
+        {originals[int(item[0])] for item in part.items} for part in parted(Lines(items, gold), lesson)
+    )
+    assert train.isdisjoint(watched)
+    assert len(watched) == 3
+
+
+def test_copies_do_not_make_many_texts_of_few() -> None:
+    originals = [("", text) for text in TEXTS[:10] * 3]
+    head = CharCnnHead.fit(Lesson(TEXTS[:10] * 3, LABELS[:10] * 3, originals=originals))
+    assert head.choice.select == "fixed"
+
+
 @pytest.mark.parametrize("text", ["", "\ud800", "🙂", "ߒߞߏ", "a" * 5000])
 def test_strange_texts_have_a_class_all_the_same(text: str, tmp_path: Path) -> None:
     head = CharCnnHead.fit(Lesson([*TEXTS, "\udfff x"], [*LABELS, "now"], seed=3))

@@ -14,6 +14,7 @@ from isogloss.languages import Language
 from isogloss.training.finetuning.objectives.objective import Feature, Objective, WritingObjective
 from isogloss.training.finetuning.reading import Reading
 from isogloss.training.heads.head import Lesson
+from isogloss.views.originals import Original, original_of
 
 _ENOUGH: Final = 20  # examples of the source from which a tenth is held out
 _TENTH: Final = 10
@@ -51,7 +52,7 @@ def material_of(lesson: Lesson, objective: Objective, reading: Reading) -> Mater
     else:
         free = isinstance(objective, WritingObjective)  # texts name no class, though they may come again
         classes = [str(place) for place in range(len(golds))] if free else golds
-        held = held_out(examples, classes, lesson.source, lesson.seed)
+        held = held_out(examples, classes, lesson.source, lesson.seed, lesson.of_source)
         kept = [place for place in range(len(examples)) if place not in held]
         watched = [place for place in sorted(held) if held[place]]
         dev = objective.features(
@@ -79,29 +80,39 @@ def _languages(features: Sequence[Feature], examples: Sequence[Any]) -> tuple[st
 
 
 def held_out(
-    examples: Sequence[Any], golds: Sequence[str], source: Language | None, seed: int
+    examples: Sequence[Any],
+    golds: Sequence[str],
+    source: Language | None,
+    seed: int,
+    of_source: frozenset[Original] = frozenset(),
 ) -> dict[int, bool]:
     """Return the places of examples that must not train, and whether each is to watch training.
 
     A tenth of the source's examples watches, never the last two of a gold; none where there are fewer than
-    twenty. Copies of one in other languages (one id and origin) do neither. Where no example is the source's
-    own, as where all are translated, all count as its own.
+    twenty. Copies of one in other languages do neither. Where no example is in the source's language, as
+    where all are translated, the source's are those that were made of its own, ``of_source``; all, where
+    nobody says which those are.
     """
-    own = [at for at, example in enumerate(examples) if example.language == source] or list(
-        range(len(examples))
-    )
-    if len(own) < _ENOUGH:
+    own = _of_source(examples, source, of_source)
+    firsts = {original_of(examples[at]): at for at in reversed(own)}  # the first copy stands for all
+    if len(firsts) < _ENOUGH:
         return {}
-    left = Counter(golds[at] for at in own)
+    left = Counter(golds[at] for at in firsts.values())
     free = max(left.values()) < 2  # golds that never repeat, such as answers, name no class
-    chosen: set[tuple[str, str]] = set()
-    for place in np.random.default_rng(seed).permutation(own).tolist():
-        if len(chosen) >= len(own) // _TENTH:
+    chosen: set[Original] = set()
+    for place in np.random.default_rng(seed).permutation(sorted(firsts.values())).tolist():
+        if len(chosen) >= len(firsts) // _TENTH:
             break
         if free or left[golds[place]] > 2:
             left[golds[place]] -= 1
-            chosen.add((examples[place].id, examples[place].origin))
+            chosen.add(original_of(examples[place]))
     watched = set(own)
-    return {
-        at: at in watched for at, example in enumerate(examples) if (example.id, example.origin) in chosen
-    }
+    return {at: at in watched for at, example in enumerate(examples) if original_of(example) in chosen}
+
+
+def _of_source(examples: Sequence[Any], source: Language | None, of_source: frozenset[Original]) -> list[int]:
+    """Return the places of the source's examples: those in its language, else those made of them."""
+    places = range(len(examples))
+    if spoken := [at for at in places if examples[at].language == source]:
+        return spoken
+    return [at for at in places if not of_source or original_of(examples[at]) in of_source]

@@ -14,6 +14,7 @@ from isogloss.training.finetuning.settings import FineTuning
 from isogloss.training.inputs import Takes
 from isogloss.training.predicted import Predicted
 from isogloss.training.prompting.settings import Prompting
+from isogloss.views.originals import Original
 
 Inputs = Any  # what ``Takes`` says
 
@@ -38,6 +39,9 @@ class Lesson:
         given; of soft labels an input stands here once a class, with the share of each.
     chosen: the strength to use in place of choosing one by ``select``. weights: of the classes.
     unlabelled: what a strategy reads of the target, as inputs.
+    originals: of each input the example that it was made of, which copies share; if empty, there are none.
+    of_source: the originals of the source's own examples, where views may have put others into one language
+        with them; if empty, the language tells whose they are.
     task, model: their names, for a head that takes examples and loads its model itself; finetune, prompt: how
         it trains or asks it. source: the language of the labels. work: a folder of its own, kept until the
         head is saved: what stands there survives a kill.
@@ -53,12 +57,22 @@ class Lesson:
     select: Literal["source-cv-1se", "source-dev"] = "source-cv-1se"
     seed: int = 0
     unlabelled: Inputs = ()
+    originals: Sequence[Original] = ()
+    of_source: frozenset[Original] = frozenset()
     task: str = ""
     model: str = ""
     finetune: FineTuning = field(default_factory=FineTuning)
     prompt: Prompting = field(default_factory=Prompting)
     source: Language | None = None
     work: Path | None = None
+
+
+def copies_of(lesson: Lesson) -> list[list[int]]:
+    """Return the places of each example's copies among the inputs, in the order of the first of each."""
+    found: dict[Original | int, list[int]] = {}
+    for place in range(len(lesson.labels)):
+        found.setdefault(lesson.originals[place] if lesson.originals else place, []).append(place)
+    return list(found.values())
 
 
 class Head(Protocol):

@@ -208,7 +208,7 @@ def _parted(lesson: Lesson) -> tuple[Lesson, Lesson]:
     def those(held: bool) -> Lesson:
         places = [place for place, one in enumerate(of) if one is held]
         inputs = [lesson.inputs[place] for place in places]
-        return replace(lesson, inputs=inputs, labels=[lesson.labels[place] for place in places])
+        return replace(lesson, inputs=inputs, labels=[lesson.labels[place] for place in places], originals=())
 
     return those(False), those(True)
 

@@ -19,7 +19,7 @@ import numpy as np
 from isogloss.arrays import Doubles2d, Floats2d, Ints1d
 from isogloss.errors import InputError
 from isogloss.training.heads.decoding import best_path, forbidden
-from isogloss.training.heads.head import Choice, Inputs, Lesson
+from isogloss.training.heads.head import Choice, Inputs, Lesson, copies_of
 from isogloss.training.heads.shapes import SHAPES, shapes
 from isogloss.training.inputs import Takes, Words
 from isogloss.training.keeping import keep_arrays
@@ -124,10 +124,14 @@ def _held_out(lesson: Lesson) -> tuple[_Lines, _Lines]:
     """Return what is learned from, and what says when to stop."""
     if len(lesson.dev_labels):
         return (lesson.inputs, lesson.labels), (lesson.dev_inputs, lesson.dev_labels)
-    lines = list(zip(lesson.inputs, lesson.labels, strict=True))
-    held = lines[::_HELD_OUT] if len(lines) >= 2 * _HELD_OUT else []
-    kept = [line for place, line in enumerate(lines) if place % _HELD_OUT or not held]
-    one, other = (([words for words, _ in part], [label for _, label in part]) for part in (kept, held))
+    copies = copies_of(lesson)
+    held = copies[::_HELD_OUT] if len(copies) >= 2 * _HELD_OUT else []
+    apart = {place for places in held for place in places}
+    parts = [place for place in range(len(lesson.labels)) if place not in apart], sorted(apart)
+    one, other = (
+        ([lesson.inputs[place] for place in places], [lesson.labels[place] for place in places])
+        for places in parts
+    )
     return one, other
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -15,7 +16,7 @@ from isogloss.arrays import Doubles2d, Ints1d
 from isogloss.training.calibration import temperature_of
 from isogloss.training.classweights import balanced_weights
 from isogloss.training.finetuning.determinism import steady
-from isogloss.training.heads.head import Choice, Lesson
+from isogloss.training.heads.head import Choice, Lesson, copies_of
 
 _EPOCHS: Final = 40
 _UNWATCHED: Final = 15  # epochs, where there is nothing to stop by
@@ -38,7 +39,9 @@ class Learned:
 
 
 @dataclass(frozen=True, slots=True)
-class _Lines:
+class Lines:
+    """What is learned from or watched; gold: int64[len(items)], places among the labels."""
+
     items: Sequence[Item]
     gold: Ints1d
 
@@ -56,7 +59,7 @@ def learn(
     train, watched = _lines(items, lesson.labels, labels), _lines(dev, lesson.dev_labels, labels)
     select = "source-dev"
     if lesson.chosen is None and not len(watched.gold):
-        train, watched = _parted(train, lesson.seed)
+        train, watched = parted(train, lesson)
         select = "source-held-out" if len(watched.gold) else "fixed"
     with steady(lesson.seed):
         network = build()
@@ -89,7 +92,7 @@ def logits_of(network: nn.Module, items: Sequence[Item], classes: int) -> Double
 class _Course:
     """A network on its way through the examples, an epoch at a time, each in an order of its own."""
 
-    def __init__(self, network: nn.Module, train: _Lines, weights: Tensor | None) -> None:
+    def __init__(self, network: nn.Module, train: Lines, weights: Tensor | None) -> None:
         self.network = network
         self._train = train
         self._weights = weights
@@ -110,7 +113,7 @@ class _Course:
                 self._optimiser.step()
 
 
-def _until_best(course: _Course, watched: _Lines) -> int:
+def _until_best(course: _Course, watched: Lines) -> int:
     """Train; leave the network as it was after the best epoch, and return which that is."""
     network, gold = course.network, torch.from_numpy(watched.gold)
     best, chosen, kept = float("inf"), 0, _copied(network)
@@ -136,27 +139,28 @@ def _padded(items: Sequence[Item]) -> tuple[Tensor, Tensor]:
     return rows, torch.tensor([len(item) for item in items])
 
 
-def _lines(items: Sequence[Item], labels: Sequence[str], known: Sequence[str]) -> _Lines:
+def _lines(items: Sequence[Item], labels: Sequence[str], known: Sequence[str]) -> Lines:
     number = {label: place for place, label in enumerate(known)}
-    return _Lines(items, np.array([number[label] for label in labels], dtype=np.int64))
+    return Lines(items, np.array([number[label] for label in labels], dtype=np.int64))
 
 
-def _parted(train: _Lines, seed: int) -> tuple[_Lines, _Lines]:
+def parted(train: Lines, lesson: Lesson) -> tuple[Lines, Lines]:
     """Return what is learned from and what is held out by chance: nothing of fewer than twenty.
 
-    An example whose class would be left without one stays where it is learned from.
+    An example whose class would be left without one stays where it is learned from; copies go together.
     """
-    count = len(train.gold)
-    left = np.bincount(train.gold)
-    wanted = count // _HELD_OUT if count >= 2 * _HELD_OUT else 0
+    copies = copies_of(lesson)
+    wanted = len(copies) // _HELD_OUT if len(copies) >= 2 * _HELD_OUT else 0
+    left = Counter(int(train.gold[places[0]]) for places in copies)
     apart: set[int] = set()
-    for place in np.random.default_rng(seed).permutation(count)[:wanted].tolist():
-        if left[train.gold[place]] > 1:
-            left[train.gold[place]] -= 1
-            apart.add(place)
-    kept = [place for place in range(count) if place not in apart]
+    for number in np.random.default_rng(lesson.seed).permutation(len(copies))[:wanted].tolist():
+        gold = int(train.gold[copies[number][0]])
+        if left[gold] > 1:
+            left[gold] -= 1
+            apart.update(copies[number])
+    kept = [place for place in range(len(train.gold)) if place not in apart]
     one, other = (
-        _Lines([train.items[place] for place in places], train.gold[places])
+        Lines([train.items[place] for place in places], train.gold[places])
         for places in (kept, sorted(apart))
     )
     return one, other

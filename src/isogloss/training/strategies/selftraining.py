@@ -148,9 +148,11 @@ def _extended(lesson: Lesson, rows: Ints1d, labels: list[str]) -> Lesson:
     if isinstance(inputs, np.ndarray):
         both: Inputs = np.concatenate([inputs, lesson.unlabelled[rows]])
     else:
-        added = [lesson.unlabelled[row] for row in rows.tolist()]
-        both = [*inputs, *map(_relabelled, added, labels)]
-    return replace(lesson, inputs=both, labels=[*lesson.labels, *labels])
+        texts = [lesson.unlabelled[row] for row in rows.tolist()]
+        both = [*inputs, *map(_relabelled, texts, labels)]
+    added = [("", f"unlabelled {row}") for row in rows.tolist()]
+    originals = [*lesson.originals, *added] if lesson.originals else ()
+    return replace(lesson, inputs=both, labels=[*lesson.labels, *labels], originals=originals)
 
 
 def _relabelled(one: Inputs, label: str) -> Inputs:
