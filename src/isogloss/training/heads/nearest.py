@@ -14,9 +14,10 @@ from isogloss.arrays import Floats2d
 from isogloss.data.examples import Generation
 from isogloss.metrics.references import references
 from isogloss.tasks.task import Task
+from isogloss.training.grams import Grams
 from isogloss.training.heads.checking import check_task
 from isogloss.training.heads.head import Inputs, Lesson
-from isogloss.training.heads.tfidf import load_vectorizer, new_vectorizer, save_vectorizer
+from isogloss.training.heads.tfidf import load_grams, save_grams
 from isogloss.training.heads.ties import unit
 from isogloss.training.inputs import Takes
 from isogloss.training.keeping import keep_arrays
@@ -73,7 +74,7 @@ class NearestByTerms:
     rows: the vectors of training, sparse float64[n, terms] of unit length.
     """
 
-    vectorizer: Any
+    grams: Grams
     rows: Any
     outputs: tuple[str, ...]
     labels: tuple[str, ...] = ()
@@ -88,8 +89,7 @@ class NearestByTerms:
     @classmethod
     def fit(cls, lesson: Lesson) -> NearestByTerms:
         """Return the lesson's texts with what was written of them."""
-        vectorizer = new_vectorizer()
-        return cls(vectorizer, vectorizer.fit_transform(lesson.inputs), _outputs(lesson))
+        return cls(*Grams.fit(lesson.inputs), _outputs(lesson))
 
     @classmethod
     def load(cls, folder: Path) -> NearestByTerms:
@@ -97,22 +97,22 @@ class NearestByTerms:
         from safetensors.numpy import load_file
         from scipy.sparse import csr_matrix
 
-        arrays, vectorizer = load_file(folder / "rows.safetensors"), load_vectorizer(folder)
+        arrays, grams = load_file(folder / "rows.safetensors"), load_grams(folder)
         outputs = _read(folder)
-        shape = (len(outputs), len(vectorizer.vocabulary_))
-        return cls(vectorizer, csr_matrix(tuple(arrays[name] for name in _PARTS), shape=shape), outputs)
+        shape = (len(outputs), len(grams.terms))
+        return cls(grams, csr_matrix(tuple(arrays[name] for name in _PARTS), shape=shape), outputs)
 
     def predict(self, inputs: Inputs) -> list[Predicted]:
         """Return the output of the nearest text of training, the first of equals, and its cosine."""
         found: list[Predicted] = []
         for start in range(0, len(inputs), _BLOCK):
-            rows = self.vectorizer.transform(inputs[start : start + _BLOCK])
+            rows = self.grams.rows(inputs[start : start + _BLOCK])
             found += _best((rows @ self.rows.T).toarray(), self.outputs)
         return found
 
     def save(self, folder: Path) -> None:
         """Write the vectoriser, the vectors and the outputs."""
-        save_vectorizer(self.vectorizer, folder)
+        save_grams(self.grams, folder)
         keep_arrays(folder / "rows.safetensors", {name: getattr(self.rows, name) for name in _PARTS})
         _write(folder, self.outputs)
 

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
 
@@ -19,10 +19,11 @@ from isogloss.arrays import Doubles2d
 from isogloss.data.examples import Similarity
 from isogloss.languages import words
 from isogloss.tasks.task import Task
+from isogloss.training.grams import Grams
 from isogloss.training.heads.checking import check_task
 from isogloss.training.heads.head import Choice, Inputs, Lesson
 from isogloss.training.heads.regression import Regression, fit_regression, said
-from isogloss.training.heads.tfidf import load_vectorizer, new_vectorizer, save_vectorizer
+from isogloss.training.heads.tfidf import load_grams, save_grams
 from isogloss.training.inputs import Takes
 from isogloss.training.predicted import Predicted
 
@@ -32,7 +33,7 @@ class OverlapHead:
     """A fitted vectoriser and the regression over what both texts share."""
 
     regression: Regression
-    vectorizer: Any
+    grams: Grams
     labels: tuple[str, ...] = ()
     takes: ClassVar[Takes] = "examples"
 
@@ -49,31 +50,30 @@ class OverlapHead:
     @classmethod
     def fit(cls, lesson: Lesson) -> OverlapHead:
         """Return a head trained on the lesson's examples."""
-        vectorizer = new_vectorizer()
-        vectorizer.fit([text for example in lesson.inputs for text in _texts(example)])
-        return cls(fit_regression(_features(lesson.inputs, vectorizer), lesson), vectorizer)
+        grams, _ = Grams.fit([text for example in lesson.inputs for text in _texts(example)])
+        return cls(fit_regression(_features(lesson.inputs, grams), lesson), grams)
 
     @classmethod
     def load(cls, folder: Path) -> OverlapHead:
         """Return the head that ``save`` put into ``folder``."""
-        return cls(Regression.load(folder), load_vectorizer(folder))
+        return cls(Regression.load(folder), load_grams(folder))
 
     def predict(self, inputs: Inputs) -> list[Predicted]:
         """Return the number of each example."""
         if not len(inputs):
             return []
-        return said(self.regression.values(_features(inputs, self.vectorizer)).tolist())
+        return said(self.regression.values(_features(inputs, self.grams)).tolist())
 
     def save(self, folder: Path) -> None:
         """Write the vectoriser and the regression."""
-        save_vectorizer(self.vectorizer, folder)
+        save_grams(self.grams, folder)
         self.regression.save(folder)
 
 
-def _features(examples: Sequence[Similarity], vectorizer: Any) -> Doubles2d:  # noqa: ANN401  of scikit-learn
+def _features(examples: Sequence[Similarity], grams: Grams) -> Doubles2d:
     """Return float64[n, 4]."""
     first, second = zip(*map(_texts, examples), strict=True)
-    vectors = [vectorizer.transform(side) for side in (first, second)]
+    vectors = [grams.rows(side) for side in (first, second)]
     cosines = np.asarray(vectors[0].multiply(vectors[1]).sum(axis=1)).ravel()
     columns = [
         [_shared(_trigrams, one, other) for one, other in zip(first, second, strict=True)],
