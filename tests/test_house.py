@@ -53,6 +53,7 @@ TABLES: list[tuple[str, Mapping[str, str], set[str]]] = [
             "answer_match",
             "bootstrap",
             "cka",
+            "contract",
             "counted",
             "discovery",
             "group",
@@ -68,6 +69,7 @@ TABLES: list[tuple[str, Mapping[str, str], set[str]]] = [
             "mapping",
             "rcsls",
             "ridge",
+            "sampling",
             "self_learning",
             "separability",
             "xsim",
@@ -95,7 +97,9 @@ TABLES: list[tuple[str, Mapping[str, str], set[str]]] = [
     ("tasks", TASKS, {"sides", "task"}),
     (
         "training/finetuning/objectives",
-        {**OBJECTIVES, **{f"{kind} of decoders": place for kind, place in OF_DECODERS.items()}},
+        dict(
+            sorted({**OBJECTIVES, **{f"{kind} of decoders": at for kind, at in OF_DECODERS.items()}}.items())
+        ),
         {"objective"},
     ),
     (
@@ -116,7 +120,7 @@ TABLES: list[tuple[str, Mapping[str, str], set[str]]] = [
     ),
     ("training/strategies", STRATEGIES, {"strategy"}),
     ("training/prompting/kinds", KINDS, {"kind", "options"}),
-    ("views", VIEWS, {"showing"}),
+    ("views", VIEWS, {"originals", "showing"}),
 ]
 
 

@@ -12,9 +12,10 @@ from sklearn.metrics import accuracy_score, f1_score
 
 from isogloss.arrays import Ints1d
 from isogloss.metrics.bootstrap import difference, mean_difference, mean_score, score
+from isogloss.metrics.contract import Metric
 from isogloss.metrics.discovery import benjamini_hochberg
 from isogloss.metrics.group import Group
-from isogloss.metrics.table import OF_CLASSES, Metric, metric
+from isogloss.metrics.table import OF_CLASSES, metric
 
 classes = st.integers(0, 4)
 examples = st.lists(st.tuples(classes, classes), min_size=1, max_size=30)

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from isogloss.errors import InputError
 from isogloss.languages import Language
 from isogloss.metrics import bleu as bleu_scores
-from isogloss.metrics.bleu import lacking, tokens_of
+from isogloss.metrics.bleu import tokens_of
 from isogloss.metrics.bootstrap import score
 from isogloss.metrics.group import numbered
 from isogloss.metrics.references import References
 from isogloss.metrics.rouge import common_length, tokens
-from isogloss.metrics.table import metric, offered
+from isogloss.metrics.table import lacking, metric, offered
 from tests.metrics.written import CASES
 
 SAYABLE = [case for case in CASES if "\ud800" not in case[0]]

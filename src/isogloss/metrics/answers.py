@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
 
 from isogloss.languages.answers import Rules
 from isogloss.metrics import answer_match
+from isogloss.metrics.contract import Metric
 from isogloss.metrics.counted import counted, mean
-
-if TYPE_CHECKING:
-    from isogloss.metrics.table import Metric
 
 
 class Wanted(Struct, frozen=True):

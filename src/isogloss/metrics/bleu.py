@@ -13,18 +13,16 @@ from functools import lru_cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
 from isogloss.arrays import Doubles2d, Floats1d
 from isogloss.extras import need
 from isogloss.languages import Language
+from isogloss.metrics.contract import Metric
 from isogloss.metrics.counted import counted
 from isogloss.metrics.references import references
-
-if TYPE_CHECKING:
-    from isogloss.metrics.table import Metric
 
 _ORDERS: Final = 4
 _CHINESE: Final = frozenset({"Hans", "Hant", "Hani"})
@@ -58,19 +56,28 @@ def tokens_of(language: Language) -> str:
     return "char" if language.script in _BY_CHARACTER else "13a"
 
 
-def lacking(metric: str) -> str:
-    """Return what a metric of this file needs and this machine has not, as a remark; empty if nothing."""
-    if find_spec("sacrebleu") is None:
-        return "needs sacreBLEU: pip install 'isogloss[generation]'"
-    if metric == "spbleu":
-        if find_spec("sentencepiece") is None:
-            return "needs SentencePiece: pip install 'isogloss[generation]'"
-        model = _piece_model()
-        if not model.is_file():
-            return (
-                f"needs the SentencePiece model of FLORES-200 as {model}; "
-                "sacrebleu --tokenize flores200 puts it there"
-            )
+def pieces_of(_: Language) -> str:
+    """Return sacreBLEU's name of the pieces, which are the same for every language."""
+    return _PIECES
+
+
+def lacks_bleu() -> str:
+    """Return what BLEU needs and this machine has not, as a remark; empty if nothing."""
+    return "" if find_spec("sacrebleu") else "needs sacreBLEU: pip install 'isogloss[generation]'"
+
+
+def lacks_spbleu() -> str:
+    """Return what spBLEU needs and this machine has not, as a remark; empty if nothing."""
+    if lacks := lacks_bleu():
+        return lacks
+    if find_spec("sentencepiece") is None:
+        return "needs SentencePiece: pip install 'isogloss[generation]'"
+    model = _piece_model()
+    if not model.is_file():
+        return (
+            f"needs the SentencePiece model of FLORES-200 as {model}; "
+            "sacrebleu --tokenize flores200 puts it there"
+        )
     return ""
 
 

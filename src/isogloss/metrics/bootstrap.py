@@ -14,9 +14,9 @@ from typing import Final
 import numpy as np
 
 from isogloss.arrays import Doubles2d, Floats1d, Ints1d
+from isogloss.metrics.contract import Metric
 from isogloss.metrics.group import Group
 from isogloss.metrics.randomisation import randomised
-from isogloss.metrics.table import Metric
 
 DRAWS: Final = 1000
 _BLOCK: Final = 4_000_000  # weights held at a time

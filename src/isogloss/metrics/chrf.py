@@ -12,16 +12,14 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache, partial
 from string import punctuation
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
 from isogloss.arrays import Doubles2d, Floats1d
+from isogloss.metrics.contract import Metric
 from isogloss.metrics.counted import counted
 from isogloss.metrics.references import references
-
-if TYPE_CHECKING:
-    from isogloss.metrics.table import Metric
 
 _CHARACTERS: Final = 6
 _BETA: Final = 2

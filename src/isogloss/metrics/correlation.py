@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from math import isfinite
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
 from isogloss.arrays import Doubles2d, Floats1d, Ints1d
-
-if TYPE_CHECKING:
-    from isogloss.metrics.table import Metric
-
+from isogloss.metrics.contract import Metric
 
 _ROUNDING: Final = 1e-24
 _BLOCK: Final = 1_000_000  # weights looked at together: memory does not grow with the draws

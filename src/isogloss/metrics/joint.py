@@ -13,8 +13,8 @@ import numpy as np
 
 from isogloss.arrays import Doubles2d, Floats1d, Ints1d
 from isogloss.metrics.bootstrap import Difference, Score, item_weights, percentiles
+from isogloss.metrics.contract import Metric
 from isogloss.metrics.group import Group
-from isogloss.metrics.table import Metric
 
 
 @dataclass(frozen=True, slots=True)

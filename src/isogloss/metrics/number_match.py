@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from isogloss.languages.answers import read_answer
+from isogloss.metrics.contract import Metric
 from isogloss.metrics.counted import counted, mean
 from isogloss.metrics.references import references
-
-if TYPE_CHECKING:
-    from isogloss.metrics.table import Metric
 
 
 def number_match(labels: Sequence[str]) -> Metric:

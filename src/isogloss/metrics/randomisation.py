@@ -15,8 +15,8 @@ from typing import Final, TypeAlias
 import numpy as np
 
 from isogloss.arrays import Doubles2d, Floats1d, Ints1d
+from isogloss.metrics.contract import Metric
 from isogloss.metrics.group import Group
-from isogloss.metrics.table import Metric
 
 DRAWS: Final = 1000
 _BLOCK: Final = 4_000_000  # items changing sides held at a time

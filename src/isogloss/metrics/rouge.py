@@ -11,16 +11,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import regex
 
-from isogloss.languages import words
+from isogloss.languages import Language, words
+from isogloss.metrics.contract import Metric
 from isogloss.metrics.counted import counted, mean
 from isogloss.metrics.references import references
-
-if TYPE_CHECKING:
-    from isogloss.metrics.table import Metric
 
 _PART: Final = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 
@@ -38,6 +36,11 @@ def rouge_2(labels: Sequence[str]) -> Metric:
 def rouge_l(labels: Sequence[str]) -> Metric:
     """Return the mean F1 of the longest common subsequence of words; labels as in ``rouge_1``."""
     return counted(labels, partial(_best, order=0), mean)
+
+
+def tokens_of(_: Language) -> str:
+    """Return where the rules are written by which words are cut, the same in every language."""
+    return "uax29"
 
 
 @lru_cache(maxsize=4096)

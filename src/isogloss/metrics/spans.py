@@ -12,13 +12,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from isogloss.arrays import Doubles2d, Floats1d
+from isogloss.metrics.contract import Metric
 from isogloss.metrics.counted import counted, share
-
-if TYPE_CHECKING:
-    from isogloss.metrics.table import Metric
 
 Entity = tuple[str, int, int]  # type, first word, the word after its last
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final, TypeAlias
+from typing import Final
 
 from isogloss import table
-from isogloss.arrays import Doubles2d, Floats1d, Ints1d
 from isogloss.languages import Language
-
-# Gold and predicted labels by number, and how often each example counts: a value for each row of weights.
-Metric: TypeAlias = Callable[[Ints1d, Ints1d, Doubles2d], Floats1d]
+from isogloss.metrics.contract import Metric
 
 # What matters is only whether two labels are the same.
 OF_CLASSES: Final[Mapping[str, str]] = {
@@ -43,22 +40,30 @@ OF_CONTENT: Final[Mapping[str, str]] = {
 METRICS: Final[Mapping[str, str]] = dict(sorted({**OF_CLASSES, **OF_CONTENT}.items()))
 
 
+# What a metric needs that may not be installed: functions to a remark, empty if nothing lacks.
+_LACKING: Final[Mapping[str, str]] = {
+    "bleu": "isogloss.metrics.bleu:lacks_bleu",
+    "spbleu": "isogloss.metrics.bleu:lacks_spbleu",
+}
+
+# What tokens a metric counts: functions from a language to their name.
+_TOKENS: Final[Mapping[str, str]] = {
+    "bleu": "isogloss.metrics.bleu:tokens_of",
+    "rouge_1": "isogloss.metrics.rouge:tokens_of",
+    "rouge_2": "isogloss.metrics.rouge:tokens_of",
+    "rouge_l": "isogloss.metrics.rouge:tokens_of",
+    "spbleu": "isogloss.metrics.bleu:pieces_of",
+}
+
+
 def lacking(name: str) -> str:
     """Return what the metric needs and this machine has not, as a remark; empty if nothing."""
-    if name in ("bleu", "spbleu"):
-        from isogloss.metrics.bleu import lacking as of_bleu
-
-        return of_bleu(name)
-    return ""
+    return str(table.load(_LACKING, name, kind="metric")()) if name in _LACKING else ""
 
 
 def segmentation(name: str, language: Language) -> str:
     """Return what tokens the metric counts in a language, as signatures write it; empty if it counts none."""
-    if name == "bleu":
-        from isogloss.metrics.bleu import tokens_of
-
-        return tokens_of(language)
-    return {"spbleu": "flores200", "rouge_1": "uax29", "rouge_2": "uax29", "rouge_l": "uax29"}.get(name, "")
+    return str(table.load(_TOKENS, name, kind="metric")(language)) if name in _TOKENS else ""
 
 
 def offered(names: Sequence[str]) -> list[str]:

@@ -9,11 +9,12 @@ from msgspec import Struct
 from threadpoolctl import threadpool_limits
 
 from isogloss.metrics.bootstrap import Difference, Score
+from isogloss.metrics.contract import Metric
 from isogloss.metrics.discovery import benjamini_hochberg
 from isogloss.metrics.group import Group
 from isogloss.metrics.joint import Joint, joint
 from isogloss.metrics.randomisation import Randomised, randomised
-from isogloss.metrics.table import Metric, metric
+from isogloss.metrics.table import metric
 from isogloss.report.analysis import Analysis
 from isogloss.report.reading import Approach
 from isogloss.report.results import STANDS

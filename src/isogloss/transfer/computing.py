@@ -12,8 +12,9 @@ from isogloss.arrays import Ints1d
 from isogloss.data.examples import Answerable, Example
 from isogloss.languages import Language
 from isogloss.metrics.bootstrap import DRAWS, score
+from isogloss.metrics.contract import Metric
 from isogloss.metrics.group import numbered
-from isogloss.metrics.table import Metric, metric, offered, segmentation
+from isogloss.metrics.table import metric, offered, segmentation
 from isogloss.models.endpoints.meter import METER
 from isogloss.runs.cell import Cell, Outcome
 from isogloss.runs.cost import Cost
