@@ -10,7 +10,7 @@ from typing import Any, Final
 from isogloss.errors import InputError
 from isogloss.models.hf.memory import TOKENS
 
-DTYPES: Final = ("float32", "bfloat16", "float16", "auto")
+DTYPES: Final = ("float32", "mixed_bfloat16", "bfloat16", "float16", "auto")
 _DEVICES: Final = ("cpu", "cuda", "mps", "auto")
 _BATCH: Final = {"cpu": 32}
 _BATCH_ELSEWHERE: Final = 64
@@ -21,7 +21,8 @@ _CPU_TOKENS: Final = 768
 class Placement:
     """device: ``cpu``, ``cuda``, ``cuda:1``, ``mps``, or ``auto`` to spread over all that accelerate finds.
 
-    dtype: of the weights; ``auto`` as they are stored. batch: texts at once, fewer where they are long.
+    dtype: of the weights; ``auto`` as they are stored; ``mixed_bfloat16`` float32, of which only what linear
+    layers multiply is rounded, when texts become vectors. batch: texts at once, fewer where they are long.
     """
 
     device: str = "cpu"
@@ -40,7 +41,14 @@ class Placement:
         """Return what transformers takes as ``dtype``."""
         import torch
 
-        return self.dtype if self.dtype == "auto" else getattr(torch, self.dtype)
+        if self.dtype == "auto":
+            return self.dtype
+        return torch.float32 if self.mixed else getattr(torch, self.dtype)
+
+    @property
+    def mixed(self) -> bool:
+        """Whether vectors are computed in float32 from products of bfloat16."""
+        return self.dtype == "mixed_bfloat16"
 
 
 def placement(environment: Mapping[str, str] = os.environ) -> Placement:

@@ -116,7 +116,7 @@ def _computed(
         sequences = [encodings[row - start].ids for row in rows]
         work = partial(_work, network, vectors, sequences, rows, store)
         lengths = [len(sequence) for sequence in sequences]
-        with packed(network.body, sum(lengths)):
+        with packed(network.body, sum(lengths), mixed=network.placed.mixed):
             in_batches(lengths, work, most=network.placed.batch, tokens=network.placed.tokens)
     if not whole:  # nothing was read: a token alone tells how large the zeros are
         _work(network, vectors, [[network.filler]], [], lambda _, found: store([], found[:, :0]), [0])

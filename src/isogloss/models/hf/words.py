@@ -73,7 +73,7 @@ def _chunk(network: Network, sentences: Sequence[Sentence], first: int) -> list[
             np.add.at(sums[owner], words, rows[tokens])
 
     lengths = [len(window.ids) for _, window in windows]
-    with packed(network.body, sum(lengths)):
+    with packed(network.body, sum(lengths), mixed=network.placed.mixed):
         in_batches(lengths, work, most=network.placed.batch, tokens=network.placed.tokens)
     width = next((total.shape[1] for total in sums.values()), 0) or _width(network)
     return [

@@ -1,0 +1,121 @@
+"""Linear layers handed to oneDNN, each together with the activation that follows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+from torch.overrides import TorchFunctionMode
+
+Activation: TypeAlias = tuple[str, str]  # oneDNN's name, and which form of it
+
+_GELU: Final[Mapping[str, Activation]] = {"none": ("gelu", "none"), "tanh": ("gelu", "tanh")}
+_OTHERS: Final[Mapping[Any, Activation]] = {
+    functional.silu: ("swish", ""),
+    functional.relu: ("relu", ""),
+    torch.relu: ("relu", ""),
+}
+_NONE: Final[Activation] = ("none", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A linear layer at work. rows: its input; weight: the id of its weights; pack: these for oneDNN."""
+
+    rows: Tensor
+    weight: int
+    pack: Tensor
+    bias: Tensor | None
+
+    def computed(self, activation: Activation = _NONE) -> Tensor:
+        """Return float[..., d] of the type of the rows; products are taken in the numbers of the pack."""
+        name, form = activation
+        found = torch.ops.mkldnn._linear_pointwise(
+            self.rows.to(self.pack.dtype), self.pack, self.bias, name, [], form
+        )
+        return found.to(self.rows.dtype)
+
+
+class Products(TorchFunctionMode):  # type: ignore[misc]  # torch is Any where its types are not read
+    """Within this block, and in this thread, oneDNN computes each linear layer whose weights were packed.
+
+    packs: id of the weights -> these for oneDNN. followed: which activation takes a layer's result, or None
+    where that is not to be relied on; what is seen is added. Where one follows always, it is computed in the
+    same pass, before it is asked for. Should the next thing done by torch be anything else, the result is
+    made the layer's own before that happens.
+    """
+
+    def __init__(self, packs: Mapping[int, Tensor], followed: dict[int, Activation | None]) -> None:
+        super().__init__()
+        self.packs = packs
+        self.followed = followed
+        self._latest: tuple[Product, Tensor] | None = None  # a layer's own result
+        self._ahead: tuple[Product, Tensor] | None = None  # one that went through its activation
+
+    def __torch_function__(
+        self,
+        func: Any,  # noqa: ANN401  any function of torch
+        types: Sequence[type],
+        args: tuple[Any, ...] = (),
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> Any:  # noqa: ANN401  what it returns
+        named = kwargs or {}
+        before = self._ahead or self._latest
+        if before is not None and args and args[0] is before[1]:
+            activation = activation_of(func, args, named)
+            if self._ahead is None and activation:
+                self.followed.setdefault(before[0].weight, activation)
+            elif activation and activation == self.followed[before[0].weight]:
+                self._ahead = None
+                return before[1]
+        self._take_back()
+        self._latest = None
+        asked = self._product(func, args, named)
+        return func(*args, **named) if asked is None else self._computed(asked)
+
+    def __exit__(self, *fault: object) -> None:
+        self._take_back()
+        super().__exit__(*fault)
+
+    def _product(self, func: Any, args: tuple[Any, ...], named: Mapping[str, Any]) -> Product | None:  # noqa: ANN401
+        """Return the layer that a call stands for, if its weights were packed."""
+        if func is functional.linear and len(args) > 1:
+            rows, weight = args[:2]
+            bias = args[2] if len(args) > 2 else named.get("bias")
+        elif func is torch.addmm and len(args) == 3 and not named:
+            bias, rows, weight = args  # GPT-2 keeps its weights the other way round
+            if bias.ndim != 1:
+                return None
+        else:
+            return None
+        pack = self.packs.get(id(weight))
+        if pack is None or rows.dtype != weight.dtype or rows.ndim < 2 or not rows.numel():
+            return None
+        return Product(rows, id(weight), pack, bias)
+
+    def _computed(self, product: Product) -> Tensor:
+        activation = self.followed.get(product.weight)
+        found = product.computed(activation or _NONE)
+        if activation:
+            self._ahead = product, found
+        elif product.weight not in self.followed:
+            self._latest = product, found
+        return found
+
+    def _take_back(self) -> None:
+        """Make what was computed too far the result of its layer alone."""
+        if self._ahead is not None:
+            (product, found), self._ahead = self._ahead, None
+            self.followed[product.weight] = None
+            found.copy_(product.computed())
+
+
+def activation_of(func: Any, args: Sequence[Any], named: Mapping[str, Any]) -> Activation | None:  # noqa: ANN401
+    """Return the activation that a call of torch is, if oneDNN has the same."""
+    if func is functional.gelu:
+        return _GELU.get(named.get("approximate", args[1] if len(args) > 1 else "none"))
+    return _OTHERS.get(func)
