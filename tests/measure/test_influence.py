@@ -80,6 +80,32 @@ def test_the_same_question_has_the_same_answer(run: Path, tmp_path: Path) -> Non
     assert values[0] == values[1]
 
 
+def test_training_is_traced_where_that_is_asked_for(run: Path, tmp_path: Path) -> None:
+    asked = Settings(scores=run, examples=("3",), influence_by="tracin")
+    made = measure("static", probes="influence", languages="amh", settings=asked, out=tmp_path / "x")
+    assert not made.record.gaps
+    found = [row for row in made.rows() if row.metric == "influence" and "finetuned" in row.detail]
+    assert {row.n for row in found} == {45 - 4}
+    assert all("by=tracin" in row.detail and "by=tracin" in row.signature for row in found)
+    for_it = [row.value for row in found if "side=for" in row.detail]
+    assert for_it == sorted(for_it, reverse=True)
+    assert for_it[0] > 0
+    assert not any("by=tracin" in row.detail for row in made.rows() if "logreg" in row.detail)
+    assert not list((tmp_path / "x").rglob("epoch-*"))
+
+
+@pytest.mark.parametrize(
+    ("by", "probes", "said"),
+    [("tracking", "influence", "did you mean .*tracin"), ("tracin", "predictors", "which is not asked for")],
+)
+def test_a_way_that_is_none_or_asked_of_no_probe_is_refused(
+    run: Path, tmp_path: Path, by: str, probes: str, said: str
+) -> None:
+    asked = Settings(scores=run, influence_by=by)  # type: ignore[arg-type]  # what a user may write
+    with pytest.raises(InputError, match=f"(?i){said}"):
+        measure("static", probes=probes, settings=asked, out=tmp_path / "x")
+
+
 def test_data_that_changed_since_are_not_taken_for_those_of_the_run(run: Path) -> None:
     file = run.parent / "data" / "eng" / "train.tsv"
     before = file.read_text(encoding="utf-8")

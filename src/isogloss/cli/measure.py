@@ -86,6 +86,9 @@ def measure(
         str | None,
         typer.Option(metavar="IDS", help="Test examples to explain. [default: the most surely wrong]"),
     ] = None,
+    influence_by: Annotated[
+        str, typer.Option(metavar="ekfac|tracin", help="How influence is told of a fine-tuned network.")
+    ] = "ekfac",
     most: Annotated[int, typer.Option(min=1, help="Tokens of an answer at the most.")] = 256,
     templates: Annotated[
         Path | None, typer.Option(help="Your own prompts of words: a TSV of task, shots, template.")
@@ -111,7 +114,7 @@ def measure(
     """
     from isogloss.cli.profile import finish
     from isogloss.cli.workforce import workforce
-    from isogloss.measure import Settings, poolings_named
+    from isogloss.measure import Settings, influence_named, poolings_named
     from isogloss.measure import measure as run_measure
     from isogloss.progress import show_progress
 
@@ -138,6 +141,7 @@ def measure(
             scores=scores,
             predict=_listed(predict),
             examples=_listed(examples),
+            influence_by=influence_named(influence_by),
             most=most,
             templates=templates,
             context=context,

@@ -9,11 +9,12 @@ from isogloss.errors import InputError
 from isogloss.languages import Language
 from isogloss.measure.columns import by_language, number
 from isogloss.measure.grounds import asked_by
+from isogloss.measure.learned import heads_of
 from isogloss.measure.lexicons import lexicon
 from isogloss.measure.populations import by_income
 from isogloss.measure.prices import read_prices
 from isogloss.measure.probes.table import probe
-from isogloss.measure.request import Request, Settings
+from isogloss.measure.request import DEFAULT, Request, Settings, influence_named
 from isogloss.measure.subject import VECTORS, kind
 from isogloss.measure.templates import read_templates
 from isogloss.measure.wordlinks import read_links
@@ -49,6 +50,7 @@ def check(request: Request) -> None:
             fix="Take texts that are there, or ask for new ones.",
         )
     _check_predicted(settings)
+    _check_influence(request)
     grounds = (asked_by(request), settings.scores)
     if not request.on and kind(request.model) != VECTORS and grounds == (None, None):
         raise _groundless(request)
@@ -72,6 +74,23 @@ def _check_predicted(settings: Settings) -> None:
     if settings.scores is None and (settings.predict or settings.examples):
         told = "--predict expects scores from those" if settings.predict else "--examples names test examples"
         raise InputError(f"{told} of a run.", fix="Name the run: --scores runs/… .")
+
+
+def _check_influence(request: Request) -> None:
+    settings = request.settings
+    if influence_named(settings.influence_by) == DEFAULT.influence_by:
+        return
+    asked = "influence" in request.probes or (settings.examples and not request.probes)
+    if settings.scores is None or not asked:
+        raise InputError(
+            "--influence-by says how influence is told, which is not asked for.",
+            fix="Add --probes influence --scores RUN.",
+        )
+    if "finetuned" not in heads_of(settings.scores):
+        raise InputError(
+            f"{settings.scores}: no network was fine-tuned there, so that there is no training to trace.",
+            fix="Leave --influence-by away: influence in a logistic regression is told exactly.",
+        )
 
 
 def check_files(settings: Settings, pivot: Language) -> None:

@@ -64,6 +64,10 @@ class Learned:
         """Return the examples that it learned from."""
         return self._examples(0, self.source)
 
+    def dev(self) -> list[Example]:
+        """Return the source's examples that watched its training."""
+        return self._examples(1, self.source)
+
     def test(self, language: Language) -> list[Example]:
         """Return the examples that it was asked about."""
         return self._examples(2, language)
@@ -92,6 +96,11 @@ class Learned:
                 fix="Put the data back, or run isogloss transfer again.",
             )
         return list(self.dataset.examples(split, language, rejects=[]))
+
+
+def heads_of(folder: Path) -> set[str]:
+    """Return the heads of a run's predictors, of any recipe."""
+    return {read_card(file.parent).head for file in folder.glob("predictors/**/predictor.json")}
 
 
 @lru_cache(maxsize=1)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any, Final, cast, get_args
+from typing import Any, Final, Literal, TypeAlias, cast, get_args
 
 from isogloss import table
 from isogloss.models.contracts import Pooling
 
+InfluenceBy: TypeAlias = Literal["ekfac", "tracin"]
 _POOLINGS: Final = get_args(Pooling)
+_INFLUENCES: Final = get_args(InfluenceBy)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +26,8 @@ class Settings:
     generations: a table of texts that a model wrote and the languages asked; prompts: one of prompts that it
     is to answer, in ``most`` tokens each. templates: a TSV of prompts of words (see ``templates``).
     scores: the folder of a run of transfers; predict: languages whose scores are to be expected; examples:
-    ids of test examples to explain.
+    ids of test examples to explain; influence_by: how that is told of a fine-tuned network, by the curvature
+    of its loss, or by tracing its training.
     context: tokens that a prompt may have. seed: of intervals. keep_going: leave out languages that cannot
     be read, and count them.
     """
@@ -42,6 +45,7 @@ class Settings:
     scores: Path | None = None
     predict: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
+    influence_by: InfluenceBy = "ekfac"
     most: int = 256
     context: int = 8192
     seed: int = 0
@@ -68,6 +72,13 @@ def poolings_named(names: Sequence[str]) -> tuple[Pooling, ...]:
         if name not in _POOLINGS:
             raise table.unknown(name, _POOLINGS, kind="pooling")
     return tuple(cast("Pooling", name) for name in dict.fromkeys(names))
+
+
+def influence_named(name: str) -> InfluenceBy:
+    """Return the way of telling influence that is called so; raises UnknownName."""
+    if name not in _INFLUENCES:
+        raise table.unknown(name, _INFLUENCES, kind="way of telling influence")
+    return cast("InfluenceBy", name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

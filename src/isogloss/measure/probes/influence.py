@@ -1,13 +1,16 @@
 """Influence: which training examples pushed a prediction in another language, and which held against it.
 
-Sources: Koh and Liang 2017, arXiv:1703.04730; Grosse et al. 2023, arXiv:2308.03296.
+Sources: Koh and Liang 2017, arXiv:1703.04730; Grosse et al. 2023, arXiv:2308.03296; Pruthi et al. 2020,
+arXiv:2002.08484.
 """
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -19,10 +22,12 @@ from isogloss.languages import Language, chosen
 from isogloss.measure.job import Job
 from isogloss.measure.learned import Learned, learned
 from isogloss.measure.probe import Finding, Probe
+from isogloss.measure.vectors import CACHE
 from isogloss.runs.row import Prediction
 from isogloss.training.heads.finetuned import FineTunedHead
 from isogloss.training.heads.logreg import LogisticHead
 from isogloss.training.influence.linear import Trained, influences
+from isogloss.training.influence.retraining import Retraced, Taught, retraced, traces
 from isogloss.training.influence.tuned import Learner, learner, pushes
 
 _ASKED: Final = 5  # predictions, where none is named
@@ -36,23 +41,27 @@ def of_language(job: Job, language: Language) -> Iterator[Finding]:
 
     influence: how much the example raises the log-probability of what was predicted, to first order. detail:
     the system; the test example, what it should be and what was predicted; the training example, its label
-    and its text. The examples of ``Settings.examples`` are asked about in place of the wrong ones.
+    and its text; by what it was told, where that is not the usual way. The examples of ``Settings.examples``
+    are asked about in place of the wrong ones.
     """
     assert job.settings.scores is not None  # noqa: S101  the probe wants it
     for one in learned(job.settings.scores):
         targets = [target for target in one.targets if target in chosen(str(language), [target])]
         if targets:
-            yield from _of_predictor(one, targets[0], job.settings.examples)
+            yield from _of_predictor(one, targets[0], job)
 
 
-def _of_predictor(one: Learned, target: Language, named: Sequence[str]) -> Iterator[Finding]:
-    asked = _asked(one, target, named)
+def _of_predictor(one: Learned, target: Language, job: Job) -> Iterator[Finding]:
+    asked = _asked(one, target, job.settings.examples)
     if not asked:
         return
     predictions, tests = zip(*asked, strict=True)
     labels = [prediction.predicted for prediction in predictions]
     head = one.predictor.head
-    if isinstance(head, FineTunedHead):
+    by: dict[str, str] = {}
+    if isinstance(head, FineTunedHead) and job.settings.influence_by == "tracin":
+        places, pushed, by = *_along_training(one, tests, labels, job.folder), {"by": "tracin"}
+    elif isinstance(head, FineTunedHead):
         places, pushed = _in_network(one, tests, labels)
     else:
         places, pushed = _in_regression(one, target, tests, labels)
@@ -77,6 +86,7 @@ def _of_predictor(one: Learned, target: Language, named: Sequence[str]) -> Itera
                         "train": example.id,
                         "label": one.task.gold(example),
                         "text": _short(one.task.text(example)),
+                        **by,
                     },
                 )
 
@@ -131,6 +141,27 @@ def _network(one: Learned) -> Learner:
     return learner(
         head.tuned, train, one.golds(train), source=one.source, seed=one.card.seed, balanced=one.balanced
     )
+
+
+def _along_training(
+    one: Learned, tests: Sequence[Example], labels: Sequence[str], folder: Path
+) -> tuple[Ints1d, Doubles2d]:
+    """Return places of training examples and float64[m, c], by TracIn."""
+    texts = [one.task.text(example) for example in (*one.train(), *tests)]
+    return traces(_retraced(one, folder), tests, labels, texts)
+
+
+@lru_cache(maxsize=1)
+def _retraced(one: Learned, folder: Path) -> Retraced:
+    head = one.predictor.head
+    assert isinstance(head, FineTunedHead)  # noqa: S101  asked for such alone
+    train, dev = one.train(), one.dev() if head.tuned.card.select == "source-dev" else []
+    taught = Taught(
+        train, one.golds(train), dev, one.golds(dev), one.source, one.card.seed, balanced=one.balanced
+    )
+    # Workers do not share it: each that is asked trains for itself.
+    place = folder.joinpath(*CACHE, f"epochs-{os.getpid()}")
+    return retraced(head.tuned, taught, place)
 
 
 def _asked(one: Learned, target: Language, named: Sequence[str]) -> list[tuple[Prediction, Example]]:

@@ -20,6 +20,7 @@ from isogloss.errors import InputError
 from isogloss.extras import need
 from isogloss.training.influence.factors import Flow, flows, linear_layers
 from isogloss.training.influence.objective import Objective
+from isogloss.training.influence.tracing import HELD
 
 if TYPE_CHECKING:
     from torch import Generator, Tensor
@@ -31,7 +32,6 @@ Asked: TypeAlias = (
 )
 _DAMPING: Final = 0.1  # of a layer's usual eigenvalue
 _BATCH: Final = 8
-HELD: Final = 2**30  # bytes of queries' gradients that are kept at once
 _LEAST: Final = 1e-30
 
 

@@ -14,12 +14,14 @@ import numpy as np
 
 from isogloss.arrays import Doubles2d, Ints1d
 from isogloss.extras import need
+from isogloss.progress import track
 
 if TYPE_CHECKING:
     from torch import Tensor
     from torch.nn import Module
 
 T = TypeVar("T")
+HELD: Final = 2**30  # bytes of queries' gradients that are kept at once
 _GRAMS: Final = (2, 5)  # characters, which every script has
 
 
@@ -36,7 +38,8 @@ def traced(
     The sum over checkpoints of the learning rate times the product of both gradients; below 0 where the
     candidate raised it. checkpoints: networks as they were, with the learning rate there, one in memory at a
     time if they come from a generator. loss: of a network and one example, a scalar. parameters: which take
-    part, by name; all by default. All queries' gradients of a checkpoint are kept, a candidate's is not.
+    part, by name; all by default. Memory: at most ``HELD`` bytes of queries' gradients, or one
+    query's; what is more is told in further passes over the candidates.
     """
     need("torch", extra="hf", purpose="Tracing training")
     found = np.zeros((len(queries), len(candidates)))
@@ -44,10 +47,13 @@ def traced(
         chosen = [one for name, one in network.named_parameters() if one.requires_grad and parameters(name)]
         was_training = network.training
         network.eval()
-        asked = [_gradient(network, loss, query, chosen) for query in queries]
-        for column, candidate in enumerate(candidates):
-            own = _gradient(network, loss, candidate, chosen)
-            found[:, column] += [rate * _product(one, own) for one in asked]
+        size = sum(one.numel() * one.itemsize for one in chosen)
+        block = max(1, HELD // max(1, size))
+        for start in range(0, len(queries), block):
+            asked = [_gradient(network, loss, query, chosen) for query in queries[start : start + block]]
+            for column, candidate in enumerate(track(candidates, label="tracing", unit="examples")):
+                own = _gradient(network, loss, candidate, chosen)
+                found[start : start + block, column] += [rate * _product(one, own) for one in asked]
         network.train(was_training)
     return found
 

@@ -59,11 +59,7 @@ def learner(
     out to watch training, and pushed nothing. balanced: classes were weighted. Raises InputError for a
     network of another kind than classes of texts.
     """
-    classes = tuned.objective
-    if not isinstance(classes, Classification):
-        raise InputError(
-            f"Influence is not told for {tuned.card.task}.", fix="It is for classes of texts, or of pairs."
-        )
+    classes = classes_of(tuned)
     if balanced:
         classes = replace(classes, weights=balanced_weights(classes.labels, golds))
     held = held_out(examples, golds, source, seed) if tuned.card.select == "source-held-out" else {}
@@ -87,12 +83,8 @@ def pushes(
     then of the tests. Of more than 2,000 training examples those are looked at that share most characters
     with the tests, and as many again drawn at random, for a test in another script shares none.
     """
-    count = len(of.features)
-    candidates = np.arange(count)
-    if count > MOST:
-        own, asked = [texts[place] for place in of.places], texts[len(texts) - len(tests) :]
-        near = likely(asked, own, max(1, MOST // (2 * len(tests))))
-        candidates = np.union1d(near, _drawn(count, MOST // 2, 0))
+    own, asked = [texts[place] for place in of.places], texts[len(texts) - len(tests) :]
+    candidates = looked_at(own, asked, MOST)
     queries = of.classes.features(tests, labels, of.trainee.reading)
     found = influences(
         of.trainee.model,
@@ -103,6 +95,23 @@ def pushes(
         rank=_RANK,
     )
     return of.places[candidates], found
+
+
+def classes_of(tuned: Tuned) -> Classification:
+    """Return what the network tells apart; raises InputError if it is no classifier of texts."""
+    if not isinstance(tuned.objective, Classification):
+        raise InputError(
+            f"Influence is not told for {tuned.card.task}.", fix="It is for classes of texts, or of pairs."
+        )
+    return tuned.objective
+
+
+def looked_at(texts: Sequence[str], asked: Sequence[str], most: int) -> Ints1d:
+    """Return the places of the training texts to look at: all, or some ``most`` that are likely or drawn."""
+    if len(texts) <= most:
+        return np.arange(len(texts))
+    near = likely(asked, texts, max(1, most // (2 * len(asked))))
+    return np.union1d(near, _drawn(len(texts), most // 2, 0))
 
 
 def _drawn(count: int, most: int, seed: int) -> Ints1d:
