@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from isogloss.arrays import Bools1d, Floats2d
 
 BLOCK: Final = 4096
-_ENDINGS: Final = (".vec", ".vec.gz", ".npy")
+ENDINGS: Final = (".vec", ".vec.gz", ".npy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,9 @@ def export_words(
     UnknownLanguage, and Unwritable where the disk refuses.
     """
     path = Path(out)
-    if not path.name.endswith(_ENDINGS):
+    if not path.name.endswith(ENDINGS):
         raise InputError(
-            f"{path}: no format has this ending.", fix=f"End the name in one of {', '.join(_ENDINGS)}."
+            f"{path}: no format has this ending.", fix=f"End the name in one of {', '.join(ENDINGS)}."
         )
     encoder = load_encoder(model)
     known = None if language is None else Language.parse(language)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -44,9 +44,17 @@ def task_of(run: str | Path) -> str:
 
 
 def chosen_predictor(
-    run: Path, language: Language, *, system: str | None = None, recipe: str | None = None
+    run: Path,
+    language: Language | None,
+    *,
+    system: str | None = None,
+    recipe: str | None = None,
+    refused: Callable[[PredictorCard], str] = lambda _: "",
 ) -> Predictor:
-    """Return the predictor of a run that ``predict`` would use for texts in ``language``."""
+    """Return the predictor of a run that ``predict`` would use for texts in ``language``.
+
+    language: None for one that was trained for all. refused: why one is not wanted; empty if it is.
+    """
     record = open_run(run).record
     places = {folder: read_card(folder) for folder in _folders(run)}
     if not places:
@@ -58,15 +66,21 @@ def chosen_predictor(
         for folder, card in places.items()
         if card.system == (system or card.system)
         and card.recipe == (recipe or card.recipe)
-        and (not card.target or matches(Language.parse(card.target), language))
+        and (not card.target or (language and matches(Language.parse(card.target), language)))
         and (system is not None or card.system not in baselines)
     ]
     if not fitting:
+        spoken = language or "all languages at once"
         raise InputError(
-            f"{run}: holds no predictor for {language} by {system or 'any'} with {recipe or 'any'}.",
+            f"{run}: holds no predictor for {spoken} by {system or 'any'} with {recipe or 'any'}.",
             fix=f"It holds {_listed(list(places.values()))}.",
         )
-    return load_predictor(max(fitting, key=lambda found: _rank(found[1]))[0])
+    reasons = {card.system: refused(card) for _, card in fitting}
+    wanted = [found for found in fitting if not reasons[found[1].system]]
+    if not wanted:
+        said = "; ".join(f"{name}: {why}" for name, why in reasons.items())
+        raise InputError(f"{run}: none of its predictors will do ({said}).", fix="Name another run.")
+    return load_predictor(max(wanted, key=lambda found: _rank(found[1]))[0])
 
 
 def _in_blocks(predictor: Predictor, texts: Iterator[str], language: Language) -> Iterator[Predicted]:

@@ -13,12 +13,13 @@ from isogloss.arrays import Doubles2d
 from isogloss.errors import InputError
 from isogloss.tasks.task import Task
 from isogloss.training.finetuning.determinism import threads_wanted
+from isogloss.training.finetuning.exporting import exported
 from isogloss.training.finetuning.languagemarks import check_languages
 from isogloss.training.finetuning.network import check_architecture, training_placement
 from isogloss.training.finetuning.objectives.classification import Classification, probabilities
 from isogloss.training.finetuning.objectives.table import OBJECTIVES, objective
 from isogloss.training.finetuning.tuned import Tuned, base_folder, load_tuned
-from isogloss.training.heads.head import Choice, Inputs, Lesson
+from isogloss.training.heads.head import Choice, Exported, Inputs, Lesson
 from isogloss.training.inputs import Takes
 from isogloss.training.predicted import Predicted
 
@@ -96,6 +97,10 @@ class FineTunedHead:
         """Return what is predicted of each example, in order."""
         examples: Sequence[Any] = inputs
         return self.tuned.predict(examples) if len(examples) else []
+
+    def export(self, folder: Path) -> Exported:
+        """Write a folder that transformers reads; an adapter is merged into its model."""
+        return exported(self.tuned, folder)
 
     def save(self, folder: Path) -> None:
         """Write a folder that transformers reads, and what is known of the training."""

@@ -112,6 +112,28 @@ class Head(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What a head has written for other libraries.
+
+    loads: the class that reads the folder. purpose: the hub's name of what it does. notes: what the folder
+    alone does not say, a sentence each.
+    """
+
+    loads: str
+    purpose: str
+    notes: tuple[str, ...] = ()
+
+
+@runtime_checkable
+class ExportingHead(Protocol):
+    """A head whose network other libraries read."""
+
+    def export(self, folder: Path) -> Exported:
+        """Write the network into an existing folder; raises InputError where none would read it right."""
+        ...
+
+
 class GradedHead(Head, Protocol):
     """A head that honours ``Lesson.confidences``, and gives every class its share."""
 

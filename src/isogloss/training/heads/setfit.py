@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from shutil import copy2, copytree
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import numpy as np
@@ -14,7 +13,7 @@ from isogloss.arrays import Doubles2d
 from isogloss.data.examples import Labelled
 from isogloss.errors import InputError
 from isogloss.tasks.task import Task
-from isogloss.training.heads.head import Inputs, Lesson
+from isogloss.training.heads.head import Exported, Inputs, Lesson
 from isogloss.training.heads.linear import Linear, LinearHead, fit_linear
 from isogloss.training.inputs import Takes
 
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from isogloss.models.hf.encoder import TransformerEncoder
 
 _FOLDER: Final = "encoder"
-# What sentence-transformers says of how a text's vector is made.
-_LAYOUT: Final = ("modules.json", "sentence_bert_config.json", "config_sentence_transformers.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +81,23 @@ class SetFitHead(LinearHead):
 
     def save(self, folder: Path) -> None:
         """Write the classifier, and the encoder as transformers and sentence-transformers read it."""
-        from isogloss.models.hf.loading import read_tokenizer
-        from isogloss.models.hf.quiet import quiet
+        from isogloss.models.hf.exporting import save_encoder
 
-        place = folder / _FOLDER
-        place.mkdir()
-        for part in filter(Path.exists, map(self.base.joinpath, _LAYOUT)):
-            copy2(part, place)
-        for part in self.base.glob("*_*/config.json"):  # such as 1_Pooling: what follows the transformer
-            copytree(part.parent, place / part.parent.name)
-        with quiet():
-            self.encoder.network.model.save_pretrained(place)
-            read_tokenizer(self.base).save_pretrained(place)
+        (folder / _FOLDER).mkdir()
+        save_encoder(self.encoder.network.model, self.base, folder / _FOLDER)
         self.linear.save(folder)
+
+    def export(self, folder: Path) -> Exported:
+        """Write a folder of ``SentenceTransformer``, and the classifier over its vectors."""
+        from isogloss.models.hf.exporting import export_encoder
+
+        export_encoder(self.encoder, self.base, folder)
+        self.linear.save(folder)
+        return Exported(
+            "SentenceTransformer",
+            "sentence-similarity",
+            (
+                "The classes are told by linear.safetensors over a vector v: softmax((coefficients · v + "
+                f"intercepts) / {self.linear.temperature:.6g}), in the order of linear.json.",
+            ),
+        )
