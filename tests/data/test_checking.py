@@ -122,6 +122,32 @@ def test_the_command_ends_with_3_where_a_file_was_left_out(folder: Path) -> None
     assert CliRunner().invoke(app, ["check", str(folder)]).exit_code == 3
 
 
+@pytest.mark.parametrize(
+    "place", ["afr", "eng_Latn", "zul", "srp"], ids=["first", "known", "last", "no script"]
+)
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("train.tsv", b""),
+        ("train.tsv", b"\xf0\x28\x8c\t\n"),
+        ("train.tsv.gz", b"nonsense"),
+        ("train.parquet", b"no"),
+        ("train.tsv", b"words\tstars\nhabari\tgood\n"),
+    ],
+    ids=["empty", "no text", "damaged", "no parquet", "other columns"],
+)
+def test_one_file_that_cannot_be_read_is_left_out_wherever_it_stands(
+    tmp_path: Path, place: str, name: str, content: bytes
+) -> None:
+    for code in ("swh_Latn", "amh_Ethi"):
+        write(tmp_path / code / "train.tsv", "text\tlabel\nhabari\tgood\nmbaya\tbad\n")
+    (tmp_path / place).mkdir()
+    (tmp_path / place / name).write_bytes(content)
+    result = CliRunner().invoke(app, ["check", str(tmp_path)])
+    assert result.exit_code == 3, result.output
+    assert f"- Not readable: {tmp_path}/{place}/{name}" in result.stdout.replace("\n", "")
+
+
 def test_labels_from_data_are_text_and_no_markup(tmp_path: Path) -> None:
     write(tmp_path / "swh_Latn" / "train.tsv", "text\tlabel\nhabari\t[red]x\x1b[31m[/red]\u202e\n")
     result = CliRunner().invoke(app, ["check", str(tmp_path)])

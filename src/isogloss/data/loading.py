@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -128,7 +129,7 @@ def _with_scripts(
     for language, splits in files.items():
         found = language
         if language.script == "Zyyy":
-            found = Language.parse(str(language.code), sample=_sample(next(iter(splits.values())), wished))
+            found = Language.parse(str(language.code), sample=_sample(splits.values(), wished))
             found = replace(found, region=language.region)
         if found in known:
             raise InputError(f"Two folders are the same language, {found}.", fix="Merge or rename one.")
@@ -136,7 +137,15 @@ def _with_scripts(
     return known
 
 
-def _sample(file: DataFile, wished: Columns) -> str:
+def _sample(files: Iterable[DataFile], wished: Columns) -> str:
+    """Return some text of the first file that can be read; what is wrong with others is said later."""
+    for file in files:
+        with suppress(InputError):
+            return _beginning(file, wished)
+    return ""
+
+
+def _beginning(file: DataFile, wished: Columns) -> str:
     reading = reader(file.format)
     shape = record_shape(file, wished)
     if shape is not None:

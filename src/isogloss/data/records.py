@@ -170,13 +170,26 @@ def record_dataset(
     origin: str,
     notes: tuple[str, ...] = (),
 ) -> RecordDataset | None:
-    """Return the data set of files whose rows are no texts with a class; None if the first file's are."""
-    first = next(iter(next(iter(files.values())).values()))
-    shape = record_shape(first, wished)
+    """Return the data set of files whose rows are no texts with a class; None if the first file's are.
+
+    The first is the first that can be read: what is wrong with others is said where they are asked for.
+    Raises InputError if none can be.
+    """
+    shape = _first_shape([file for own in files.values() for file in own.values()], wished)
     if shape is None:
         return None
     named = {language: _by_split(own.values()) for language, own in files.items()}
     return RecordDataset(name=name, origin=origin, files=named, shape=shape, columns=wished, notes=notes)
+
+
+def _first_shape(files: Sequence[DataFile], wished: Columns) -> Shape | None:
+    faults = []
+    for file in files:
+        try:
+            return record_shape(file, wished)
+        except InputError as fault:
+            faults.append(fault)
+    raise faults[0]
 
 
 def split_of(file: DataFile) -> str:

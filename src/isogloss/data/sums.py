@@ -11,7 +11,7 @@ from isogloss.data.layout import SPLITS, by_split, split_name, unpacked_name
 from isogloss.data.lines import Fault, physical_lines, without_end
 from isogloss.data.naming import CODE, ORDINARY_WORDS
 from isogloss.data.rows import DataFile
-from isogloss.errors import UnknownLanguage
+from isogloss.errors import InputError, UnknownLanguage
 from isogloss.languages import Language
 
 _NUMBER: Final = re.compile(r"[-−]?\d[\d,]*(\.\d+)?")
@@ -50,9 +50,11 @@ def sums_in_folders(
 def _is_sums(file: DataFile) -> bool:
     if file.format != "tsv":
         return False
-    line = next(
-        (one for one in physical_lines(file.path) if isinstance(one, Fault) or one.text.strip()), None
-    )
+    lines = physical_lines(file.path)
+    try:
+        line = next((one for one in lines if isinstance(one, Fault) or one.text.strip()), None)
+    except InputError:  # it is said when the file is asked for
+        return False
     if line is None or isinstance(line, Fault):
         return False
     fields = without_end(line.text).split("\t")
