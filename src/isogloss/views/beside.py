@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -14,21 +15,27 @@ from isogloss.languages import Language
 from isogloss.models.contracts import Translator
 from isogloss.models.translators.asking import asked
 from isogloss.views.projection.tagging import tokens
+from isogloss.views.projection.translated import translated_questions
 from isogloss.views.showing import Remember, Shown
+
+_log = logging.getLogger(__name__)
 
 
 class SetBeside(Struct, frozen=True, forbid_unknown_fields=True):
     """The view ``beside``: the translation of a text stands beside it.
 
     Of a pair both texts are translated, of a question its context too; of a tagged sentence the words, blanks
-    between, and the translation is cut into words again. Labels stay with the text that they were given to.
+    between, and the translation is cut into words again. Labels stay with the text that they were given to,
+    but for answers in training: where they stand in the translation is told as far as it can be.
 
-    to: the target's language (for training) or the source's (for tests). translator: a name as
-    ``load_translator`` takes it; empty until a run names one.
+    to: the target's language (for training) or the source's (for tests, of which no answer is looked at).
+    translator: a name as ``load_translator`` takes it; empty until a run names one. project: how answers come
+    to their places, as of the view ``translate``; by ``markers`` if empty.
     """
 
     to: Literal["target", "source"]
     translator: str = ""
+    project: Literal["", "markers", "align", "candidates", "consensus"] = ""
 
     def __call__(self, examples: Sequence[Example], *, seed: int) -> list[Example]:  # noqa: ARG002  a view's
         """Refuse: what ``toward`` returns knows both languages."""
@@ -42,29 +49,50 @@ class SetBeside(Struct, frozen=True, forbid_unknown_fields=True):
         from isogloss.models.translators.table import load_translator
 
         translator = remember(load_translator(self.translator))
-        return Accompanied(translator, target if self.to == "target" else source)
+        if self.to == "source":
+            return Accompanied(translator, source)
+        return Accompanied(translator, target, self.project or "markers")
 
 
 @dataclass(frozen=True, slots=True)
 class Accompanied:
-    """The view ``beside`` with its language and translator."""
+    """The view ``beside`` with its language and translator. project: no answer is looked at if empty."""
 
     translator: Translator
     to: Language
+    project: str = ""
 
     def shown(self, examples: Sequence[Example]) -> Shown:
         """Return the examples with their translations; one in that language already has itself beside it.
 
         An empty translation is replaced by the text. Raises InputError for kinds that ``sides`` refuses.
         """
-        parts = [list(zip(sides(one), _languages(one), strict=True)) for one in examples]
+        answered = self._answered(examples) if self.project else {}
+        rest = [place for place in range(len(examples)) if place not in answered]
+        parts = [list(zip(sides(examples[at]), _languages(examples[at]), strict=True)) for at in rest]
         said = self._translated(part for own in parts for part in own)
-        return Shown(
-            [
-                _with(example, [said[part] or part[0] for part in own], self.to)
-                for example, own in zip(examples, parts, strict=True)
-            ]
-        )
+        made = {
+            at: _with(examples[at], [said[part] or part[0] for part in own], self.to)
+            for at, own in zip(rest, parts, strict=True)
+        }
+        return Shown([(answered | made)[place] for place in range(len(examples))])
+
+    def _answered(self, examples: Sequence[Example]) -> dict[int, Example]:
+        """Return, by their places, the questions of which an answer has its place in the translation."""
+        wanted: dict[Language, dict[int, Answerable]] = {}
+        for place, one in enumerate(examples):
+            if isinstance(one, Answerable) and one.answers and self.to not in _languages(one):
+                wanted.setdefault(one.language, {})[place] = one
+        made: dict[int, Example] = {}
+        for own in wanted.values():
+            found = translated_questions(list(own.values()), self.translator, self.to, self.project)
+            for (place, one), new in zip(own.items(), found, strict=True):
+                if new is not None:
+                    beside = Beside((new.context, new.question), self.to, new.answers)
+                    made[place] = replace(one, beside=beside)
+        if lost := sum(map(len, wanted.values())) - len(made):
+            _log.info("Of %d questions nobody knows where the translation answers them.", lost)
+        return made
 
     def _translated(self, parts: Iterable[tuple[str, Language]]) -> dict[tuple[str, Language], str]:
         """Return each text of a language in the other one; none is asked for twice."""

@@ -9,7 +9,7 @@ import pytest
 
 pytest.importorskip("torch")
 
-from isogloss.data.examples import Beside, Labelled, Pair, Tagged
+from isogloss.data.examples import Answer, Answerable, Beside, Labelled, Pair, Tagged
 from isogloss.errors import InputError
 from isogloss.tasks.table import task
 from isogloss.training.finetuning.settings import FineTuning
@@ -138,6 +138,26 @@ def test_a_tagger_is_the_same_after_saving(tagger: FusedHead, tmp_path: Path) ->
     tests = [*map(words_beside, toytasks.entities(5, seed=9, language=EAST)), *toytasks.entities(5, seed=9)]
     tagger.save(tmp_path)
     assert FusedHead.load(tmp_path).predict(tests) == tagger.predict(tests)
+
+
+def question_beside(one: Answerable, *, answered: bool) -> Answerable:
+    other = EAST if one.language == WEST else WEST
+    context = translated(one.context)
+    answer = translated(one.answers[0].text)
+    answers = (Answer(answer, context.index(answer)),) if answered else ()
+    return replace(one, beside=Beside((context, translated(one.question)), other, answers))
+
+
+def test_questions_are_answered_in_a_language_that_training_had_as_translations_alone(tmp_path: Path) -> None:
+    own = toytasks.lesson("answers", toytasks.questions(160, seed=5), epochs=10)
+    own = replace(own, model=f"hf:{tinymodels.encoder_folder(aligned=False)}")
+    east = toytasks.questions(60, seed=9, language=EAST)
+    alone = toytasks.share_right(FineTunedHead.fit(own), east)
+    head = Filter().trained(replace(own, inputs=[question_beside(one, answered=True) for one in own.inputs]))
+    tests = [question_beside(one, answered=False) for one in east]
+    assert toytasks.share_right(head, tests) > max(0.7, alone + 0.2)
+    head.save(tmp_path)
+    assert FusedHead.load(tmp_path).predict(tests[:9]) == head.predict(tests[:9])
 
 
 def test_what_cannot_be_fused_is_refused() -> None:
