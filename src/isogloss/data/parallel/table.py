@@ -10,7 +10,7 @@ from typing import Final
 from isogloss.data.columns import ID, LABEL, LANGUAGE, PERHAPS_TEXT, SPLIT, TEXT
 from isogloss.data.layout import unpacked_name
 from isogloss.data.lines import Fault
-from isogloss.data.parallel import ParallelText, Read, placed
+from isogloss.data.parallel.text import ParallelText, Read, placed
 from isogloss.data.readers.table import reader
 from isogloss.data.rows import DataFile
 from isogloss.errors import UnknownLanguage

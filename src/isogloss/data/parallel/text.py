@@ -1,22 +1,13 @@
-"""The same sentences in many languages, however they are laid out."""
+"""The same sentences in many languages, read when they are asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
-from isogloss.data.layout import data_file
-from isogloss.data.lines import missing
 from isogloss.errors import InputError
 from isogloss.languages import Language
-
-EXPECTED: Final = (
-    "Expected a folder with one line-aligned file per language, whose name holds its code (eng_Latn.txt, "
-    "newstest2019-ref.swh.txt), a folder of tatoeba.<code>-eng.<code> pairs, or a TSV, CSV, JSONL or Parquet "
-    "file with a column per language."
-)
 
 Read = Callable[[], Sequence[str]]
 
@@ -64,34 +55,6 @@ class ParallelText:
                 )
             return self.sentences(language) if language == pivot else self.pairs[language]()
         return self.sentences(pivot)
-
-
-def read_parallel(place: str | Path) -> ParallelText:
-    """Return the parallel text at ``place``; its layout is told by what lies there.
-
-    Raises InputError if there is none, if fewer than two languages are found, or if two files or columns are
-    the same language.
-    """
-    path = Path(place).expanduser()
-    if not path.exists():
-        raise missing(path)
-    if path.is_dir():
-        from isogloss.data.parallel_files import aligned_files, tatoeba_pairs
-
-        found = tatoeba_pairs(path) or aligned_files(path)
-    else:
-        from isogloss.data.parallel_table import language_columns
-
-        file = data_file(path)
-        if file is None:
-            raise InputError(f"{path} is no table.", fix=EXPECTED)
-        found = language_columns(file)
-    if not found.reads:
-        raise InputError(f"{path}: no language was found there.", fix=EXPECTED)
-    if len(found.reads) < 2:
-        only = next(iter(found.reads))
-        raise InputError(f"{path}: only one language was found there, {only}.", fix=EXPECTED)
-    return found
 
 
 def placed(reads: dict[Language, Read], language: Language, read: Read, *, what: str, place: str) -> None:

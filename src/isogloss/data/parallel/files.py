@@ -11,7 +11,7 @@ from typing import Final
 from isogloss.data.columns import Columns, choose_text
 from isogloss.data.layout import data_file, unpacked_name
 from isogloss.data.lines import Fault, read_lines
-from isogloss.data.parallel import ParallelText, Read, placed
+from isogloss.data.parallel.text import ParallelText, Read, placed
 from isogloss.data.readers.table import reader
 from isogloss.data.rows import DataFile
 from isogloss.errors import InputError, UnknownLanguage
