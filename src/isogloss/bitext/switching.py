@@ -13,7 +13,8 @@ from isogloss.bitext.overwriting import refuse_overwriting
 from isogloss.bitext.translation.nested import strings_in, with_strings
 from isogloss.bitext.translation.plan import PlannedFile, one_language, planned
 from isogloss.bitext.translation.request import TranslationRequest
-from isogloss.bitext.translation.tables import TableRow, write_rows
+from isogloss.bitext.translation.tablerow import TableRow
+from isogloss.bitext.translation.tables import write_rows
 from isogloss.bitext.translation.wanted import added_names, originals, read_through, sound_rows
 from isogloss.data.annotated import annotated_dataset
 from isogloss.data.examples import Answerable, Tagged

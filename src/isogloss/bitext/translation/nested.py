@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from isogloss.data.markup.documents import TECHNICAL
+from isogloss.data.markup.fields import TECHNICAL
 
 
 def strings_in(value: object) -> Iterator[str]:

@@ -5,12 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from isogloss.bitext.translation.tablerow import TableRow
 from isogloss.data.rows import DataFile
-
-if TYPE_CHECKING:
-    from isogloss.bitext.translation.tables import TableRow
 
 
 def write_parquet(target: Path, like: DataFile, names: Sequence[str], written: Iterable[TableRow]) -> int:

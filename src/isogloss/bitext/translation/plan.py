@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from isogloss.bitext.translation.request import TranslationRequest
-from isogloss.bitext.translation.tables import TableRow, header, rows
+from isogloss.bitext.translation.tablerow import TableRow
+from isogloss.bitext.translation.tables import header, rows
 from isogloss.data.columns import ID, LANGUAGE, TEXT, Columns
 from isogloss.data.layout import (
     EXPECTED,

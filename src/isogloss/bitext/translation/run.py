@@ -24,7 +24,8 @@ from isogloss.bitext.translation.plan import PlannedFile, planned
 from isogloss.bitext.translation.record import Translated
 from isogloss.bitext.translation.remembering import Remembering
 from isogloss.bitext.translation.request import TranslationRequest
-from isogloss.bitext.translation.tables import TableRow, write_rows
+from isogloss.bitext.translation.tablerow import TableRow
+from isogloss.bitext.translation.tables import write_rows
 from isogloss.bitext.translation.wanted import added_names, originals, read_through, sound_rows
 from isogloss.data.rejects import Reject
 from isogloss.errors import InputError, RunMismatch

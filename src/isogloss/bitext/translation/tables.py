@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
+from isogloss.bitext.translation.parquet import write_parquet
+from isogloss.bitext.translation.tablerow import TableRow
 from isogloss.data.lines import Fault, Line, physical_lines
 from isogloss.data.readers.table import reader
 from isogloss.data.rows import DataFile, RawRow
@@ -17,14 +18,6 @@ from isogloss.data.separated import quoted
 from isogloss.errors import InputError
 
 DELIMITERS = {"csv": ",", "tsv": "\t"}
-
-
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """A row: its 1-based line (row in Parquet), and its values by column, in the file's order."""
-
-    line: int
-    values: Mapping[str, object]
 
 
 def header(file: DataFile) -> tuple[str, ...]:
@@ -57,8 +50,6 @@ def write_rows(target: Path, like: DataFile, names: Sequence[str], written: Iter
     Parquet keeps the types of the columns that it had.
     """
     if like.format == "parquet":
-        from isogloss.bitext.translation.parquet import write_parquet
-
         return write_parquet(target, like, names, written)
     count = 0
     with target.open("w", encoding="utf-8", newline="", errors="strict") as file:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from isogloss.bitext.translation.plan import PlannedFile, speaks
 from isogloss.bitext.translation.request import TranslationRequest
-from isogloss.bitext.translation.tables import TableRow, header, rows
+from isogloss.bitext.translation.tablerow import TableRow
+from isogloss.bitext.translation.tables import header, rows
 from isogloss.data.lines import Fault
 from isogloss.data.rejects import Reject
 from isogloss.errors import InputError

@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 import regex
 
-from isogloss.data.markup.documents import TECHNICAL, Document, Field
+from isogloss.data.markup.fields import TECHNICAL, Document, Field
 
 _STRING: Final = regex.compile(r'"((?:[^"\\]|\\.)*+)"(\s*+:)?')
 _ESCAPE: Final = regex.compile(

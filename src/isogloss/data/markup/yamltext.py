@@ -7,7 +7,7 @@ from typing import Final
 
 import regex
 
-from isogloss.data.markup.documents import TECHNICAL, Document, Field
+from isogloss.data.markup.fields import TECHNICAL, Document, Field
 
 _KEY: Final = r"(?:[a-z_][\w.-]*+|\"[^\"\n]++\"|'[^'\n]++')"
 _ENTRY: Final = regex.compile(
