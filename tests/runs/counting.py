@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from isogloss.progress import track
 from isogloss.runs.cell import Cell, Outcome, digest
 from isogloss.runs.engine import Plan
 from isogloss.runs.row import Prediction, Row
@@ -51,6 +54,20 @@ def compute(cell: Cell) -> Outcome:
 
 def compute_slowly(cell: Cell) -> Outcome:
     time.sleep(0.05)
+    return compute(cell)
+
+
+def compute_in_steps(cell: Cell) -> Outcome:
+    for _ in track(range(16), label=f"letters of {cell.params['word']}", unit="step"):
+        time.sleep(0.05)
+    return compute(cell)
+
+
+def compute_until_killed(cell: Cell) -> Outcome:
+    for step in track(range(16), label=f"letters of {cell.params['word']}", unit="step"):
+        time.sleep(0.05)
+        if step == 12 and cell.params["word"] == "nqo":
+            os.kill(os.getpid(), signal.SIGKILL)
     return compute(cell)
 
 

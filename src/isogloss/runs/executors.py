@@ -14,6 +14,7 @@ from multiprocessing import connection
 from typing import Protocol
 
 from isogloss.errors import IsoglossError, Unwritable
+from isogloss.progress import Writer, gathered, report_to
 from isogloss.runs.cell import Cell, Failure, Outcome
 
 Compute = Callable[[Cell], Outcome]
@@ -43,7 +44,8 @@ def here(compute: Compute, cells: Iterable[Cell]) -> Iterator[Ended]:
 def processes(workers: int) -> Executor:
     """Return an executor over ``workers`` processes on this machine (``here`` if one).
 
-    compute must survive pickling. Workers end when their owner dies, however it dies.
+    compute must survive pickling. Workers end when their owner dies, however it dies; what they track is
+    drawn by the owner.
     """
     if workers <= 1:
         return here
@@ -51,11 +53,13 @@ def processes(workers: int) -> Executor:
     def execute(compute: Compute, cells: Iterable[Cell]) -> Iterator[Ended]:
         # A fresh interpreter (spawn) inherits no lock, no thread and no half-held state of this one.
         spawn = multiprocessing.get_context("spawn")
-        pool = ProcessPoolExecutor(workers, mp_context=spawn, initializer=_start, initargs=(compute,))
-        try:
-            yield from _drain(pool, iter(cells), ahead=2 * workers)
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+        with gathered() as writer:
+            told = (compute, writer)
+            pool = ProcessPoolExecutor(workers, mp_context=spawn, initializer=_start, initargs=told)
+            try:
+                yield from _drain(pool, iter(cells), ahead=2 * workers)
+            finally:
+                pool.shutdown(wait=False, cancel_futures=True)
 
     return execute
 
@@ -89,9 +93,11 @@ def _drain(pool: ProcessPoolExecutor, cells: Iterator[Cell], ahead: int) -> Iter
 _compute: Compute | None = None
 
 
-def _start(compute: Compute) -> None:
+def _start(compute: Compute, writer: Writer | None) -> None:
     global _compute
     _compute = compute
+    if writer is not None:
+        report_to(writer)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the owner's to answer
     for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[variable] = "1"
