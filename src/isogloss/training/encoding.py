@@ -52,7 +52,8 @@ def _words(task: Task, examples: Sequence[Any], encoding: Encoding) -> list[Word
     found: list[Words] = []
     for language, group in _by_language(examples):
         sentences = [cut(task, example, language) for example in group]
-        found += map(Words, sentences, encoding.words(language, sentences))
+        vectors = encoding.words(language, sentences)
+        found += [Words(tokens, own, language) for tokens, own in zip(sentences, vectors, strict=True)]
     return found
 
 

@@ -23,10 +23,11 @@ NEED_A_MODEL: frozenset[Takes] = frozenset({"vectors", "words", "passages"})
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """The words of a sentence and their vectors, float32[len(tokens), d]."""
+    """The words of a sentence, their vectors, float32[len(tokens), d], and their language if it is known."""
 
     tokens: Sequence[str]
     vectors: Floats2d
+    language: Language | None = None
 
 
 _READ: Final = 128  # words

@@ -8,10 +8,13 @@ import numpy as np
 import pytest
 
 from isogloss.errors import InputError
+from isogloss.languages import Language
+from isogloss.languages.functionwords import function_classes
 from isogloss.training.heads.commonest import CommonestTag
 from isogloss.training.heads.crf import CharacterCrf
 from isogloss.training.heads.decoding import best_path, forbidden
 from isogloss.training.heads.head import Head, Lesson
+from isogloss.training.heads.shapes import CASES, SHAPES
 from isogloss.training.heads.tagger import Tagger, features
 from isogloss.training.inputs import Words
 
@@ -114,6 +117,42 @@ def test_neighbours_are_seen_and_do_not_leak_round_the_ends() -> None:
     assert np.array_equal(three[1, 16:32], vector("went"))
     assert np.array_equal(three[1, 32:48], vector("to"))
     assert not one[0, 16:48].any()
+
+
+def test_a_function_word_is_seen_by_what_it_does_and_not_by_its_letters() -> None:
+    vectors = np.ones((2, 16), np.float32)
+    german, english = (
+        features(Words(words, vectors, Language.parse(code)), alone=True)
+        for words, code in ((("die", "Häuser"), "deu"), (("the", "houses"), "eng"))
+    )
+    assert not german[0, :16].any()
+    assert german[1, :16].all()
+    start = 5 * 16 + 3 * SHAPES
+    place = function_classes().index("definite")
+    assert english[0, start + place] == 1
+    assert german[0, start + place] > 0.3
+    assert not features(Words(("die",), vectors[:1], Language.parse("eng")), alone=True)[0, start:-2].any()
+
+
+def test_capitals_of_german_nouns_tell_nothing() -> None:
+    vectors = np.zeros((1, 16), np.float32)
+    german, english = (features(Words(["Haus"], vectors, Language.parse(code))) for code in ("deu", "eng"))
+    assert english[0, 5 * 16]
+    assert not german[0, 5 * 16 : 5 * 16 + CASES].any()
+
+
+def test_capitals_count_for_nothing_where_training_had_none() -> None:
+    tagger = Tagger.fit(Lesson(*lines([NAMES[2:4], OTHERS[2:4], PLACES[1:3]])))
+    (weights, _), *_ = tagger.layers
+    columns = [5 * 16 + block * SHAPES + case for block in range(3) for case in range(CASES)]
+    assert not weights[columns].any()
+
+
+def test_vectors_that_know_their_sentence_are_kept() -> None:
+    inputs, labels = lines([NAMES, OTHERS, PLACES])
+    assert Tagger.fit(Lesson(inputs, labels)).alone
+    moved = [Words(one.tokens, one.vectors + np.float32(n) / 99) for n, one in enumerate(inputs)]
+    assert not Tagger.fit(Lesson(moved, labels)).alone
 
 
 def test_an_inside_tag_never_begins_an_entity() -> None:

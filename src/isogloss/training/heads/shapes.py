@@ -11,6 +11,12 @@ from isogloss.arrays import Floats2d
 
 _LONG: Final = 8
 SHAPES: Final = 9
+CASES: Final = 3  # of them, the first, are about capitals
+
+# Languages that write all nouns with a capital, so that it tells no names: German and its nearest kin.
+NOUNS_IN_CAPITALS: Final = frozenset(
+    {"deu", "ltz", "nds", "gsw", "bar", "ksh", "pfl", "swg", "vmf", "hrx", "pdt"}
+)
 
 
 def shapes(tokens: Sequence[str]) -> Floats2d:
