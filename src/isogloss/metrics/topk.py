@@ -11,6 +11,7 @@ from isogloss.arrays import Floats1d, Floats2d, Ints1d, Ints2d
 
 # Above this many candidates for each of the k places, the tile's own k-th value thins them out first.
 _MANY: Final = 4
+_NOBODY: Final[Ints1d] = np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -18,7 +19,8 @@ class TopK:
     """The k largest values seen so far, the largest first; equal ones by the smaller index.
 
     indices: int64[n, k], -1 where too few were seen. values: float32[n, k], -inf there. ``offer`` changes
-    both in place. Tiles must come so that the indices offered to one owner rise.
+    both in place, and returns whose places it changed, int64 that rise. Tiles must come so that the indices
+    offered to one owner rise.
     """
 
     indices: Ints2d
@@ -34,7 +36,7 @@ class TopK:
         self.indices.fill(-1)
         self.values.fill(-np.inf)
 
-    def offer(self, tile: Floats2d, *, owner: int, index: int, axis: Literal[0, 1] = 1) -> None:
+    def offer(self, tile: Floats2d, *, owner: int, index: int, axis: Literal[0, 1] = 1) -> Ints1d:
         """Take what is among the largest of a tile.
 
         tile: float32[r, c]. Rows own values with ``axis=1`` (row i is owner ``owner + i``, column j has index
@@ -42,20 +44,21 @@ class TopK:
         """
         k = self.values.shape[1]
         if not k or not tile.size:
-            return
+            return _NOBODY
         floors = self.values[owner : owner + tile.shape[1 - axis], -1]
         flat = np.flatnonzero(_above(tile, floors, k, axis))
         if not len(flat):
-            return
+            return _NOBODY
         row, column = np.divmod(flat, tile.shape[1])
         own, other = (row, column) if axis else (column, row)
-        self._merge(owner + own, index + other, tile[row, column])
+        return self._merge(owner + own, index + other, tile[row, column])
 
-    def join(self, other: TopK) -> None:
+    def join(self, other: TopK) -> Ints1d:
         """Take what is among the largest of what the same owners saw elsewhere, of larger indices."""
         owner, place = np.nonzero(other.values > self.values[:, -1:])
-        if len(owner):
-            self._merge(owner, other.indices[owner, place], other.values[owner, place])
+        if not len(owner):
+            return _NOBODY
+        return self._merge(owner, other.indices[owner, place], other.values[owner, place])
 
     def means(self) -> Floats1d:
         """Return float64[n]: the mean of each owner's values, 0 where there are none."""
@@ -63,7 +66,7 @@ class TopK:
         sums = np.where(seen, self.values, 0).sum(axis=1, dtype=np.float64)
         return np.asarray(sums / np.maximum(seen.sum(axis=1), 1), np.float64)
 
-    def _merge(self, owners: Ints1d, indices: Ints1d, values: Floats2d) -> None:
+    def _merge(self, owners: Ints1d, indices: Ints1d, values: Floats2d) -> Ints1d:
         k = self.values.shape[1]
         changed, place = np.unique(owners, return_inverse=True)
         owner = np.concatenate([np.repeat(np.arange(len(changed)), k), place])
@@ -75,6 +78,7 @@ class TopK:
         kept = order[np.arange(len(order)) - first < k]
         self.indices[changed] = index[kept].reshape(-1, k)
         self.values[changed] = value[kept].reshape(-1, k)
+        return changed
 
 
 def _above(

@@ -125,7 +125,7 @@ def test_a_damaged_piece_is_made_again(tmp_path: Path) -> None:
     for file in tmp_path.rglob("*.npz"):
         file.write_bytes(file.read_bytes()[:40])
     assert mine(a, b, encoder=encoder, work=tmp_path) == first
-    next(iter(tmp_path.rglob("forward-*.npz"))).unlink()
+    next(iter(tmp_path.rglob("nearest-*.npz"))).unlink()
     assert mine(a, b, encoder=encoder, work=tmp_path) == first
 
 

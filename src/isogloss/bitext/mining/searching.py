@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -15,7 +15,13 @@ from isogloss.metrics.neighbours import tiles
 from isogloss.metrics.topk import TopK
 from isogloss.progress import track
 
-_VERSION: Final = "1"  # another whenever the same vectors give other neighbours
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from isogloss.arrays import Ints1d, Ints2d
+
+_VERSION: Final = "2"  # another whenever the same vectors give other pieces
+_FITS: Final = 2**31
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,48 +38,54 @@ def search_exactly(
 ) -> tuple[TopK, TopK]:
     """Return the k nearest targets of each source row, and the k nearest sources of each target row.
 
-    Every cosine is computed once, a shard against a shard; what a source shard gave is kept on the shelf,
-    and a later call goes on from there. Memory: two shards, and k neighbours of each row.
+    Every cosine is computed once, a shard against a shard. What a source shard gave is put on the shelf, its
+    own neighbours and the rows of the targets' that it changed, which become fewer from shard to shard; a
+    later call goes on from there. Memory: two shards, and k neighbours of each row.
     spread: who compares, a source shard at a time; whoever it is, the result is the same.
     """
     forward = TopK.empty(len(source), min(k, len(target)))
     backward = TopK.empty(len(target), min(k, len(source)))
     own = shelf.below(f"neighbours-{combined(_VERSION, source.key, target.key, str(k))[:16]}")
-    done = _resume(own, source, forward, backward)
-    places = source.places(done)
+    places = source.places(_resume(own, source, forward, backward))
     sides = Sides(source, target, k)
     found = (
         _here(sides, places, forward, backward)
         if spread is HERE
         else _spread(sides, places, forward, backward, spread)
     )
-    for place in track(found, label="comparing", total=len(places), unit="shards"):
+    for place, changed in track(found, label="comparing", total=len(places), unit="shards"):
         rows = slice(source.starts[place], source.starts[place + 1])
-        own.put(f"forward-{place:06}", indices=forward.indices[rows], values=forward.values[rows])
-        own.put("backward", indices=backward.indices, values=backward.values, done=np.array(place + 1))
+        own.put(
+            _name(place),
+            indices=_small(forward.indices[rows]),
+            values=forward.values[rows],
+            changed=_small(changed),
+            theirs=_small(backward.indices[changed]),
+            their_values=backward.values[changed],
+        )
     return forward, backward
 
 
-def _here(sides: Sides, places: Iterable[int], forward: TopK, backward: TopK) -> Iterator[int]:
-    """Yield the shards of the source, each once both sides hold its neighbours."""
+def _here(sides: Sides, places: Iterable[int], forward: TopK, backward: TopK) -> Iterator[tuple[int, Ints1d]]:
+    """Yield each shard of the source, once both sides hold its neighbours, and the targets it changed."""
     for place in places:
         row, vectors = sides.source.starts[place], sides.source.shard(place)
+        changed = np.zeros(len(sides.target), bool)
         for column, others in sides.target.shards():
             for i, j, cosines in tiles(vectors, others):
                 forward.offer(cosines, owner=row + i, index=column + j)
-                backward.offer(cosines, owner=column + j, index=row + i, axis=0)
-        yield place
+                changed[backward.offer(cosines, owner=column + j, index=row + i, axis=0)] = True
+        yield place, np.flatnonzero(changed)
 
 
 def _spread(
     sides: Sides, places: Iterable[int], forward: TopK, backward: TopK, spread: Spread
-) -> Iterator[int]:
+) -> Iterator[tuple[int, Ints1d]]:
     """As ``_here``; what other workers found is joined in the order of the shards, and so is the same."""
     for place, own, of_targets in spread.each(compare, sides, places):
         rows = slice(sides.source.starts[place], sides.source.starts[place + 1])
         forward.indices[rows], forward.values[rows] = own.indices, own.values
-        backward.join(of_targets)
-        yield place
+        yield place, backward.join(of_targets)
 
 
 def compare(sides: Sides, place: int) -> tuple[int, TopK, TopK]:
@@ -89,18 +101,21 @@ def compare(sides: Sides, place: int) -> tuple[int, TopK, TopK]:
 
 
 def _resume(shelf: Shelf, source: Vectors, forward: TopK, backward: TopK) -> int:
-    """Fill in what stands on the shelf; return how many source shards that is, 0 if a part is lost."""
-    stored = shelf.get("backward")
-    if stored is None:
-        return 0
-    done = int(stored["done"])
-    for place in range(done):
-        rows = slice(source.starts[place], source.starts[place + 1])
-        if rows.start < rows.stop:
-            part = shelf.get(f"forward-{place:06}")
-            if part is None:  # all is searched anew: what stood before it must not be offered twice
-                forward.clear()
-                return 0
-            forward.indices[rows], forward.values[rows] = part["indices"], part["values"]
-    backward.indices[:], backward.values[:] = stored["indices"], stored["values"]
-    return done
+    """Fill in what stands on the shelf, up to the first piece that is lost; return the shard to go on from."""
+    for place in source.places():
+        part = shelf.get(_name(place))
+        if part is None:
+            return place
+        rows, changed = slice(source.starts[place], source.starts[place + 1]), part["changed"]
+        forward.indices[rows], forward.values[rows] = part["indices"], part["values"]
+        backward.indices[changed], backward.values[changed] = part["theirs"], part["their_values"]
+    return len(source.starts) - 1
+
+
+def _name(place: int) -> str:
+    return f"nearest-{place:06}"
+
+
+def _small(places: Ints1d | Ints2d) -> npt.NDArray[Any]:
+    """Return places as they are kept: in half as many bytes where they fit."""
+    return places.astype(np.int32) if places.size and places.max() < _FITS else places

@@ -116,7 +116,7 @@ def _missing(found: Survey, own: Shelf) -> Iterator[_Texts]:
     )
     place = 0
     while lines := list(islice(texts, SHARD)):
-        if own.get(f"{place:06}") is None:
+        if not own.stands(f"{place:06}"):
             numbers, contents = zip(*lines, strict=True)
             yield _Texts(place, numbers, contents)
         place += 1

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 import numpy as np
 
@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Arrays by name in a folder. ``get`` gives None for what is not there or was cut short."""
+    """Arrays by name in a folder. ``get`` gives None for what is not there or is damaged."""
 
     folder: Path
 
@@ -34,27 +34,43 @@ class Shelf:
         return Shelf(self.folder / name)
 
     def get(self, name: str) -> Mapping[str, npt.NDArray[Any]] | None:
-        """Return the arrays that were put under a name."""
+        """Return the arrays that were put under a name; what is damaged goes, so that it is made again."""
+        return self._read(name, None)
+
+    def stands(self, name: str) -> bool:
+        """Say whether a name holds arrays whole, by the list at the end of its file: they are not read."""
         try:
-            with (
-                (self.folder / f"{name}.npz").open("rb") as file,
-                np.load(file, allow_pickle=False) as stored,
-            ):
-                return {key: stored[key] for key in stored.files}
-        except (OSError, ValueError, EOFError, KeyError, BadZipFile):
-            return None
+            with ZipFile(self._file(name)) as stored:
+                return bool(stored.namelist())
+        except (OSError, BadZipFile):
+            return False
 
     def part(self, name: str, key: str) -> npt.NDArray[Any]:
-        """Return one array of a name; raises InputError if it is gone."""
-        stored = self.get(name)
+        """Return one array of a name, the others unread; raises InputError if it is gone."""
+        stored = self._read(name, key)
         if stored is None:
             raise InputError(f"{self.folder}: {name} went missing.", fix="Run the same command again.")
         return stored[key]
 
     def put(self, name: str, **arrays: npt.NDArray[Any]) -> None:
         """Keep arrays under a name; they appear whole or not at all. Raises Unwritable."""
-        with replacing(self.folder / f"{name}.npz") as temporary, temporary.open("wb") as opened:
+        with replacing(self._file(name)) as temporary, temporary.open("wb") as opened:
             np.savez(opened, **arrays)  # type: ignore[arg-type]  # the stub takes the names for its option
+
+    def _file(self, name: str) -> Path:
+        return self.folder / f"{name}.npz"
+
+    def _read(self, name: str, key: str | None) -> Mapping[str, npt.NDArray[Any]] | None:
+        """Return all arrays, or the one of a key."""
+        try:
+            with self._file(name).open("rb") as file, np.load(file, allow_pickle=False) as stored:
+                return {each: stored[each] for each in (stored.files if key is None else [key])}
+        except OSError:
+            return None
+        except (ValueError, EOFError, KeyError, BadZipFile):
+            with suppress(OSError):  # it may stand on a disk that is not ours to write
+                self._file(name).unlink()
+            return None
 
 
 class Spread(Protocol):
