@@ -101,7 +101,7 @@ def compare(sides: Sides, place: int) -> tuple[int, TopK, TopK]:
 
 
 def _resume(shelf: Shelf, source: Vectors, forward: TopK, backward: TopK) -> int:
-    """Fill in what stands on the shelf, up to the first piece that is lost; return the shard to go on from."""
+    """Fill in what stands on the shelf, up to the first lost piece; return the shard to go on from."""
     for place in source.places():
         part = shelf.get(_name(place))
         if part is None:
