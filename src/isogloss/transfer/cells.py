@@ -15,6 +15,8 @@ from isogloss.training.strategies.table import strategy
 from isogloss.transfer.recipe import Recipe
 from isogloss.transfer.splits import Reader
 from isogloss.version import __version__
+from isogloss.views.switching import Switch
+from isogloss.views.table import view
 
 WORKBENCH: Final = "transfer"
 
@@ -107,6 +109,8 @@ def _content(
         wanted.append(f"{target}/{names.train}")
     if recipe is not None:
         wanted += [f"translator:{spec['translator']}" for spec in recipe.views if spec.get("translator")]
+        switches = [one for one in map(view, recipe.views) if isinstance(one, Switch)]
+        wanted += [f"words:{file}" for one in switches for file in one.files]
     if recipe is not None and recipe.labels == "all":
         wanted += [name for name in known if name.endswith(f"/{names.train}")]
     return {

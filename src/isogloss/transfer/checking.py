@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final, cast
 
-from isogloss.data.examples import Answerable, Choice, Labelled, Pair, Tagged
+from isogloss.data.examples import Answerable, Choice, Example, Labelled, Pair, Tagged
 from isogloss.errors import InputError
 from isogloss.languages import Language
 from isogloss.tasks.task import Task
@@ -63,6 +63,28 @@ def check_recipes(recipes: Sequence[Recipe], task: Task, model: str) -> None:
                 f"{recipe.name}: a test set of {task.name} cannot be translated: {task.untranslatable}.",
                 fix="Take translate-train, or carry labels over with isogloss data project.",
             )
+
+
+def check_labels(reader: Reader, language: Language, examples: Sequence[Example], what: str = "") -> None:
+    """Raise InputError where nothing can be learned from a language's training examples alone.
+
+    what: the recipe that would learn from them; empty for all of a run.
+    """
+    named = f"{what}: " if what else ""
+    where = f"{named}{reader.dataset.origin}: the split {reader.names.train!r} of {language} holds"
+    labels = {label for example in examples for label in reader.task.classes(example)}
+    free = bool(examples) and not any(map(reader.task.classes, examples))
+    out = f", or leave that language out with --to all,-{language}" if what else ""
+    if len(labels) < 2 and not free:
+        raise InputError(
+            f"{where} {f'one class only, {labels.pop()!r}' if labels else 'no examples'}.",
+            fix=f"A classifier needs two classes: check the file and which column is the label{out}.",
+        )
+    if free and (wrong := reader.task.fruitless(examples)):
+        raise InputError(
+            f"{where} {wrong}.",
+            fix=f"Nothing can be learned from it: check the file and its columns{out}.",
+        )
 
 
 def check_lessons(reader: Reader, sides: Sides, recipes: Sequence[Recipe], model: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,21 +13,20 @@ from isogloss.data.dataset import Dataset
 from isogloss.data.rejects import Reject
 from isogloss.errors import InputError
 from isogloss.languages import Language
-from isogloss.metrics.table import lacking
 from isogloss.models.registry import load_encoder
 from isogloss.progress import track
 from isogloss.runs.cell import digest
 from isogloss.runs.engine import Plan
 from isogloss.transfer import selection
 from isogloss.transfer.cells import WORKBENCH, Sides, cells_of, content, taught, teachers
-from isogloss.transfer.checking import check_lessons, check_recipes
+from isogloss.transfer.checking import check_labels, check_lessons, check_recipes
 from isogloss.transfer.job import Job
 from isogloss.transfer.recipe import Recipe
+from isogloss.transfer.remarks import Scarce, rarest, remarks
 from isogloss.transfer.request import Request
 from isogloss.transfer.splits import Reader
-from isogloss.transfer.supply import supplied_recipes, translators_of
-from isogloss.views.romanising import Romanise
-from isogloss.views.table import view
+from isogloss.transfer.supply import lists_of, supplied_recipes, translators_of
+from isogloss.transfer.viewchecks import check_views
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +47,15 @@ def plan(dataset: Dataset, request: Request, folder: Path | None = None) -> Plan
     model = load_encoder(request.model)
     check_recipes(recipes, reader.task, request.model)
     sides = _sides(reader, request, recipes, model.languages)
+    check_views(reader, sides, recipes)
     if request.settings.cross_questions:
         dataset = crossed(dataset, reader.names.test, sides.targets)
         reader = Reader(dataset, reader.names, reader.keep_going)
     rejects: list[Reject] = []
-    labels = _check(reader, sides, recipes, rejects)
+    labels, scarce = _check(reader, sides, recipes, rejects)
     check_lessons(reader, sides, recipes, request.model)
     data = content(reader, sides, recipes)
-    fingerprints = {"model": model.fingerprint, **translators_of(recipes), **data}
+    fingerprints = {"model": model.fingerprint, **translators_of(recipes), **lists_of(recipes), **data}
     cells = list(cells_of(reader, request.model, recipes, sides, fingerprints))
     asked = {"data": dataset.origin, **request.as_json()}
     checked = Plan(
@@ -72,7 +72,7 @@ def plan(dataset: Dataset, request: Request, folder: Path | None = None) -> Plan
             "targets": [str(target) for target in sides.targets],
             "recipes_as_named": list(request.recipes),
             "model_languages": [str(language) for language in model.languages],
-            "remarks": [*dataset.remarks(), *_remarks(reader, sides, recipes, rejects)],
+            "remarks": [*dataset.remarks(), *remarks(reader, sides, recipes, rejects, scarce)],
             "rejects": len(rejects),
         },
     )
@@ -108,7 +108,6 @@ def _sides(reader: Reader, request: Request, recipes: Sequence[Recipe], seen: tu
     for recipe in recipes:
         if not taught(reader, Sides(sources, targets, ()), recipe):
             raise _without_targets(recipe, names.train)
-        _check_letters(recipe, sources, targets)
     pool = trained if any(recipe.labels == "all" for recipe in recipes) else ()
     return Sides(sources, targets, pool)
 
@@ -125,44 +124,38 @@ def _without_targets(recipe: Recipe, split: str) -> InputError:
     )
 
 
-def _check_letters(recipe: Recipe, sources: Sequence[Language], targets: Sequence[Language]) -> None:
-    """Raise UnknownName where a view is to write a language in letters that no table leads to."""
-    read = targets if recipe.labels == "target" else sources
-    for specs, languages in ((recipe.train, read), (recipe.test, targets)):
-        for found in map(view, specs):
-            if isinstance(found, Romanise):
-                for language in languages:
-                    found.check(language)
-
-
 def _check(
     reader: Reader, sides: Sides, recipes: Sequence[Recipe], rejects: list[Reject]
-) -> dict[Language, list[str]]:
-    """Read once all that the run will read; return each source's labels, sorted."""
+) -> tuple[dict[Language, list[str]], Scarce]:
+    """Read once all that the run will read; return each source's labels, sorted, and what is scarce."""
     labels: dict[Language, list[str]] = {}
     for source in sides.sources:
         train = reader.train(source, rejects)
+        check_labels(reader, source, train)
         labels[source] = sorted({label for example in train for label in reader.task.classes(example)})
-        free = train and not any(map(reader.task.classes, train))
-        if len(labels[source]) < 2 and not free:
-            what = f"one class only, {labels[source][0]!r}" if labels[source] else "no examples"
-            raise InputError(
-                f"{reader.dataset.origin}: the split {reader.names.train!r} of {source} holds {what}.",
-                fix="A classifier needs two classes: check the file and which column is the label.",
-            )
-        if free and (wrong := reader.task.fruitless(train)):
-            raise InputError(
-                f"{reader.dataset.origin}: the split {reader.names.train!r} of {source} holds {wrong}.",
-                fix="Nothing can be learned from it: check the file and its columns.",
-            )
         reader.dev(source, labels[source], rejects)
-    for language in teachers(reader, sides, recipes)[len(sides.sources) :]:
-        reader.train(language, rejects)
+    scarce = _check_taught(reader, sides, recipes, rejects)
     for target in track(sides.targets, label="reading", unit="language"):
         if not reader.test(target, rejects):
             raise _nothing_left(reader, target)
     reader.pass_over(rejects)
-    return labels
+    return labels, scarce
+
+
+def _check_taught(reader: Reader, sides: Sides, recipes: Sequence[Recipe], rejects: list[Reject]) -> Scarce:
+    """Read the other training splits; return where they hold less than a recipe asks for."""
+    scarce: dict[str, dict[Language, int]] = {}
+    learners = {
+        recipe.name: set(taught(reader, sides, recipe)) if recipe.uses_target else set() for recipe in recipes
+    }
+    for language in teachers(reader, sides, recipes)[len(sides.sources) :]:
+        train = reader.train(language, rejects)
+        for recipe in (one for one in recipes if language in learners[one.name]):
+            if recipe.labels == "target" or not train:
+                check_labels(reader, language, train, recipe.name)
+            if (least := rarest(recipe, train)) is not None:
+                scarce.setdefault(recipe.name, {})[language] = least
+    return scarce
 
 
 def _nothing_left(reader: Reader, target: Language) -> InputError:
@@ -170,40 +163,3 @@ def _nothing_left(reader: Reader, target: Language) -> InputError:
         f"{reader.dataset.origin}: the split {reader.names.test!r} of {target} holds no usable example.",
         fix=f"Correct it, or leave that language out with --to all,-{target}.",
     )
-
-
-def _remarks(
-    reader: Reader, sides: Sides, recipes: Sequence[Recipe], rejects: Sequence[Reject]
-) -> Iterator[str]:
-    """Yield what was decided on the user's behalf and what was left out, a line each."""
-    others = [target for target in sides.targets if target not in sides.sources]
-    for recipe in recipes:
-        left_out = [target for target in others if target not in taught(reader, sides, recipe)]
-        if left_out:
-            yield (
-                f"{recipe.name}: {len(left_out)} of {len(others)} languages have no split "
-                f"{reader.names.train!r} to learn from and are left out."
-            )
-        yield from _test_texts_read(reader, sides, recipe)
-    if rejects:
-        counted = "1 row was" if len(rejects) == 1 else f"{len(rejects):,} rows were"
-        yield f"{counted} set aside; rejects.jsonl says which and why."
-    for name in reader.task.metrics:
-        if lacks := lacking(name):
-            yield f"{name} is left out: it {lacks}."
-    for source in sides.sources:
-        if reader.task.calibrated and not reader.has(reader.names.dev, source):
-            yield f"{source} has no split {reader.names.dev!r}: calibrated on folds of training."
-
-
-def _test_texts_read(reader: Reader, sides: Sides, recipe: Recipe) -> Iterator[str]:
-    """Yield a line where a strategy reads the texts that it will be tried on, for want of others."""
-    if not recipe.reads_target:
-        return
-    read = [one for one in taught(reader, sides, recipe) if not reader.has(reader.names.train, one)]
-    if read:
-        named = ", ".join(map(str, read[:3])) + (f" and {len(read) - 3} more" if len(read) > 3 else "")
-        yield (
-            f"{recipe.name}: reads the texts, not the labels, of the test split of {named}: "
-            f"there is no split {reader.names.train!r}."
-        )

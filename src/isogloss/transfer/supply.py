@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from isogloss.data.fingerprint import content_digest
 from isogloss.errors import InputError
 from isogloss.models.translators.table import load_translator
 from isogloss.tasks.task import Task
@@ -15,6 +16,8 @@ from isogloss.training.heads.table import FINE_TUNED, head
 from isogloss.training.strategies.table import strategy
 from isogloss.transfer.recipe import Recipe, load_recipe
 from isogloss.transfer.request import Request, Settings
+from isogloss.views.switching import Switch
+from isogloss.views.table import view
 
 
 def supplied_recipes(request: Request, task: Task) -> list[Recipe]:
@@ -91,3 +94,10 @@ def translators_of(recipes: Sequence[Recipe]) -> dict[str, str]:
     """Return the fingerprint of each translator that a view asks; a wrong name is told here."""
     names = {spec["translator"] for recipe in recipes for spec in recipe.views if spec.get("translator")}
     return {f"translator:{name}": load_translator(name).fingerprint for name in sorted(names)}
+
+
+def lists_of(recipes: Sequence[Recipe]) -> dict[str, str]:
+    """Return the fingerprint of each list of words and table of names by which views switch words."""
+    found = [view(spec) for recipe in recipes for spec in recipe.views]
+    files = {file for one in found if isinstance(one, Switch) for file in one.files}
+    return {f"words:{file}": content_digest(file) for file in sorted(files)}

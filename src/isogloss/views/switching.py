@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
+from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta, Struct
@@ -26,6 +27,7 @@ from isogloss.languages.aligned import Aligned
 from isogloss.views.originals import MARK
 from isogloss.views.switches.switched import Switched
 from isogloss.views.switches.switcher import Switcher, switcher
+from isogloss.views.switches.wordlists import files_of, stamp_of
 
 
 class Switch(Struct, frozen=True, forbid_unknown_fields=True):
@@ -50,14 +52,27 @@ class Switch(Struct, frozen=True, forbid_unknown_fields=True):
     def __call__(self, examples: Sequence[Example], *, seed: int) -> list[Example]:
         """Return the examples switched; a copy's id ends in ``~1`` and so on where there are several."""
         made: list[Example] = []
+        stamps = self._stamps()
         for example in examples:
             if self.keep:
                 made.append(example)
-            found = _switcher(self, example.language)
+            found = _switcher(self, example.language, stamps)
             for copy in range(1, self.copies + 1):
                 suffix = f"{MARK}{copy}" if self.keep or self.copies > 1 else ""
                 made.append(switched_example(example, found, f"{seed}:{copy}", suffix=suffix, tags=self.tags))
         return made
+
+    def check(self, language: Language) -> None:
+        """Raise what ``switcher`` raises where lists of words or names are missing or damaged."""
+        _switcher(self, language, self._stamps())
+
+    @property
+    def files(self) -> list[Path]:
+        """The lists of words and the table of names."""
+        return files_of(self.lexicon, table=self.entities)
+
+    def _stamps(self) -> tuple[tuple[int, int], ...]:
+        return tuple(map(stamp_of, self.files))
 
 
 def switched_example(
@@ -142,7 +157,7 @@ def _moved(answer: Answer, context: Aligned) -> Answer:
 
 
 @lru_cache(maxsize=16)
-def _switcher(view: Switch, source: Language) -> Switcher:
+def _switcher(view: Switch, source: Language, _stamps: tuple[tuple[int, int], ...]) -> Switcher:
     return switcher(
         source,
         view.lexicon,

@@ -53,14 +53,32 @@ def word_lists(specs: Sequence[str], source: Language, *, table: str = "") -> li
     return lists
 
 
-def _list(spec: str, source: Language) -> WordList:
+def files_of(specs: Sequence[str], *, table: str = "") -> list[Path]:
+    """Return the files that ``word_lists`` reads."""
+    return [*map(_place, specs), *([Path(table)] if table else [])]
+
+
+def stamp_of(path: Path) -> tuple[int, int]:
+    """Return the size of a file and when it was changed; zeros where there is none."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return 0, 0
+    return stat.st_size, stat.st_mtime_ns
+
+
+def _place(spec: str) -> Path:
     match = _SPEC.fullmatch(spec)
-    path = Path(match["place"] if match else spec)
+    return Path(match["place"] if match else spec)
+
+
+def _list(spec: str, source: Language) -> WordList:
+    match, path = _SPEC.fullmatch(spec), _place(spec)
     language = Language.parse(match["language"]) if match else _called(path)
     weight = float(match["weight"] or 1) if match else 1.0
     if weight <= 0:
         raise InputError(f"The weight in {spec!r} is not above 0.", fix="Write for example swh:2=en_sw.tsv.")
-    return WordList(language, weight, _phrases(path, source, *_stamp(path)))
+    return WordList(language, weight, _phrases(path, source, *stamp_of(path)))
 
 
 def _called(path: Path) -> Language:
@@ -76,14 +94,6 @@ def _called(path: Path) -> Language:
     raise InputError(
         f"The name of {path} does not end in its language.", fix=f"Write the language before it: swh={path}."
     )
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    try:
-        stat = path.stat()
-    except OSError:
-        return 0, 0
-    return stat.st_size, stat.st_mtime_ns
 
 
 @lru_cache(maxsize=64)
