@@ -20,7 +20,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")  # one core; must stand before tor
 import numpy as np
 from tests import tinymodels
 from tests.training.finetuning.lessons import EAST, WEST, topics
-from tests.training.finetuning.toytasks import questions
+from tests.training.finetuning.toytasks import entities, questions
 
 from benchmarks.running import run
 from isogloss.data.examples import Answerable
@@ -42,6 +42,12 @@ TOPICS = {
     "translate-test": 'test = [{view = "translate", to = "source"}]\n',
     "filter": BESIDE,
 }
+# Sentences with tags, and questions: a translation does not simply share their labels.
+FUSED = {
+    "zero-shot": "",
+    "translate-train": 'train = [{view = "translate", to = "target"}]\n',
+    "filter": BESIDE,
+}
 QUESTIONS = {
     "zero-shot": "",
     "few-shot-40": FEW,
@@ -60,6 +66,18 @@ def main() -> None:
         print(f"\nquestions, aligned: exact match in %, {SEEDS} seeds\n")
         asked = _write_questions(root / "questions")
         _table(root, asked, QUESTIONS, aligned=True, metric="exact_match", epochs=12)
+        _fused(root)
+
+
+def _fused(root: Path) -> None:
+    """Print what two languages at once give where a translation's labels have places of their own."""
+    tagged, asked = _write_entities(root / "tagged"), _write_questions(root / "asked", train=200)
+    for aligned in (False, True):
+        said = "aligned" if aligned else "not aligned"
+        print(f"\nentities, {said}: F1 in %, {SEEDS} seeds\n")
+        _table(root, tagged, FUSED, aligned=aligned, metric="span_f1", epochs=12)
+        print(f"\n200 questions, {said}: exact match in %, {SEEDS} seeds\n")
+        _table(root, asked, FUSED, aligned=aligned, metric="exact_match", epochs=10)
 
 
 def _table(
@@ -109,9 +127,22 @@ def _write_topics(root: Path) -> Path:
     return root
 
 
-def _write_questions(root: Path) -> Path:
+def _write_entities(root: Path) -> Path:
     for language in (WEST, EAST):
-        for split, count, seed in (("train", 300, 5), ("test", 100, 9)):
+        for split, count, seed in (("train", 60, 5), ("test", 150, 9)):
+            file = root / language.code / f"{split}.conll"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            said = [
+                "".join(f"{word} {tag}\n" for word, tag in zip(one.tokens, one.tags, strict=True))
+                for one in entities(count, seed=seed, language=language)
+            ]
+            file.write_text("\n".join(said), encoding="utf-8")
+    return root
+
+
+def _write_questions(root: Path, *, train: int = 300) -> Path:
+    for language in (WEST, EAST):
+        for split, count, seed in (("train", train, 5), ("test", 100, 9)):
             file = root / language.code / f"{split}.json"
             file.parent.mkdir(parents=True, exist_ok=True)
             said = [_paragraph(one) for one in questions(count, seed=seed, language=language)]
