@@ -39,6 +39,21 @@ def test_a_file_per_language_whose_name_holds_its_code(pattern: str, tmp_path: P
     assert list(text.beside(AMH, ENG)) == ["one", "two"]
 
 
+def test_files_of_one_ending_are_taken_where_two_stand_side_by_side(tmp_path: Path) -> None:
+    place = folder(tmp_path / "flores", "{}.dev")
+    folder(place, "{}.devtest", {code: [*texts, "…"] for code, texts in LINES.items()})
+    with pytest.raises(InputError, match=r"holds 2 files of amh_Ethi \(dev, devtest\)") as refused:
+        read_parallel(place)
+    assert str(place / "devtest") in str(refused.value.fix)
+    text = read_parallel(place / "devtest")
+    assert text.name == "flores-devtest"
+    assert [len(text.sentences(one)) for one in (ENG, SWH, AMH)] == [3, 3, 3]
+    assert len(read_parallel(place / "dev").sentences(ENG)) == 2
+    for name in ("test", "deu", "nothing"):
+        with pytest.raises(InputError, match="does not exist"):
+            read_parallel(place / name)
+
+
 def test_scripts_and_regions_are_languages_of_their_own(tmp_path: Path) -> None:
     place = folder(
         tmp_path, "ref.{}.txt", {code: ["a"] for code in ("srp-Cyrl", "srp-Latn", "eng-US", "eng-IN")}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Final
@@ -26,17 +27,20 @@ _ENDINGS: Final = frozenset(
 _TATOEBA: Final = re.compile(r"(?P<stem>tatoeba\.(?P<a>[^.-]+)-(?P<b>[^.-]+))\.(?P<side>[^.]+)")
 
 
-def aligned_files(folder: Path) -> ParallelText:
+def aligned_files(folder: Path, ending: str = "") -> ParallelText:
     """Return the files of a folder by the language in their names: NTREX, FLORES, OPUS.
 
     The code is the name itself or one of its parts between dots, the last one first. Tables (``.tsv``,
     ``.csv``, ``.jsonl``, ``.parquet``) give their text column, all others their lines. Second references
-    (``ref-2``) and names without a code are left aside and told.
+    (``ref-2``) and names without a code are left aside and told. ending: of the files to take, all if empty.
+    Raises InputError where several files are one language.
     """
     reads: dict[Language, Read] = {}
     files, left_aside = [], []
-    for path in _files(folder):
-        language = _said(path)
+    said = {path: _said(path) for path in _files(folder) if ending in ("", _ending(path))}
+    if not ending:
+        _refuse_endings(folder, said)
+    for path, language in said.items():
         if language is None or "-ref-" in path.name:
             left_aside.append(path.name)
             continue
@@ -44,7 +48,18 @@ def aligned_files(folder: Path) -> ParallelText:
         files.append(path)
     if not reads:
         _refuse_splits(folder)
-    return ParallelText(str(folder), _name(folder), reads, tuple(files), tuple(left_aside))
+    name = f"{_name(folder)}-{ending}" if ending else _name(folder)
+    return ParallelText(str(folder), name, reads, tuple(files), tuple(left_aside))
+
+
+def files_of_ending(place: Path) -> ParallelText | None:
+    """Return ``flores/devtest`` where that is no folder, but all the files ``flores/*.devtest``; else None."""
+    folder, ending = place.parent, place.name
+    if ending not in _ENDINGS or not folder.is_dir():
+        return None
+    if not any(_ending(path) == ending and _said(path) for path in _files(folder)):
+        return None
+    return aligned_files(folder, ending)
 
 
 def tatoeba_pairs(folder: Path) -> ParallelText | None:
@@ -144,6 +159,23 @@ def _refuse_splits(folder: Path) -> None:
             f"{folder} holds no files of languages itself.",
             fix=f"Name one of the folders in it: {', '.join(map(str, holding[:3]))}.",
         )
+
+
+def _refuse_endings(folder: Path, said: Mapping[Path, Language | None]) -> None:
+    """Name the ending that was meant, where ``eng_Latn.dev`` and ``eng_Latn.devtest`` stand side by side."""
+    several = Counter(language for language in said.values() if language is not None)
+    again = [path for path, language in said.items() if language is not None and several[language] > 1]
+    places = {(said[path], _ending(path)) for path in again}
+    endings = sorted({ending for _, ending in places} & _ENDINGS)
+    if len(endings) > 1 and len(places) == len(again):
+        raise InputError(
+            f"{folder} holds {len(endings)} files of {said[again[0]]} ({', '.join(endings)}).",
+            fix=f"Name those of one ending: {folder / endings[-1]}.",
+        )
+
+
+def _ending(path: Path) -> str:
+    return unpacked_name(path).rpartition(".")[2]
 
 
 def _name(folder: Path) -> str:

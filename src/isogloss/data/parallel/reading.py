@@ -7,7 +7,7 @@ from typing import Final
 
 from isogloss.data.layout import data_file
 from isogloss.data.lines import missing
-from isogloss.data.parallel.files import aligned_files, tatoeba_pairs
+from isogloss.data.parallel.files import aligned_files, files_of_ending, tatoeba_pairs
 from isogloss.data.parallel.table import language_columns
 from isogloss.data.parallel.text import ParallelText
 from isogloss.errors import InputError
@@ -22,13 +22,16 @@ _EXPECTED: Final = (
 def read_parallel(place: str | Path) -> ParallelText:
     """Return the parallel text at ``place``; its layout is told by what lies there.
 
+    ``flores/devtest`` is a folder, or else all the files ``flores/*.devtest``.
     Raises InputError if there is none, if fewer than two languages are found, or if two files or columns are
     the same language.
     """
     path = Path(place).expanduser()
     if not path.exists():
-        raise missing(path)
-    if path.is_dir():
+        found = files_of_ending(path)
+        if found is None:
+            raise missing(path)
+    elif path.is_dir():
         found = tatoeba_pairs(path) or aligned_files(path)
     else:
         file = data_file(path)
