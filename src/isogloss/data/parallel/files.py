@@ -53,7 +53,7 @@ def aligned_files(folder: Path, ending: str = "") -> ParallelText:
 
 
 def files_of_ending(place: Path) -> ParallelText | None:
-    """Return ``flores/devtest`` where that is no folder, but all the files ``flores/*.devtest``; else None."""
+    """Return ``flores/devtest`` where that is no folder but the files ``*.devtest`` in one."""
     folder, ending = place.parent, place.name
     if ending not in _ENDINGS or not folder.is_dir():
         return None
