@@ -121,6 +121,23 @@ def test_two_sentences_at_once_from_files_to_tags(tmp_path: Path, words: str) ->
     assert len(said.label.split(" ")) == 4
 
 
+def test_two_contexts_at_once_from_files_to_answers(tmp_path: Path, words: str) -> None:
+    run = transfer(
+        write(tmp_path / "answers", "answers"),
+        source="eng",
+        target="amh",
+        model=model(aligned=False),
+        recipes=[recipe(tmp_path, "fused", FILTER, epochs=1)],
+        out=tmp_path / "run",
+        settings=Settings(translator=words),
+    )
+    assert run.record.state == "done"
+    system = f"{model(aligned=False)}+finetuned"
+    (one,) = predict(run.folder, ["ቡሜ\tመሔሁ ሚሓሰ ብም ቤሕ"], language="amh", system=system)
+    assert one.label in "መሔሁ ሚሓሰ ብም ቤሕ"
+    assert one.others
+
+
 @pytest.mark.parametrize(
     ("kind", "said"),
     [
