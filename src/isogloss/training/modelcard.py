@@ -52,7 +52,7 @@ def model_card(title: str, exported: Exported, known: Provenance) -> str:
         "library_name": library,
         "pipeline_tag": exported.purpose,
     }
-    facts = {"made of": base, "licence of that": licence or _UNKNOWN, **known.facts}
+    facts = {"made of": base, "licence of that": licence or _UNKNOWN, **exported.facts, **known.facts}
     if known.data_licence is not None:
         facts["licence of the data"] = known.data_licence or _UNKNOWN
     facts["written by"] = f"isogloss {__version__}"

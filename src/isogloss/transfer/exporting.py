@@ -61,6 +61,11 @@ def export(
     if place.exists() and (not place.is_dir() or any(place.iterdir())):
         raise InputError(f"{place}: is there already.", fix="Name a folder that is new or empty.")
     if str(name).startswith(_TRANSFORMER):
+        if language or system or recipe:
+            raise InputError(
+                f"{name}: is a model, and only a run has languages, systems and recipes.",
+                fix="Leave them out, or name a run.",
+            )
         return _encoder(str(name), place)
     spoken = None if language is None else Language.parse(language)
     run = Path(name).expanduser()
@@ -121,7 +126,7 @@ def _refused(card: PredictorCard) -> str:
     """Return why other libraries cannot load a predictor; empty if they can."""
     if issubclass(head_class(card.head), ExportingHead):
         return ""
-    return _STAYS.get(card.head, f"{card.head} is no network that transformers knows")
+    return _STAYS.get(card.head, f"{card.head} is not fine-tuned, and isogloss predict alone runs it")
 
 
 def _provenance(run: Path, predictor: Predictor) -> Provenance:

@@ -58,11 +58,22 @@ def given(job: Job, trial: Trial) -> Given:
     return Given(
         examples=shown.examples,
         lost=shown.lost,
-        dev=[example for source in sources for example in job.reader.dev(source, known)],
+        dev=_dev(job, trial, [one for source in sources for one in job.reader.dev(source, known)]),
         unlabelled=_unlabelled(job, trial) if by_strategy(job, trial) and recipe.reads_target else (),
         of_source=_of_source(job, trial),
         chosen=_source_choice(job, trial),
     )
+
+
+def _dev(job: Job, trial: Trial, examples: Sequence[Example]) -> Sequence[Example]:
+    """Return what watches training; texts to be written are translated where those of training are.
+
+    How badly a network that learns to write one language writes another says nothing of what it learns.
+    """
+    specs = [spec for spec in trial.recipe.train if spec["view"] == "translate"]
+    if not examples or not specs or job.task.answer != "text":
+        return examples
+    return viewed(job, trial, specs, examples).examples
 
 
 def by_strategy(job: Job, trial: Trial) -> bool:

@@ -79,7 +79,10 @@ def chosen_predictor(
     wanted = [found for found in fitting if not reasons[found[1].system]]
     if not wanted:
         said = "; ".join(f"{name}: {why}" for name, why in reasons.items())
-        raise InputError(f"{run}: none of its predictors will do ({said}).", fix="Name another run.")
+        raise InputError(
+            f"{run}: none of its predictors will do ({said}).",
+            fix="Name another system or recipe, or another run.",
+        )
     return load_predictor(max(wanted, key=lambda found: _rank(found[1]))[0])
 
 

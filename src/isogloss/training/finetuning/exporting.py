@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from isogloss.models.hf.quiet import quiet
 from isogloss.training.finetuning.network import Trainee
-from isogloss.training.finetuning.tuned import Tuned
+from isogloss.training.finetuning.tuned import Tuned, TunedCard
 from isogloss.training.heads.head import Exported
 
 if TYPE_CHECKING:
@@ -48,7 +48,17 @@ def exported(tuned: Tuned, folder: Path) -> Exported:
     with quiet():
         model.save_pretrained(folder)
         tokenizer.save_pretrained(folder)
-    return Exported(kind, _PURPOSES[kind], (*_NOTES.get(tuned.card.task, ()), *_of_numbers(tuned)))
+    notes = (*_NOTES.get(tuned.card.task, ()), *_of_numbers(tuned))
+    return Exported(kind, _PURPOSES[kind], notes, _facts(tuned.card))
+
+
+def _facts(card: TunedCard) -> dict[str, str]:
+    whole = card.settings.adapter == "none"
+    return {
+        "fingerprint of that": card.fingerprint,
+        "trained": "all weights" if whole else f"low-rank updates of rank {card.settings.rank}, merged",
+        "epochs": str(card.epoch),
+    }
 
 
 def _settle(tokenizer: PreTrainedTokenizerFast, trainee: Trainee, *, writes: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar, Literal, Protocol, cast, runtime_checkable
@@ -117,12 +117,13 @@ class Exported:
     """What a head has written for other libraries.
 
     loads: the class that reads the folder. purpose: the hub's name of what it does. notes: what the folder
-    alone does not say, a sentence each.
+    alone does not say, a sentence each. facts: of the training, by name.
     """
 
     loads: str
     purpose: str
     notes: tuple[str, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 @runtime_checkable
