@@ -16,6 +16,7 @@ from isogloss.errors import InputError
 from isogloss.report import write
 from isogloss.report.analysis import Analysis
 from isogloss.report.page import render
+from isogloss.report.wording import run_letter
 from tests.report import synthetic
 
 VOID = {"meta", "link", "input", "br"}
@@ -160,6 +161,19 @@ def test_a_place_that_cannot_be_written_is_one_clear_error(plain: Analysis, tmp_
 
 def test_the_same_run_gives_the_same_page(plain: Analysis) -> None:
     assert render([plain]) == render([plain])
+
+
+def test_one_run_twice_is_told_apart_by_its_place(analysis: Analysis) -> None:
+    twice = render([analysis, analysis])
+    assert "A: static+logreg, zero-shot" in twice
+    assert "B: static+logreg, zero-shot" in twice
+
+
+def test_there_are_letters_for_more_runs_than_the_alphabet_has() -> None:
+    letters = [run_letter(place) for place in range(26 * 28)]
+    assert letters[:2] == ["A", "B"]
+    assert letters[25:28] == ["Z", "AA", "AB"]
+    assert len(set(letters)) == len(letters)
 
 
 @pytest.mark.parametrize("languages", [["eng_Latn"], ["eng_Latn", "swh_Latn"], ["swh_Latn", "qaa_Zyyy"]])

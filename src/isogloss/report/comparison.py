@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from msgspec import Struct
@@ -58,19 +58,19 @@ class Comparison(Struct, frozen=True, kw_only=True):
 def comparisons(analyses: Sequence[Analysis]) -> tuple[Comparison, ...]:
     """Return the first run against each of the others: what they lead with, then what both hold alike."""
     first, *others = analyses
-    found = []
-    for other in others:
-        pairs = [(_approach(first), _approach(other))]
-        baselines = {
-            a.system for a in (*first.summary.approaches, *other.summary.approaches) if a.is_baseline
-        }
-        alike = [one for one in first.reading.approaches if one in other.reading.approaches]
-        pairs += [(one, one) for one in alike if one.system not in baselines]
-        for one, two in dict.fromkeys(pairs):
-            compared = _compare(first, one, other, two)
-            if compared is not None:
-                found.append(compared)
-    return tuple(found)
+    return tuple(found for other in others for found in compared_with(first, other))
+
+
+def compared_with(first: Analysis, other: Analysis) -> Iterator[Comparison]:
+    """Yield what one run leads with against what another does, then what both hold alike."""
+    pairs = [(_approach(first), _approach(other))]
+    baselines = {a.system for a in (*first.summary.approaches, *other.summary.approaches) if a.is_baseline}
+    alike = [one for one in first.reading.approaches if one in other.reading.approaches]
+    pairs += [(one, one) for one in alike if one.system not in baselines]
+    for one, two in dict.fromkeys(pairs):
+        found = _compare(first, one, other, two)
+        if found is not None:
+            yield found
 
 
 def _approach(analysis: Analysis) -> Approach:

@@ -12,7 +12,7 @@ from isogloss.report.portrait import Portrait
 from isogloss.report.reading import Approach
 from isogloss.report.results import STANDS
 from isogloss.report.summary import ApproachSummary, LanguageResult
-from isogloss.report.wording import approach_names
+from isogloss.report.wording import approach_names, run_letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def columns(analyses: Sequence[Analysis]) -> list[Column]:
     found = []
     for place, analysis in enumerate(analyses):
         names = approach_names(analysis.reading.approaches)
-        letter = chr(ord("A") + place) if len(analyses) > 1 else ""
+        letter = run_letter(place) if len(analyses) > 1 else ""
         order = sorted(enumerate(analysis.summary.approaches), key=lambda item: item[1].is_baseline)
         for number, one in order:
             if (place, number) == (0, analysis.summary.headline) or (place and one.is_baseline):

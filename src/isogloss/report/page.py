@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from isogloss.report.analysis import Analysis, analyse
-from isogloss.report.comparison import Comparison, comparisons
+from isogloss.report.comparison import Comparison, compared_with
 from isogloss.report.crossing import crossing
 from isogloss.report.figures import HEIGHT, Scatter, across, scatters, swarm
 from isogloss.report.headline import compared, differing, notes, sentences, title
@@ -24,6 +24,7 @@ from isogloss.report.wording import (
     counted,
     interval,
     percent,
+    run_letter,
     sentence_case,
 )
 from isogloss.runs.asked import remarks
@@ -77,16 +78,20 @@ def render(analyses: Sequence[Analysis]) -> str:
 
 def _about_all(analyses: Sequence[Analysis]) -> dict[str, Any]:
     """Return what the page says of every run."""
-    pairs = comparisons(analyses) if len(analyses) > 1 else ()
+    pairs = [
+        _compared(pair, run_letter(place))
+        for place, other in enumerate(analyses[1:], start=1)
+        for pair in compared_with(analyses[0], other)
+    ]
     shown = {
         "compared": len(analyses) > 1,
         "crossing": crossing(analyses[0]) is not None,
         "explained": bool(_scatters(analyses[0])),
     }
     return {
-        "runs": [_run(analysis, chr(ord("A") + place)) for place, analysis in enumerate(analyses)],
+        "runs": [_run(analysis, run_letter(place)) for place, analysis in enumerate(analyses)],
         "apart": differing(analyses),
-        "compared": [_compared(analyses, pair) for pair in pairs],
+        "compared": pairs,
         "contents": [(anchor, name) for anchor, name in _CONTENTS if shown.get(anchor, True)],
     }
 
@@ -258,10 +263,9 @@ def _run(analysis: Analysis, letter: str) -> dict[str, Any]:
     }
 
 
-def _compared(analyses: Sequence[Analysis], pair: Comparison) -> dict[str, Any]:
-    """Return one comparison, with letters for the runs, the largest gain first."""
-    letters = {str(one.run.folder): chr(ord("A") + place) for place, one in enumerate(analyses)}
-    first, second = (letters[run] for run, _, _, _ in (pair.first, pair.second))
+def _compared(pair: Comparison, second: str) -> dict[str, Any]:
+    """Return one comparison of the first run with that of a letter, the largest gain first."""
+    first = run_letter(0)
     bounds = [abs(end) for row in pair.languages for end in (row.difference.low, row.difference.high)]
     return {
         "first_name": f"{first}: {pair.first[1]}, {pair.first[2]}",

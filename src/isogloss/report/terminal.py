@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from rich.table import Table
@@ -16,7 +18,7 @@ from isogloss.report.costs import amount, duration
 from isogloss.report.crossing import Crossing, crossing
 from isogloss.report.headline import compared, differing, notes, sentences, title
 from isogloss.report.results import STANDS
-from isogloss.report.summary import ApproachSummary, LanguageResult
+from isogloss.report.summary import ApproachSummary, LanguageResult, Summary
 from isogloss.report.tablewidth import bare, fitted, shortened
 from isogloss.report.wording import METRICS, counted, interval, percent, points
 
@@ -131,50 +133,69 @@ def _brief(code: str, others: Sequence[str]) -> str:
 
 def _approaches(analysis: Analysis) -> Table:
     """Return a line for each system, under a heading for each recipe and source if there are several."""
-    metrics = analysis.summary.metrics
-    every = analysis.summary.approaches
-    spread = any(one.spread is not None for one in every)
-    tested, chosen = any(one.over for one in every), any(one.selected for one in every)
-    took, paid = any(one.spent for one in every), any(one.spent and one.spent.tokens for one in every)
-    table = _table(
-        f"{METRICS.get(metrics[0], metrics[0])}, %",
-        ("mean", "right"),
-        ("95%", "left"),
-        *([(f"over {_reference(every)}", "right")] if tested else []),
-        *([("draws ±", "right")] if spread else []),
-        *((METRICS.get(name, name), "right") for name in metrics[1:]),
-        ("source", "right"),
-        ("worst", "right"),
-        ("n", "right"),
-        *([("selected on", "left")] if chosen else []),
-        *([("took", "right")] if took else []),
-        *([("tokens", "right")] if paid else []),
-        width=_NAME,
-    )
-    several = len({(one.recipe, one.source) for one in analysis.summary.approaches}) > 1
-    sources = len({one.source for one in analysis.summary.approaches})
+    summary = analysis.summary
+    lead, columns = summary.metrics[0], _columns(summary)
+    headings = ((column.heading, column.justify) for column in columns)
+    table = _table(f"{METRICS.get(lead, lead)}, %", *headings, width=_NAME)
+    several = len({(one.recipe, one.source) for one in summary.approaches}) > 1
+    sources = len({one.source for one in summary.approaches})
     last = None
-    for place, one in enumerate(analysis.summary.approaches):
+    for place, one in enumerate(summary.approaches):
         if several and (one.recipe, one.source) != last:
             last = (one.recipe, one.source)
             below = f"\nfrom {visible(one.source)}" if sources > 1 else ""
             table.add_row(Text(visible(one.recipe, limit=_NAME) + below))
         table.add_row(
             _name(shortened(f"{'  ' if several else ''}{one.system}", _NAME)),
-            _value(one.means.get(metrics[0])),
-            interval(one.means[metrics[0]]) if one.means else "",
-            *([_over(one)] if tested else []),
-            *([percent(one.spread) if one.spread is not None else ""] if spread else []),
-            *(_value(one.means.get(name)) for name in metrics[1:]),
-            percent(one.source_score.value) if one.source_score and not one.source_recipe else "",
-            _value(one.worst.mean),
-            str(len(one.languages)),
-            *([one.selected] if chosen else []),
-            *([duration(one.spent.seconds) if one.spent else ""] if took else []),
-            *([amount(one.spent.tokens) if one.spent else ""] if paid else []),
-            style="bold" if place == analysis.summary.headline else None,
+            *(column.cell(one) for column in columns),
+            style="bold" if place == summary.headline else None,
         )
     return table
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What a table says of each system."""
+
+    heading: str
+    cell: Callable[[ApproachSummary], str]
+    justify: str = "right"
+
+
+def _columns(summary: Summary) -> list[_Column]:
+    """Return the columns behind a system's name: those that say nothing of any are left out."""
+    every, (lead, *others) = summary.approaches, summary.metrics
+    columns = [
+        (True, _Column("mean", partial(_mean, metric=lead))),
+        (True, _Column("95%", lambda one: interval(one.means[lead]) if one.means else "", "left")),
+        (any(one.over for one in every), _Column(f"over {_reference(every)}", _over)),
+        (
+            any(one.spread is not None for one in every),
+            _Column("draws ±", lambda one: "" if one.spread is None else percent(one.spread)),
+        ),
+        *((True, _Column(METRICS.get(name, name), partial(_mean, metric=name))) for name in others),
+        (True, _Column("source", _of_source)),
+        (True, _Column("worst", lambda one: _value(one.worst.mean))),
+        (True, _Column("n", lambda one: str(len(one.languages)))),
+        (any(one.selected for one in every), _Column("selected on", lambda one: one.selected, "left")),
+        (
+            any(one.spent for one in every),
+            _Column("took", lambda one: duration(one.spent.seconds) if one.spent else ""),
+        ),
+        (
+            any(one.spent and one.spent.tokens for one in every),
+            _Column("tokens", lambda one: amount(one.spent.tokens) if one.spent else ""),
+        ),
+    ]
+    return [column for says_something, column in columns if says_something]
+
+
+def _mean(one: ApproachSummary, metric: str) -> str:
+    return _value(one.means.get(metric))
+
+
+def _of_source(one: ApproachSummary) -> str:
+    return percent(one.source_score.value) if one.source_score and not one.source_recipe else ""
 
 
 def _reference(approaches: Sequence[ApproachSummary]) -> str:

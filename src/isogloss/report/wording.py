@@ -119,3 +119,9 @@ def approach_names(approaches: Sequence[Approach]) -> dict[Approach, str]:
         )
         for one in approaches
     }
+
+
+def run_letter(place: int) -> str:
+    """Return what a page calls the run at a place: A to Z, then AA and so on."""
+    before, last = divmod(place, 26)
+    return (run_letter(before - 1) if before else "") + chr(ord("A") + last)

@@ -24,7 +24,7 @@ from isogloss.report.profile.reading import LanguageProfile, Probed, probed, unr
 from isogloss.report.profile.saying import interval_of, said, short
 from isogloss.report.profile.thoughts import thoughts
 from isogloss.report.sheet import page, template
-from isogloss.report.wording import counted
+from isogloss.report.wording import counted, run_letter
 from isogloss.runs.engine import Run
 from isogloss.runs.signature import shared
 from isogloss.runs.writing import write_bytes
@@ -96,12 +96,12 @@ def _found(found: Sequence[Probed]) -> dict[str, Any]:
     several = len(found) > 1
     columns = [(place, key) for place, one in enumerate(found) for key in one.profile.measures]
     return {
-        "runs": [_run(one, chr(ord("A") + place)) for place, one in enumerate(found)],
+        "runs": [_run(one, run_letter(place)) for place, one in enumerate(found)],
         "several": several,
         "height": HEIGHT,
         "foresight_height": FORESIGHT,
         "heads": [
-            (f"{chr(ord('A') + place)}: " if several else "") + HEADLINES[key].title for place, key in columns
+            (f"{run_letter(place)}: " if several else "") + HEADLINES[key].title for place, key in columns
         ],
         "lines": _lines(found, columns),
         "meanings": [
@@ -132,7 +132,7 @@ def _numbers(found: Sequence[Probed]) -> list[tuple[str, str, str]]:
     """Return the few numbers that the page opens with: the median language and the worst tenth."""
     numbers = []
     for place, one in enumerate(found):
-        letter = f"{chr(ord('A') + place)}: " if len(found) > 1 else ""
+        letter = f"{run_letter(place)}: " if len(found) > 1 else ""
         for key in one.profile.measures[:4]:
             headline = HEADLINES[key]
             having = [of for of in one.profile.languages if key in of.measures]
@@ -188,7 +188,7 @@ def _lines(found: Sequence[Probed], columns: Sequence[tuple[int, str]]) -> list[
         person = next(run.people[code] for run in found if code in run.people)
         cells = [_cell(of[place].get(code), key, tops[place, key]) for place, key in columns]
         sentences = [
-            ((f"{chr(ord('A') + place)}: " if len(found) > 1 else "") + run[code].held_back)
+            ((f"{run_letter(place)}: " if len(found) > 1 else "") + run[code].held_back)
             for place, run in enumerate(of)
             if code in run
         ]
