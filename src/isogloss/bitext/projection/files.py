@@ -17,7 +17,8 @@ from isogloss.languages import Language
 if TYPE_CHECKING:
     from isogloss.bitext.projection.labelledfiles import LabelledFile, Reading, SquadFile
     from isogloss.bitext.projection.projecting import Approach
-    from isogloss.bitext.projection.treebanks import TreebankFile
+    from isogloss.bitext.projection.treebanks import Made, TreebankFile
+    from isogloss.data.marked import Marked
     from isogloss.models.contracts import Translator
     from isogloss.views.projection.markers import Bracketed
     from isogloss.views.projection.projected import Projected
@@ -66,33 +67,23 @@ def project_file(
     and Unwritable.
     """
     from isogloss.bitext.projection.labelledfiles import open_labelled
-    from isogloss.bitext.projection.projecting import Approach, project
-    from isogloss.bitext.projection.treebanks import Made, TreebankFile, carry_treebank, check_method
+    from isogloss.bitext.projection.projecting import Approach
+    from isogloss.bitext.projection.treebanks import TreebankFile, check_method
 
     spoken, language, how = Language.parse(source), Language.parse(target), approach or Approach()
     _apart(Path(out), path, translations)
     opened = open_labelled(Path(path), spoken, reading)
-    file, rejects = opened.file, list(opened.rejects)
+    file = opened.file
     if isinstance(file, TreebankFile):
         check_method(how.method)
     found = _translated(file, translations, language, how.method)
-    marked = [text for text in file.marked if _text(found.get(text.id))]
-    for text in file.marked:
-        if not _text(found.get(text.id)):
-            name, _, line = text.origin.rpartition(":")
-            rejects.append(Reject(name, int(line), f"{text.id!r} has no translation", language=str(language)))
-    if not marked:
+    left = [text for text in file.marked if not _text(found.get(text.id))]
+    if len(left) == len(file.marked):
         said = translations if isinstance(translations, str | Path) else translations.name
         raise InputError(f"{said} translates no text of {path}.", fix="Check the ids, or the order.")
-    before = len(rejects)
-    if isinstance(file, TreebankFile):
-        made = carry_treebank(file, {name: _text(text) for name, text in found.items()}, language, how)
-    else:
-        carried = project(marked, [found[text.id] for text in marked], target=language, approach=how)
-        projections = {projected.source.id: projected for projected in carried}
-        beside = {text.id: _text(found[text.id]) for text in file.beside if _text(found.get(text.id))}
-        content = file.written(projections, beside, rejects)
-        made = Made(projections, content, *_counted(projections.values()))
+    dropped: list[Reject] = []
+    made = _carried(file, found, language, how, dropped)
+    rejects = [*opened.rejects, *(_untranslated(text, language) for text in left), *dropped]
     files = _write(Path(out), made.content, made.projections, rejects)
     return FileProjection(
         method=how.method,
@@ -100,14 +91,40 @@ def project_file(
         source=str(spoken),
         target=str(language),
         texts=len(file.marked),
-        untranslated=len(file.marked) - len(marked),
+        untranslated=len(left),
         fates=made.fates,
         labels=made.labels,
         refused=len(opened.rejects),
-        dropped=len(rejects) - before,
+        dropped=len(dropped),
         repaired=len(opened.repairs),
         files=files,
     )
+
+
+def _carried(
+    file: LabelledFile | TreebankFile,
+    found: Mapping[str, str | Bracketed],
+    language: Language,
+    approach: Approach,
+    rejects: list[Reject],
+) -> Made:
+    """Return the translated texts of a file with its labels; what has no place in it is rejected."""
+    from isogloss.bitext.projection.projecting import project
+    from isogloss.bitext.projection.treebanks import Made, TreebankFile, carry_treebank
+
+    if isinstance(file, TreebankFile):
+        return carry_treebank(file, {name: _text(text) for name, text in found.items()}, language, approach)
+    marked = [text for text in file.marked if _text(found.get(text.id))]
+    carried = project(marked, [found[text.id] for text in marked], target=language, approach=approach)
+    projections = {projected.source.id: projected for projected in carried}
+    beside = {text.id: _text(found[text.id]) for text in file.beside if _text(found.get(text.id))}
+    content = file.written(projections, beside, rejects)
+    return Made(projections, content, *_counted(projections.values()))
+
+
+def _untranslated(text: Marked, language: Language) -> Reject:
+    name, _, line = text.origin.rpartition(":")
+    return Reject(name, int(line), f"{text.id!r} has no translation", language=str(language))
 
 
 def _apart(out: Path, *inputs: object) -> None:

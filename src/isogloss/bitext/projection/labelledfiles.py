@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeAlias
 
 import msgspec
 
@@ -212,20 +212,38 @@ def open_labelled(path: Path, language: Language, reading: Reading | None = None
     rejects: list[Reject] = []
     repairs: list[Repair] = []
     refused = rejects if how.keep_going else None
-    kind = how.kind or kind_of(path)
-    file: LabelledFile | TreebankFile
-    if kind == "squad":
-        file = SquadFile(tuple(read_articles(path, language, rejects=refused)))
-    elif kind == "spans":
-        file = SpansFile(tuple(read_spans(path, language, rejects=refused)))
-    elif kind == "conll":
-        sentences = read_conll(path, language, rejects=refused, repairs=repairs)
-        file = ConllFile(tuple(map(marked_sentence, sentences)), how.tokenized)
-    elif kind == "conllu":
-        file = TreebankFile(tuple(read_treebank(path, language, rejects=refused)), how.tokenized)
-    else:
-        raise InputError(f"{kind!r} is no kind of labelled file.", fix="Take conll, conllu, squad or spans.")
-    return Opened(file, rejects, repairs)
+    if (kind := how.kind or kind_of(path)) not in _OPENERS:
+        raise InputError(f"{kind!r} is no kind of labelled file.", fix=f"Take {', '.join(_OPENERS)}.")
+    return Opened(_OPENERS[kind](path, language, how, refused, repairs), rejects, repairs)
+
+
+_Refused: TypeAlias = list[Reject] | None  # None where a bad row is an error
+
+
+def _conll(
+    path: Path, language: Language, how: Reading, refused: _Refused, repairs: list[Repair]
+) -> ConllFile:
+    sentences = read_conll(path, language, rejects=refused, repairs=repairs)
+    return ConllFile(tuple(map(marked_sentence, sentences)), how.tokenized)
+
+
+def _treebank(
+    path: Path, language: Language, how: Reading, refused: _Refused, _: list[Repair]
+) -> TreebankFile:
+    return TreebankFile(tuple(read_treebank(path, language, rejects=refused)), how.tokenized)
+
+
+def _squad(path: Path, language: Language, _how: Reading, refused: _Refused, _: list[Repair]) -> SquadFile:
+    return SquadFile(tuple(read_articles(path, language, rejects=refused)))
+
+
+def _spans(path: Path, language: Language, _how: Reading, refused: _Refused, _: list[Repair]) -> SpansFile:
+    return SpansFile(tuple(read_spans(path, language, rejects=refused)))
+
+
+_OPENERS: Final[
+    Mapping[str, Callable[[Path, Language, Reading, _Refused, list[Repair]], LabelledFile | TreebankFile]]
+] = {"conll": _conll, "conllu": _treebank, "spans": _spans, "squad": _squad}
 
 
 def kind_of(path: Path) -> str:
