@@ -10,6 +10,7 @@ import pytest
 
 from isogloss.errors import InputError, UnknownLanguage
 from isogloss.measure import Settings, measure
+from isogloss.measure.verdicts import judged
 from isogloss.runs.row import Row
 
 SWAHILI = "Maji ni muhimu sana kwa maisha ya watu wote wa kijiji chetu."
@@ -99,6 +100,28 @@ def test_reasoning_that_never_ends_is_no_answer(tmp_path: Path) -> None:
     assert rows["swh", "empty", ""].value == 1
     assert rows["swh", "unfinished", ""].value == 1
     assert rows["swh", "steps_in_asked", ""].value == 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "own"),
+    [
+        ("yue", "今年條河好高，村裏面啲人都好開心。", True),
+        ("yue", "今年的河水很高，村里的人都很高兴，他们准备举行庆祝活动。", False),
+        ("zho", "今年的河水很高，村里的人都很高兴，他们准备举行庆祝活动。", True),
+        ("cmn", "今年的河水很高，村里的人都很高兴，他们准备举行庆祝活动。", True),
+        (
+            "nob",
+            "Regjeringen sier at ikke alle har fått hjelp ennå, og at noen må vente i flere uker til.",
+            True,
+        ),
+        ("arb", "النهر مرتفع هذا العام والناس في القرية سعداء جدا.", True),
+        ("swh", "Mto umejaa mwaka huu, na watu wote wa kijiji wanafurahi sana.", True),
+        ("npi", "यस वर्ष नदी निकै अग्लो छ र गाउँका सबै मानिस खुसी छन्।", True),
+    ],
+)
+def test_a_macrolanguage_stands_for_its_usual_member(asked: str, text: str, own: bool) -> None:
+    (line,) = judged([text], asked)
+    assert (line.kind == "own") == own
 
 
 def test_a_language_unknown_to_the_identifier_is_judged_by_script(tmp_path: Path) -> None:

@@ -40,6 +40,17 @@ def row(probe: str, metric: str, value: float, detail: str = "") -> Row:
         ),
         ([row("space", "script_barrier", 0.4, "centred=no;layer=last;pooling=mean")], "a barrier of script"),
         ([row("lexical", "precision", 0.1, "k=1")], "10.0% of words"),
+        (
+            [
+                row("fidelity", "answers", 4),
+                row("fidelity", "unknown_to_identifier", 1),
+                row("fidelity", "script_pass_rate", 0.75),
+            ],
+            "cannot be told: the identifier does not know it; 75.0% of them are in its script",
+        ),
+        ([row("fidelity", "answers", 4), row("fidelity", "abstained", 1)], "the identifier is sure of none"),
+        ([row("fidelity", "answers", 2), row("fidelity", "empty", 1)], "its answers are empty"),
+        ([row("fidelity", "answers", 2), row("fidelity", "line_pass_rate", 1)], "Nothing that was measured"),
         ([row("alignment", "gaps", 3)], "Nothing could be measured"),
         ([], "Nothing could be measured"),
     ],

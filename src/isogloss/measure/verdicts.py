@@ -17,6 +17,7 @@ from isogloss.languages import (
     load_detector,
     words,
 )
+from isogloss.languages.matching import broader, representatives
 from isogloss.languages.scripts import compatible
 
 # A verdict that is right less often than this convicts nobody: the line counts as untold.
@@ -172,8 +173,17 @@ def _clauses(line: str) -> list[str]:
 
 @lru_cache(maxsize=65536)
 def meant(asked: str, language: Language) -> bool:
-    """Return whether a verdict is the language asked for."""
-    return language.code != "und" and bool(chosen(asked, [language]))
+    """Return whether a verdict is the language asked for.
+
+    A verdict of a macrolanguage stands for its usual member where the identifier tells the one asked for from
+    it: ``zho`` is no Cantonese, but ``nor`` is Bokmål.
+    """
+    if language.code == "und" or not chosen(asked, [language]):
+        return False
+    own = Language.parse(asked).code
+    if language.code not in broader(own) or own in representatives(language.code):
+        return True
+    return all(known.code != own for known in load_detector("default").languages)
 
 
 @lru_cache(maxsize=4096)

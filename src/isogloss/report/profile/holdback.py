@@ -161,6 +161,19 @@ def _other_language(evidence: Evidence) -> str | None:
     return f"answers in the wrong language: {percent(1 - rate)}% of them hold lines in another{said}"
 
 
+def _unjudged(evidence: Evidence) -> str | None:
+    answers, empty = evidence.row("fidelity", "answers"), evidence.value("fidelity", "empty") or 0.0
+    if answers is None or evidence.row("fidelity", "line_pass_rate") is not None:
+        return None
+    if empty == 1:
+        return "its answers are empty"
+    known = evidence.row("fidelity", "unknown_to_identifier") is None
+    why = "the identifier is sure of none" if known else "the identifier does not know it"
+    script = evidence.value("fidelity", "script_pass_rate")
+    also = f"; {percent(script)}% of them are in its script" if script is not None else ""
+    return f"whether its answers are in it cannot be told: {why}{also}"
+
+
 def _mixed(evidence: Evidence) -> str | None:
     rate = evidence.value("fidelity", "word_pass_rate")
     if rate is None or rate >= _FAITHFUL:
@@ -185,6 +198,7 @@ CAUSES: Final[Sequence[Cause]] = (
     _apart,
     _script_barrier,
     _other_language,
+    _unjudged,
     _mixed,
     _reasons_elsewhere,
     _words,
