@@ -164,3 +164,8 @@ def test_a_thousand_codes_take_less_than_a_fifth_of_a_second() -> None:
     for code in written:
         Language.parse(code)
     assert time.perf_counter() - began < 0.2
+
+
+def test_where_no_language_is_given_there_is_none() -> None:
+    assert Language.given(None) is None
+    assert Language.given("sw") == Language.given(Language.parse("swh")) == Language.parse("swh")

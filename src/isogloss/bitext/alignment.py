@@ -58,7 +58,7 @@ def align(
     """
     from isogloss.models.contracts import LearningAligner
 
-    languages = (_parsed(source), _parsed(target))
+    languages = (Language.given(source), Language.given(target))
     chosen = _default(*languages) if aligner is None else aligner
     total = len(pairs) if isinstance(pairs, Sequence) else None
     pairs = _short(pairs, languages, tokenized, refused)
@@ -128,10 +128,6 @@ def _tokens(text: str) -> tuple[Span, ...]:
 
 def _texts(cut: _Cut) -> WordPair:
     return [span.text for span in cut[0]], [span.text for span in cut[1]]
-
-
-def _parsed(language: Language | str | None) -> Language | None:
-    return None if language is None else Language.parse(language)
 
 
 def _default(source: Language | None, target: Language | None) -> Aligner:

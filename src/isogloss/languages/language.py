@@ -35,3 +35,8 @@ class Language:
         if isinstance(text, Language):
             return text
         return cls(*parts(text, sample=sample))
+
+    @classmethod
+    def given(cls, text: str | Language | None) -> Language | None:
+        """Return what ``parse`` does, and None where no language was given."""
+        return None if text is None else cls.parse(text)

@@ -84,7 +84,7 @@ class StaticModule(MODULES.InputModule):  # type: ignore[misc]  # a base known o
 
         texts = [prompt + text for text in inputs] if prompt else list(inputs)
         named = self.language if language is None else language
-        vectors = self.encoder.encode(texts, language=None if named is None else Language.parse(named))
+        vectors = self.encoder.encode(texts, language=Language.given(named))
         return {"sentence_embedding": torch.from_numpy(vectors)}
 
     def forward(self, features: dict[str, Tensor], **_: object) -> dict[str, Tensor]:

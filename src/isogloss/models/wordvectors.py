@@ -57,7 +57,7 @@ def export_words(
             f"{path}: no format has this ending.", fix=f"End the name in one of {', '.join(ENDINGS)}."
         )
     encoder = load_encoder(model)
-    known = None if language is None else Language.parse(language)
+    known = Language.given(language)
     names, repeated = _distinct(words, blank=" " if path.suffix == ".npy" else "_")
     kept = _kept(encoder, list(names.values()), known)
     if not kept.any():

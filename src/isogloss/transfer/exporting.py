@@ -67,7 +67,7 @@ def export(
                 fix="Leave them out, or name a run.",
             )
         return _encoder(str(name), place)
-    spoken = None if language is None else Language.parse(language)
+    spoken = Language.given(language)
     run = Path(name).expanduser()
     predictor = chosen_predictor(run, spoken, system=system, recipe=recipe, refused=_refused)
     head, card = predictor.head, predictor.card

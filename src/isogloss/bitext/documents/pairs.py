@@ -56,7 +56,7 @@ def align_documents(
     """
     from isogloss.models.registry import load_encoder
 
-    languages = (_parsed(source), _parsed(target))
+    languages = (Language.given(source), Language.given(target))
     model = encoder or load_encoder("static")
     files, _ = matched_files(Path(a), Path(b))
     for left, right in track(files, label="aligning", unit="files"):
@@ -84,7 +84,3 @@ def _passage(bead: Bead, one: Document, other: Document) -> Passage:
         tuple(one.sentences[place] for place in bead.source),
         tuple(other.sentences[place] for place in bead.target),
     )
-
-
-def _parsed(language: Language | str | None) -> Language | None:
-    return None if language is None else Language.parse(language)

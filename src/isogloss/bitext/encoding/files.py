@@ -48,9 +48,7 @@ def encode_files(
     places = Store.at(source), Store.at(out)
     if places[0].url.rstrip("/") == places[1].url.rstrip("/"):
         raise InputError(f"{out}: is where the texts are.", fix="Name another folder with --out.")
-    asked = Encoding(
-        places[0], places[1], encoder, column, None if language is None else Language.parse(language), lenient
-    )
+    asked = Encoding(places[0], places[1], encoder, column, Language.given(language), lenient)
     names = places[0].parquet_files()
     done = list(
         track(spread.each(encode_file, asked, names), label="encoding", total=len(names), unit="files")

@@ -39,7 +39,7 @@ def lexicon_coverage(
     other. text: lines, which are cut into words by the rules of the language, or counts of words, where
     phrases help nothing. Numbers and signs are no words.
     """
-    known = None if language is None else Language.parse(language)
+    known = Language.given(language)
     listed = {folded_word(entry) for entry in entries}
     phrases = _phrases(listed, known)
     counts: Counter[str] = Counter()

@@ -49,7 +49,7 @@ def coverages(
             f"{folder} is a folder, and {file} is a file.", fix="Give two files, or two folders."
         )
     if not places[0].is_dir():
-        known = None if language is None else Language.parse(language)
+        known = Language.given(language)
         return Coverages((_covered(*places, known, side, counted, rejects),), ())
     lexicons, texts = (_by_language(place) for place in places)
     pairs: list[tuple[Path, Path, Language]] = []

@@ -48,7 +48,7 @@ def induce_from_words(
     from isogloss.models.speaking import speaking
 
     model = load_word_encoder("static") if encoder is None else encoder
-    spoken = [None if one is None else Language.parse(one) for one in languages]
+    spoken = [Language.given(one) for one in languages]
     words, vectors = zip(
         *(_known(speaking(model, own), side) for own, side in zip(spoken, (source, target), strict=True)),
         strict=True,
@@ -174,7 +174,7 @@ def words_of(lines: Iterable[str], language: Language | str | None = None) -> li
     """
     from isogloss.languages import words
 
-    known = None if language is None else Language.parse(language)
+    known = Language.given(language)
     given = [line.strip() for line in lines if line.strip()]
     listed = all(len(line) <= _LONGEST_WORD and " " not in line for line in given)
     counts: dict[str, Counter[str]] = {}

@@ -76,7 +76,7 @@ def mine(
     no text.
     """
     chosen = options or Mining()
-    languages = _parsed(source), _parsed(target)
+    languages = Language.given(source), Language.given(target)
     lenient = rejects is not None
     piles = pile(a, "the first list", lenient=lenient), pile(b, "the second list", lenient=lenient)
     surveys = [survey(one, fold=chosen.fold, rejects=rejects) for one in piles]
@@ -130,10 +130,6 @@ def _pairs(found: Pairs, piles: tuple[Pile, Pile], numbers: tuple[Ints1d, Ints1d
 def _texts(pile: Pile, wanted: Ints1d) -> dict[int, str]:
     numbers = set(wanted.tolist())
     return {number: text for number, text in pile.lines() if number in numbers}
-
-
-def _parsed(language: Language | str | None) -> Language | None:
-    return None if language is None else Language.parse(language)
 
 
 def _default() -> Encoder:

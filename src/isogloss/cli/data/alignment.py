@@ -87,7 +87,7 @@ def _aligner(
     from isogloss.models.aligners.table import load_aligner
     from isogloss.models.registry import load_word_encoder
 
-    source, target = (None if one is None else Language.parse(one) for one in languages)
+    source, target = (Language.given(one) for one in languages)
     return load_aligner(
         name,
         load_word_encoder(model),

@@ -229,7 +229,7 @@ def _from_pairs(
     else:
         rows = read_pairs(path, rejects=rejects)
     read = list(rows)
-    spoken = [None if one is None else Language.parse(one) for one in languages]
+    spoken = [Language.given(one) for one in languages]
     too_long: list[int] = []
     found = induce_from_pairs(
         [(pair.source, pair.target) for pair in read],

@@ -64,7 +64,7 @@ def translate(
         data=Path(data),
         out=out,
         targets=tuple(dict.fromkeys(Language.parse(part) for part in _listed(target))),
-        source=None if source is None else Language.parse(source),
+        source=Language.given(source),
         columns=_listed(columns),
         keep=_listed(keep),
         glossary=glossary,

@@ -40,7 +40,7 @@ def lost(
     from isogloss.languages import loss as report
     from isogloss.progress import track
 
-    known = None if language is None else Language.parse(language)
+    known = Language.given(language)
     cut = report.tokenizer(tokenizer, known)
     found = report.lost(track(lines_in(), label=tokenizer, unit="line"), cut, known)
     if json:

@@ -21,7 +21,7 @@ def normalize(
     from isogloss.languages import Language
     from isogloss.languages import normalize as normalized
 
-    known = None if language is None else Language.parse(language)
+    known = Language.given(language)
     names = [name.strip() for name in steps.split(",")]
     normalized("", known, steps=names)  # so that a wrong name is told at once, whatever comes in
     for line in lines_in():

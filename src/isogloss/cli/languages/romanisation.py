@@ -26,7 +26,7 @@ def romanize(
     from isogloss.languages.display import visible
     from isogloss.languages.romanisation import load_romanizer
 
-    known = None if language is None else Language.parse(language)
+    known = Language.given(language)
     writer = load_romanizer(romanizer)
     left: Counter[str] = Counter()
     for line in lines_in():

@@ -54,7 +54,7 @@ def segment(
             "A line is cut into words, into sentences or into search terms.",
             fix="Give --segmenter, or --sentences, or --search with --quality and --stemmer.",
         )
-    known = None if language is None else Language.parse(language)
+    known = Language.given(language)
     if sentences:
         cut = _sentences(known)
     elif terms:

@@ -85,7 +85,7 @@ def read_articles(
     place = Path(path)
     languages = (
         Language.parse(language),
-        None if question_language is None else Language.parse(question_language),
+        Language.given(question_language),
     )
     with opened(place) as file:
         content = file.read()

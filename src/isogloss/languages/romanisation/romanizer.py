@@ -46,15 +46,11 @@ def romanize(text: str, language: Language | str | None = None, *, romanizer: st
     romanizer: ``builtin`` (no dependency; Han stays as it is) or ``uroman`` (the extra ``text``).
     Raises UnknownLanguage, UnknownName or MissingExtra; nothing that the text holds raises.
     """
-    return load_romanizer(romanizer).romanize(text, _parsed(language))
+    return load_romanizer(romanizer).romanize(text, Language.given(language))
 
 
 def romanize_aligned(
     text: str, language: Language | str | None = None, *, romanizer: str = "builtin"
 ) -> Aligned:
     """Return what ``romanize`` returns, and where each part of it came from in ``text``."""
-    return load_romanizer(romanizer).aligned(text, _parsed(language))
-
-
-def _parsed(language: Language | str | None) -> Language | None:
-    return None if language is None else Language.parse(language)
+    return load_romanizer(romanizer).aligned(text, Language.given(language))

@@ -78,7 +78,7 @@ def search_terms(
     """
     if quality not in get_args(Quality):
         raise unknown(quality, get_args(Quality), kind="quality")
-    known = None if language is None else Language.parse(language)
+    known = Language.given(language)
     cut = _default if quality == "default" else _high
     folded = partial(_folded, language=known)
     spelt = {"word": folded if stemmer is None else _stemmed(known, stemmer)}

@@ -29,7 +29,7 @@ def load_segmenter(segmenter: str | Segmenter, language: Language | str | None) 
     """
     if not isinstance(segmenter, str):
         return segmenter
-    parsed = None if language is None else Language.parse(language)
+    parsed = Language.given(language)
     return cast("Segmenter", load(SEGMENTERS, segmenter, kind="segmenter")(parsed))
 
 

@@ -28,7 +28,7 @@ def stem(word: str, language: Language | str, stemmer: str | Stemmer = "snowball
 
 def stems(language: Language | str | None, stemmer: str | Stemmer) -> Callable[[str], str]:
     """Return the function that ``stem`` applies to a word; it remembers its answers."""
-    known = None if language is None else Language.parse(language)
+    known = Language.given(language)
     if isinstance(stemmer, str):
         return _named(known, stemmer)
     return _remembering(known, stemmer)
@@ -41,7 +41,7 @@ def load_stemmer(stemmer: str | Stemmer, language: Language | str | None) -> Ste
     """
     if not isinstance(stemmer, str):
         return stemmer
-    parsed = None if language is None else Language.parse(language)
+    parsed = Language.given(language)
     return cast("Stemmer", load(STEMMERS, stemmer, kind="stemmer")(parsed))
 
 
