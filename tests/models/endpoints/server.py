@@ -16,6 +16,13 @@ from isogloss.models.contracts import Model
 
 # Number of the request (from 0) -> what goes wrong with it: "" for nothing, else one of the below.
 Trouble = Callable[[int], str]
+NO_ANSWERS = {
+    "garbage": b'{"choices": [{"text',
+    "latin-1": '{"choices": [{"text": "caf\u00e9"}]}'.encode("latin-1"),
+    "nested": b"[" * 100_000,
+    "nonsense": b'{"object": "error", "data": [{"embedding": [1, null]}], "choices": []}',
+    "page": b"<html>502 Bad Gateway</html>",
+}
 
 
 def none(_: int) -> str:
@@ -122,12 +129,10 @@ class Handler(BaseHTTPRequestHandler):
             return
         if trouble == "slow":
             time.sleep(4.0)
-        if trouble == "garbage":
-            self.reply(200, b'{"choices": [{"text')
-        elif trouble == "nonsense":
-            self.reply(200, b'{"object": "error", "data": [{"embedding": [1, null]}], "choices": []}')
-        elif trouble == "page":
-            self.reply(200, b"<html>502 Bad Gateway</html>")
+        if trouble in NO_ANSWERS:
+            self.reply(200, NO_ANSWERS[trouble])
+        elif trouble == "trickle":
+            self.trickle()
         elif trouble.isdigit():
             self.reply(int(trouble), b"{}", {"Retry-After": "0.05"})
         elif seen.key and self.headers.get("authorization") != f"Bearer {seen.key}":
@@ -147,6 +152,18 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(content)
         except OSError:  # who asked is gone
             self.close_connection = True
+
+    def trickle(self) -> None:
+        """Send a byte a tenth of a second, as if there were a million."""
+        self.close_connection = True
+        with suppress(OSError):  # who asked is gone
+            self.send_response(200)
+            self.send_header("Content-Length", "1000000")
+            self.end_headers()
+            for _ in range(100):
+                self.wfile.write(b" ")
+                self.wfile.flush()
+                time.sleep(0.1)
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import logging
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -184,6 +185,7 @@ TROUBLE: list[Callable[[int], str]] = [
     lambda number: ("", "down")[number % 2],
     lambda number: ("garbage", "")[number % 2],
     lambda number: ("nonsense", "", "page", "")[number % 4],
+    lambda number: ("latin-1", "", "nested", "")[number % 4],
     lambda number: ("429", "503", "", "")[number % 4],
     lambda number: "429" if number < 6 else "",
     lambda number: "slow" if number == 1 else "",
@@ -225,6 +227,15 @@ def test_an_endpoint_that_goes_away_in_between_stops_soon(connect: Connect, serv
             [f"{n}" for n in range(200)]
         )
     assert len(server.asked) < 40
+
+
+def test_an_answer_that_trickles_for_ever_is_given_up(connect: Connect, server: Server) -> None:
+    server.trouble = lambda number: "trickle" if number == 0 else ""
+    began = time.monotonic()
+    endpoint = connect(dataclasses.replace(QUICK, timeout=1.0, at_once=1))
+    assert endpoint.encode(TEXTS[:1]).any()
+    assert len(server.asked) == 2
+    assert time.monotonic() - began < 8
 
 
 def test_an_unknown_model_is_refused_at_once(server: Server, tmp_path: Path) -> None:

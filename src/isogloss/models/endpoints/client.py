@@ -25,6 +25,8 @@ T = TypeVar("T")
 
 _LATER: Final = (408, 409, 425, 429, 500, 502, 503, 504, 520, 522, 524, 529)
 _LONGEST_ASKED: Final = 300.0  # seconds of Retry-After that are waited for
+_LARGEST: Final = 1 << 26  # bytes of an answer
+_NO_JSON: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 _log = logging.getLogger(__name__)
 
 
@@ -80,12 +82,12 @@ class Client:
         for attempt in range(attempts):
             self._wait(attempt)
             try:
-                response = self._connections.post(self.where.url + route, json=body)
+                response, content = self._post(route, body)
                 if response.status_code in _LATER:
                     said = f"HTTP {response.status_code}"
                     self._heed(response)
                     continue
-                found = read(self._content(response))
+                found = read(self._found(response, content))
             except Garbage as fault:
                 said = f"an answer that is none ({fault})"
             except self._fault as fault:
@@ -97,26 +99,38 @@ class Client:
         self._gave_up = True
         tried = "1 attempt" if attempts == 1 else f"{attempts} attempts"
         raise Unanswered(
-            f"{self.where.url}{route} gave no answer in {tried}; at last: {self._safe(said)}.",
+            f"{self.where.url}{route} gave no answer in {tried}; at last: {self._safe(said).rstrip('.')}.",
             fix="Run the same command again when it answers: what it said so far is kept.",
         )
 
-    def _content(self, response: Response) -> Any:  # noqa: ANN401  plain JSON
+    def _post(self, route: str, body: Any) -> tuple[Response, bytes]:  # noqa: ANN401  plain JSON
+        """Return the response and all that it holds; raises Garbage if that takes too long, or no end."""
+        content, deadline = bytearray(), time.monotonic() + self.patience.timeout
+        with self._connections.stream("POST", self.where.url + route, json=body) as response:
+            for piece in response.iter_bytes():
+                content += piece
+                if time.monotonic() > deadline:  # one that trickles meets every limit between two pieces
+                    raise Garbage(f"not whole after {self.patience.timeout:g} s")
+                if len(content) > _LARGEST:
+                    raise Garbage(f"more than {_LARGEST:,} bytes")
+        return response, bytes(content)
+
+    def _found(self, response: Response, content: bytes) -> Any:  # noqa: ANN401  plain JSON
         """Return the JSON of a response; raises Refused if it is an error, Garbage if it is no JSON."""
         if response.status_code != 200:
-            raise self._refused(response)
+            raise self._refused(response, content)
         try:
-            return msgspec.json.decode(response.content)
-        except msgspec.DecodeError as fault:
+            return msgspec.json.decode(content)
+        except _NO_JSON as fault:
             raise Garbage(str(fault)) from None
 
-    def _refused(self, response: Response) -> Refused:
+    def _refused(self, response: Response, content: bytes) -> Refused:
         try:
-            found = msgspec.json.decode(response.content)
+            found = msgspec.json.decode(content)
             error = found.get("error", found) if isinstance(found, dict) else found
             said = str(error.get("message", error) if isinstance(error, dict) else error)
-        except msgspec.DecodeError:
-            said = response.text
+        except _NO_JSON:
+            said = content.decode("utf-8", "replace")
         said = self._safe(" ".join(said.split())[:300]) or "nothing"
         fixes = {
             401: "Set ISOGLOSS_API_KEY to a key that it takes.",
