@@ -168,4 +168,4 @@ def test_a_thousand_codes_take_less_than_a_fifth_of_a_second() -> None:
 
 def test_where_no_language_is_given_there_is_none() -> None:
     assert Language.given(None) is None
-    assert Language.given("sw") == Language.given(Language.parse("swh")) == Language.parse("swh")
+    assert Language.given("swh") == Language.given(Language.parse("swh")) == Language.parse("swh")
