@@ -162,11 +162,11 @@ def _other_language(evidence: Evidence) -> str | None:
 
 
 def _unjudged(evidence: Evidence) -> str | None:
-    answers, empty = evidence.row("fidelity", "answers"), evidence.value("fidelity", "empty") or 0.0
+    answers = evidence.row("fidelity", "answers")
     if answers is None or evidence.row("fidelity", "line_pass_rate") is not None:
         return None
-    if empty == 1:
-        return "its answers are empty"
+    if evidence.row("fidelity", "abstained") is None:
+        return "its answers hold no words"
     known = evidence.row("fidelity", "unknown_to_identifier") is None
     why = "the identifier is sure of none" if known else "the identifier does not know it"
     script = evidence.value("fidelity", "script_pass_rate")
