@@ -11,6 +11,9 @@ import pytest
 from isogloss.errors import InputError, UnknownLanguage
 from isogloss.measure import Settings, measure
 from isogloss.measure.verdicts import judged
+from isogloss.report.profile.opening import lede
+from isogloss.report.profile.page import write_profile
+from isogloss.report.profile.reading import probed
 from isogloss.runs.row import Row
 
 SWAHILI = "Maji ni muhimu sana kwa maisha ya watu wote wa kijiji chetu."
@@ -199,3 +202,11 @@ def test_a_model_that_writes_nothing_says_so(tmp_path: Path) -> None:
     path.write_text("language\tprompt\nswh\tHabari?\n", encoding="utf-8")
     with pytest.raises(InputError, match="writes no text"):
         measure("static", out=tmp_path / "run", probes="fidelity", settings=Settings(prompts=path))
+
+
+def test_answers_are_not_said_to_stand_beside_a_pivot(tmp_path: Path) -> None:
+    path = saved(tmp_path, [("swh", SWAHILI)])
+    opened = probed(measure(f"generations:{path}", out=tmp_path / "run"))
+    assert lede([opened]) == "1 language of answers, by the answers in each."
+    write_profile([opened.run], tmp_path / "page.html")
+    assert "held against" not in (tmp_path / "page.html").read_text(encoding="utf-8")

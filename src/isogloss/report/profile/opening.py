@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from isogloss.report.profile.details import OF_SCORES
 from isogloss.report.profile.reading import Probed
 from isogloss.report.profile.saying import short
 from isogloss.report.wording import counted
 
+_OF_ANSWERS: Final = "fidelity"
+
 
 def of_scores(found: Sequence[Probed]) -> bool:
     """Return whether the runs are about scores alone, so that nothing of the model was measured."""
     return all(row.recipe in OF_SCORES for one in found for row in one.rows)
+
+
+def of_answers(found: Sequence[Probed]) -> bool:
+    """Return whether the runs are about texts that were written alone, which stand beside no pivot's."""
+    return all(row.recipe == _OF_ANSWERS for one in found for row in one.rows)
 
 
 def title(found: Sequence[Probed]) -> str:
@@ -31,6 +39,8 @@ def lede(found: Sequence[Probed]) -> str:
     if of_scores(found):
         source = found[0].people[profile.pivot].name
         return f"{count}; trained on {source}. The model itself was asked nothing."
+    if of_answers(found):
+        return f"{count} of {profile.dataset}, by the answers in each."
     lines = "all sentences" if profile.lines == "all" else f"lines {profile.lines}"
     text = (
         f"{count} of {profile.dataset} ({lines}){' that all runs measured' if len(found) > 1 else ''}, "

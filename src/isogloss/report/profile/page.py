@@ -19,7 +19,7 @@ from isogloss.report.profile.foresight import HEIGHT as FORESIGHT
 from isogloss.report.profile.foresight import foresight
 from isogloss.report.profile.headlines import HEADLINES, Headline
 from isogloss.report.profile.making import made
-from isogloss.report.profile.opening import lede, of_scores, title
+from isogloss.report.profile.opening import lede, of_answers, of_scores, title
 from isogloss.report.profile.reading import LanguageProfile, Probed, probed, unreadable
 from isogloss.report.profile.saying import interval_of, said, short
 from isogloss.report.profile.thoughts import thoughts
@@ -86,6 +86,7 @@ def _opening(found: Sequence[Probed]) -> dict[str, Any]:
         "figures": _numbers(found),
         "contents": [(anchor, name) for anchor, name in _CONTENTS if shown.get(anchor, True)],
         "of_scores": not shown["figures"],
+        "of_answers": of_answers(found),
         "expected": shown["expected"],
         "explained": shown["examples"],
     }
