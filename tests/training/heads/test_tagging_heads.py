@@ -14,7 +14,7 @@ from isogloss.training.heads.commonest import CommonestTag
 from isogloss.training.heads.crf import CharacterCrf
 from isogloss.training.heads.decoding import best_path, forbidden
 from isogloss.training.heads.head import Head, Lesson
-from isogloss.training.heads.shapes import CASES, SHAPES
+from isogloss.training.heads.shapes import CASES, SHAPES, shapes
 from isogloss.training.heads.tagger import Tagger, features
 from isogloss.training.inputs import Words
 
@@ -132,6 +132,23 @@ def test_a_function_word_is_seen_by_what_it_does_and_not_by_its_letters() -> Non
     assert english[0, start + place] == 1
     assert german[0, start + place] > 0.3
     assert not features(Words(("die",), vectors[:1], Language.parse("eng")), alone=True)[0, start:-2].any()
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("Zuma", True),
+        ("uZuma", True),
+        ("n'Awka", True),
+        ("zuma", False),
+        ("ZUMA", True),
+        ("鈴木", False),
+        ("", False),
+    ],
+)
+def test_a_capital_behind_a_prefix_is_one(word: str, expected: bool) -> None:
+    assert shapes([word])[0, 0] == expected
+    assert not (shapes([word])[0, 2] and expected)
 
 
 def test_capitals_of_german_nouns_tell_nothing() -> None:

@@ -10,6 +10,7 @@ import numpy as np
 from isogloss.arrays import Floats2d
 
 _LONG: Final = 8
+_PREFIX: Final = 4  # letters
 SHAPES: Final = 9
 CASES: Final = 3  # of them, the first, are about capitals
 
@@ -25,10 +26,11 @@ def shapes(tokens: Sequence[str]) -> Floats2d:
 
 
 def _shape(token: str) -> tuple[bool, ...]:
+    capital = _capital(token)
     return (
-        token[:1].isupper(),
+        capital,
         token.isupper() and len(token) > 1,
-        token[:1].islower(),
+        token[:1].islower() and not capital,
         token.isdigit(),
         any(letter.isdigit() for letter in token),
         not any(letter.isalnum() for letter in token),
@@ -36,3 +38,8 @@ def _shape(token: str) -> tuple[bool, ...]:
         len(token) >= _LONG,
         any(mark in token for mark in "-'’"),
     )
+
+
+def _capital(token: str) -> bool:
+    """Return whether a word has a capital in front or behind a short prefix: *uZuma*, *n'Awka*."""
+    return any(letter.isupper() for letter in token[: _PREFIX + 1])
