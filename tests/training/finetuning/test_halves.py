@@ -17,6 +17,7 @@ import torch
 
 from isogloss.arrays import Doubles2d
 from isogloss.data.examples import Answer, Answerable, Beside, Example, Labelled, Tagged
+from isogloss.languages import Language
 from isogloss.tasks.table import task
 from isogloss.training.finetuning.fused import Fused
 from isogloss.training.finetuning.halves import OTHER, SOURCE, half, paired
@@ -97,6 +98,19 @@ def test_the_loss_is_that_of_either_language_by_itself(kind: str) -> None:
             parts.append(alone.loss(SimpleNamespace(**rows), own))
     assert len(parts) == (2 if kind in ("classes", "answers-known") else 1)
     assert torch.allclose(goal.loss(output, features), sum(parts))
+
+
+def test_of_a_labelled_text_of_a_third_language_the_translation_is_the_other_text() -> None:
+    third = replace(SENTENCE, language=Language.parse("swh"))
+    (read,) = features_of(Fused(KINDS["tags"][0], str(WEST)), third)
+    assert [label is not None for label in read.target.labels] == [True, False]
+    assert len(half(read, SOURCE).places.words) == 3
+
+
+def test_a_labelled_text_of_the_target_is_its_own_translation_and_shares_its_labels() -> None:
+    own = replace(SENTENCE, language=EAST, beside=Beside(SENTENCE.tokens, EAST))
+    (read,) = features_of(Fused(KINDS["tags"][0], str(WEST)), own)
+    assert [label.tags for label in read.target.labels] == [(0, 2, 2)] * 2
 
 
 @pytest.mark.parametrize("kind", KINDS)

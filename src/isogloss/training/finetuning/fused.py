@@ -96,14 +96,18 @@ class Fused:
             found += paired(place, *(both if self._own(example) == SOURCE else both[::-1]))
         return found
 
-    def _own(self, example: Example) -> int:
-        """Return which of the two texts is the example's own."""
-        return SOURCE if str(example.language) == self.source else OTHER
+    def _own(self, example: Any) -> int:  # noqa: ANN401  any example
+        """Return which of the two texts is the example's own: the other one's, beside a text of the source.
+
+        A labelled text of a third language stands in for the source's: the target's is beside it.
+        """
+        between = str(example.language), str(example.beside.language) if example.beside else self.source
+        return OTHER if between[0] != self.source == between[1] else SOURCE
 
     def _beside(self, example: Any) -> Any:  # noqa: ANN401  any example
         if example.beside is not None:
             return translation(example)
-        if self._own(example) == OTHER:
+        if str(example.language) != self.source:
             raise InputError(
                 f"{example.origin or example.language}: no translation stands beside the text.",
                 fix='Put {view = "beside", to = "source"} under `test` in the recipe.',
