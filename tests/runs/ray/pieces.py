@@ -25,6 +25,10 @@ def where(_shared: str, _item: str) -> str:
     return str(Path.cwd())
 
 
+def gpus(_shared: str, _item: int) -> str:
+    return os.environ.get("CUDA_VISIBLE_DEVICES", "")
+
+
 def deadly(_shared: str, _item: str) -> str:
     os.kill(os.getpid(), signal.SIGKILL)
     return ""

@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any, Final, TypeVar
 
 from isogloss.errors import InputError, IsoglossError
+from isogloss.runs.ray.gpus import gpus_there
 from isogloss.version import __version__
 
 S = TypeVar("S")
@@ -25,6 +26,20 @@ class Lost:
     """A piece of work whose worker died, each time that it was tried."""
 
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What pieces take of a cluster.
+
+    most: how many are under way at once; by default two for each CPU that it has at the time. gpus: of each.
+    """
+
+    most: int | None = None
+    gpus: float = 0.0
+
+
+ALL: Final = Share()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +72,18 @@ class Owner:
 
 
 def unordered(
-    ray: ModuleType, work: Callable[[S, T], Any], shared: S, items: Iterable[T], *, most: int | None = None
+    ray: ModuleType, work: Callable[[S, T], Any], shared: S, items: Iterable[T], share: Share = ALL
 ) -> Iterator[tuple[T, Any]]:
     """Yield each item with ``work(shared, item)``, or with Lost, as they end.
 
-    shared: sent once to each machine. most: how many are under way at once; by default two for each CPU that
-    the cluster has at the time. An IsoglossError that ``work`` raises is raised here, and what is under way
-    is called off.
+    shared: sent once to each machine. An IsoglossError that ``work`` raises is raised here, and what is under
+    way is called off; so is InputError, where the cluster lacks the GPUs.
     """
-    submit, coming = _submitting(ray, work, shared), iter(items)
+    submit, coming = _submitting(ray, work, shared, share), iter(items)
     waiting: dict[Any, T] = {}
     try:
         while True:
-            for item in islice(coming, max(0, (most or _room(ray)) - len(waiting))):
+            for item in islice(coming, max(0, _room(ray, share) - len(waiting))):
                 waiting[submit(item)] = item
             if not waiting:
                 return
@@ -81,18 +95,18 @@ def unordered(
 
 
 def in_order(
-    ray: ModuleType, work: Callable[[S, T], Any], shared: S, items: Iterable[T], *, most: int | None = None
+    ray: ModuleType, work: Callable[[S, T], Any], shared: S, items: Iterable[T], share: Share = ALL
 ) -> Iterator[Any]:
-    """Yield ``work(shared, item)`` of each item, in the order of the items; of ``most``, none is held longer.
+    """Yield ``work(shared, item)`` of each item, in the order of the items; none is held longer than needed.
 
     As ``unordered`` otherwise, but a piece whose worker dies each time raises IsoglossError.
     """
-    submit = _submitting(ray, work, shared)
+    submit = _submitting(ray, work, shared, share)
     waiting: deque[Any] = deque()
     try:
         for item in items:
             waiting.append(submit(item))
-            if len(waiting) >= (most or _room(ray)):
+            if len(waiting) >= _room(ray, share):
                 yield _kept(_gathered(ray, waiting.popleft()))
         while waiting:
             yield _kept(_gathered(ray, waiting.popleft()))
@@ -100,8 +114,9 @@ def in_order(
         _call_off(ray, waiting)
 
 
-def _submitting(ray: ModuleType, work: Callable[[S, T], Any], shared: S) -> Callable[[T], Any]:
-    task = ray.remote(num_cpus=1, max_retries=_RETRIES)(_stand_in)
+def _submitting(ray: ModuleType, work: Callable[[S, T], Any], shared: S, share: Share) -> Callable[[T], Any]:
+    gpus_there(ray, share.gpus)
+    task = ray.remote(num_cpus=1, num_gpus=share.gpus, max_retries=_RETRIES)(_stand_in)
     owner, sent = Owner.here(), _sent(ray, shared)
     return lambda item: task.remote(owner, work, sent, item)
 
@@ -166,6 +181,11 @@ def _sent(ray: ModuleType, shared: S) -> Any:  # noqa: ANN401  Ray's own type
         ) from fault
 
 
-def _room(ray: ModuleType) -> int:
-    """Return how many pieces keep all CPUs busy, and an autoscaler informed."""
-    return 2 * max(1, int(ray.cluster_resources().get("CPU", 1)))
+def _room(ray: ModuleType, share: Share) -> int:
+    """Return how many pieces keep all CPUs, or GPUs, busy, and an autoscaler informed."""
+    if share.most is not None:
+        return share.most
+    at_once = float(ray.cluster_resources().get("CPU", 1))
+    if share.gpus:
+        at_once = min(at_once, gpus_there(ray, share.gpus) / share.gpus)
+    return 2 * max(1, int(at_once))
