@@ -8,6 +8,7 @@ from isogloss.models.static.features import BUCKETS
 from isogloss.models.static.quantised import BLOCKS, CENTROIDS
 from isogloss.models.static.rows import lay_out, sums
 from isogloss.models.static.slots import SLOTS, slots
+from isogloss.training.contrast import loss_gradient
 from isogloss.training.static import kernels
 from isogloss.training.static.compression import (
     LAYERS,
@@ -21,7 +22,6 @@ from isogloss.training.static.compression import (
     train_codebook,
     weights_of,
 )
-from isogloss.training.static.fitting import loss_gradient
 from isogloss.training.static.rows import (
     Buckets,
     candidate_rows,
@@ -91,13 +91,15 @@ def test_the_gradient_is_that_of_the_loss() -> None:
         nudge = np.zeros_like(total)
         nudge[place] = 1e-5
         numeric[place] = (loss(total + nudge) - loss(total - nudge)) / 2e-5
-    gradient = loss_gradient(total.astype(np.float32), target, aims.astype(np.float32), settings)
+    gradient = loss_gradient(
+        total.astype(np.float32), target, aims.astype(np.float32), settings.temperature, settings.cosine
+    )
     np.testing.assert_allclose(gradient, numeric, atol=2e-4)
 
 
 def test_an_item_without_rows_has_no_gradient() -> None:
     gradient = loss_gradient(
-        np.zeros((1, 4), np.float32), np.array([0]), np.eye(4, dtype=np.float32), Settings()
+        np.zeros((1, 4), np.float32), np.array([0]), np.eye(4, dtype=np.float32), temperature=0.1, cosine=2.0
     )
     assert (gradient == 0).all()
 

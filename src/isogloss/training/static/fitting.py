@@ -12,6 +12,7 @@ import numpy.typing as npt
 from threadpoolctl import threadpool_limits
 
 from isogloss.progress import track
+from isogloss.training.contrast import loss_gradient
 from isogloss.training.static import kernels
 from isogloss.training.static.corpus import Corpus
 from isogloss.training.static.pseudo import Phrasebook, pseudo_sentences
@@ -204,7 +205,9 @@ def _step(
         total[:, sides[half]] = part
 
     halves.both(add)
-    gradient = loss_gradient(total, batch.targets, targets, settings) * np.float32(batch.weight)
+    gradient = loss_gradient(
+        total, batch.targets, targets, settings.temperature, settings.cosine
+    ) * np.float32(batch.weight)
     sizes = np.einsum("ij,ij->i", gradient, gradient) / np.float32(gradient.shape[1])
     gradient *= np.float32(rate)
 
@@ -215,27 +218,3 @@ def _step(
         )  # fmt: skip
 
     halves.both(change)
-
-
-def loss_gradient(total: Floats2d, target: Ints1d, targets: Floats2d, settings: Settings) -> Floats2d:
-    """Return d loss / d total for each item, float32[b, d].
-
-    total: float32[b, d], sums of rows; v = total / |total|. The loss of an item is InfoNCE of v against
-    the distinct targets of the batch, plus ``settings.cosine`` times (1 - cosine with its own target).
-    """
-    length = np.sqrt(np.einsum("ij,ij->i", total, total))
-    inverse_length = np.where(length > 0, 1 / np.maximum(length, 1e-12), 0).astype(np.float32)[:, None]
-    v = total * inverse_length
-    distinct, own = np.unique(target, return_inverse=True)
-    aims = targets[distinct]
-    share = v @ aims.T
-    share /= np.float32(settings.temperature)
-    share -= share.max(axis=1, keepdims=True)
-    np.exp(share, out=share)
-    share /= share.sum(axis=1, keepdims=True)
-    gradient = share @ aims - aims[own]
-    gradient /= np.float32(settings.temperature)
-    gradient -= np.float32(settings.cosine) * aims[own]
-    gradient -= np.einsum("ij,ij->i", gradient, v)[:, None] * v
-    gradient *= inverse_length
-    return np.asarray(gradient, np.float32)

@@ -14,6 +14,7 @@ import numpy as np
 from scipy import sparse
 
 from isogloss.progress import track
+from isogloss.training.contrast import loss_gradient
 from isogloss.training.teaching.settings import Settings
 
 if TYPE_CHECKING:
@@ -93,28 +94,7 @@ def _step(batch: Problem, rows: Floats2d, squares: Floats2d, rate: float, settin
     shape = (batch.counts.shape[0], len(touched))
     counts = sparse.csr_matrix((batch.counts.data, places.astype(np.int32), batch.counts.indptr), shape=shape)
     total = batch.own + counts @ rows[touched]
-    gradient = loss_gradient(total, batch.target, batch.targets, settings)
+    gradient = loss_gradient(total, batch.target, batch.targets, settings.temperature, settings.cosine)
     gradient *= np.where(batch.is_word, settings.lexicon_weight, 1).astype(np.float32)[:, None]
     squares[touched] += counts.T @ np.einsum("ij,ij->i", gradient, gradient) / np.float32(rows.shape[1])
     rows[touched] -= np.float32(rate) * (counts.T @ gradient) / np.sqrt(squares[touched])[:, None]
-
-
-def loss_gradient(total: Floats2d, target: Ints1d, targets: Floats2d, settings: Settings) -> Floats2d:
-    """Return d loss / d total for each text, float32[b, d].
-
-    total: float32[b, d], sums of rows; v = total / |total|. The loss of a text is InfoNCE of v against
-    the distinct targets of the batch, plus ``settings.cosine`` times (1 - cosine with its own target).
-    """
-    length = np.sqrt(np.einsum("ij,ij->i", total, total))
-    inverse = np.where(length > 0, 1 / np.maximum(length, 1e-12), 0).astype(np.float32)[:, None]
-    v = total * inverse
-    distinct, own = np.unique(target, return_inverse=True)
-    aims = targets[distinct]
-    share = v @ aims.T / np.float32(settings.temperature)
-    share -= share.max(axis=1, keepdims=True)
-    np.exp(share, out=share)
-    share /= share.sum(axis=1, keepdims=True)
-    gradient = (share @ aims - aims[own]) / np.float32(settings.temperature)
-    gradient -= np.float32(settings.cosine) * aims[own]
-    gradient -= np.einsum("ij,ij->i", gradient, v)[:, None] * v
-    return np.asarray(gradient * inverse, np.float32)
