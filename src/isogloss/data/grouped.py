@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from isogloss.data.columns import Columns, choose, has_language
@@ -49,29 +49,19 @@ def dataset_of_rows(
             _add(files.setdefault(language, {}), split, file, language)
         for language, names in grouped.spellings.items():
             spellings.setdefault(language, {}).update(dict.fromkeys(names))
-    notes += [
-        f"language: {', '.join(map(repr, names))} = {language}"
-        for language, names in spellings.items()
-        if len(names) > 1
-    ]
+    said = (*notes, *_spelt(spellings))
+    known = _in_order(files)
     if shape is not None:
-        return RecordDataset(
-            name=name,
-            origin=origin,
-            files=_in_order(files),
-            shape=shape,
-            columns=wished,
-            by_language=True,
-            notes=tuple(notes),
-        )
-    return FileDataset(
-        name=name,
-        origin=origin,
-        files=_in_order(files),
-        columns=wished,
-        by_language=True,
-        notes=tuple(notes),
-    )
+        return RecordDataset(name, origin, known, shape, wished, by_language=True, notes=said)
+    return FileDataset(name, origin, known, wished, by_language=True, notes=said)
+
+
+def _spelt(spellings: Mapping[Language, Iterable[str]]) -> Iterator[str]:
+    """Yield a remark for each language that rows name in several ways."""
+    for language, given in spellings.items():
+        names = list(given)
+        if len(names) > 1:
+            yield f"language: {', '.join(map(repr, names))} = {language}"
 
 
 def _stem(file: DataFile) -> str:

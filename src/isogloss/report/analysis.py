@@ -126,11 +126,10 @@ def _approach(
         found, lead = leads(drawn, approach, baseline, found, languages)
     other = reference(drawn, approach, baselines)
     over, above, below = against(drawn, approach, other, languages) if other else (None, 0, 0)
-    chosen = set(languages)
-    stands = [
-        r.lead.value for r in found if r.lead and r.q is not None and r.q < STANDS and r.language in chosen
-    ]
+    meant = [result for result in found if result.language in set(languages)]
+    stands = [one.lead.value for one in meant if one.lead and one.q is not None and one.q < STANDS]
     by_language = {language: drawn.of(metric, approach, language).value for language in languages}
+    guessed = () if approach.system in baselines else languages
     return ApproachSummary(
         system=approach.system,
         recipe=approach.recipe,
@@ -141,7 +140,7 @@ def _approach(
         source_score=drawn.of(metric, *source) if source else None,
         source_recipe=source[0].recipe if source and source[0] != approach else "",
         gap=gap,
-        paired=sum(result.paired for result in found if result.language in chosen),
+        paired=sum(result.paired for result in meant),
         baseline=baseline.system if baseline else "",
         lead=lead,
         better=sum(value > 0 for value in stands),
@@ -152,20 +151,20 @@ def _approach(
         over=over,
         above=above,
         below=below,
-        selected=selected_on(
-            trial for (one, _), own in reading.trials.items() if one == approach for trial in own
-        ),
+        selected=_selected(reading, approach),
         spent=took,
         worst=_worst(drawn, approach, by_language, people),
-        guesswork={}
-        if approach.system in baselines
-        else _guesswork(reading, approach, source, languages, people),
+        guesswork=_guesswork(reading, approach, source, guessed, people),
         by_script=_group_means(drawn, approach, languages, lambda code: people[code].script_name),
         by_family=_group_means(drawn, approach, languages, lambda code: people[code].family),
         correlations=tuple(correlation(fact, by_language, people) for fact in EXPLAINING),
         results=found,
         signature=_signature(reading, approach, metric),
     )
+
+
+def _selected(reading: Reading, approach: Approach) -> str:
+    return selected_on(trial for (one, _), own in reading.trials.items() if one == approach for trial in own)
 
 
 def _summed(drawn: Scores, approach: Approach) -> list[str]:

@@ -7,7 +7,7 @@ import dataclasses
 import hashlib
 import logging
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -109,15 +109,9 @@ def train_static(
     digests = {name: digest(folder) for name, folder in folders.items()}
     digests |= {name_of(file): material.files[0].sha256 for file, material in read}
     facts = _source_facts(corpus, digests)
-    command = ["isogloss", "model", "train-static", *(["--data", "DATA"] if data else [])]
-    for file in own:
-        command += [f"--{file.kind}", f"{file.language}={file.path.name}"]
-    command += [*(["--parallel", parallel.name] if parallel else []), "--out", "OUT", "--seed", str(seed)]
-    if settings.epochs != Settings().epochs:
-        command += ["--epochs", str(settings.epochs)]
-    if exclude:
-        command += ["--exclude", ",".join(map(str, exclude))]
-    card = _card(corpus, facts, chosen.name, settings, seed, shlex.join(command))
+    given = [*(["--data", "DATA"] if data else []), *_given(own, parallel)]
+    command = shlex.join(["isogloss", "model", "train-static", *given, *_asked(seed, settings, exclude)])
+    card = _card(corpus, facts, chosen.name, settings, seed, command)
     write_card(card, out / CARD_FILE)
     if measure is not None:
         scores = zero_shot_scores(read_encoder(out, name="static"), measure)
@@ -125,6 +119,23 @@ def train_static(
         card = msgspec.structs.replace(card, scores=scores)
         write_card(card, out / CARD_FILE)
     return card
+
+
+def _given(own: Sequence[OwnFile], parallel: Path | None) -> Iterator[str]:
+    """Yield the options that name the files one gives oneself."""
+    for file in own:
+        yield from (f"--{file.kind}", f"{file.language}={file.path.name}")
+    if parallel:
+        yield from ("--parallel", parallel.name)
+
+
+def _asked(seed: int, settings: Settings, exclude: Sequence[Language]) -> Iterator[str]:
+    """Yield the options that say how it is trained."""
+    yield from ("--out", "OUT", "--seed", str(seed))
+    if settings.epochs != Settings().epochs:
+        yield from ("--epochs", str(settings.epochs))
+    if exclude:
+        yield from ("--exclude", ",".join(map(str, exclude)))
 
 
 def aligned_parts(parts: Sequence[Part]) -> tuple[Part, Part]:

@@ -78,12 +78,7 @@ def teach(
     settings = settings or Settings()
     encoder, weights = _encoder(model)
     check(Path(out), encoder)
-    tongue, known = Language.parse(language), Language.parse(pivot)
-    if matches(tongue, known):
-        raise InputError(
-            f"{tongue} would be taught from {known}, which is the same language.",
-            fix="--language names the one to learn, --pivot the one of the translations.",
-        )
+    tongue, known = _apart(Language.parse(language), Language.parse(pivot))
     given = [Given(path, "lexicon") for path in _paths(lexicon)]
     given += [Given(path, "bitext") for path in _paths(bitext)]
     if not given:
@@ -104,20 +99,28 @@ def teach(
         seed=seed,
         files=material.files,
         scores=scoring.scores(chosen.before, chosen.after),
-        settings={
-            **{
-                name: float(value)
-                for name, value in dataclasses.asdict(settings).items()
-                if not isinstance(value, tuple)
-            },
-            "epochs": float(chosen.epochs),
-            "inertia": chosen.inertia,
-        },
+        settings={**_said(settings), "epochs": float(chosen.epochs), "inertia": chosen.inertia},
         versions={package: version(package) for package in ("isogloss", "numpy", "scipy")},
     )
     pack = pack_of(card, tongue, vocabulary, rows)
     write(encoder, weights, pack, Path(out))
     return pack
+
+
+def _apart(tongue: Language, pivot: Language) -> tuple[Language, Language]:
+    """Return both; raises InputError where they are one language."""
+    if matches(tongue, pivot):
+        raise InputError(
+            f"{tongue} would be taught from {pivot}, which is the same language.",
+            fix="--language names the one to learn, --pivot the one of the translations.",
+        )
+    return tongue, pivot
+
+
+def _said(settings: Settings) -> dict[str, float]:
+    """Return the settings but those of which several values were tried."""
+    values = dataclasses.asdict(settings).items()
+    return {name: float(value) for name, value in values if not isinstance(value, tuple)}
 
 
 def _paths(given: Path | str | Sequence[Path | str]) -> list[Path]:
