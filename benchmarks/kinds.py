@@ -49,12 +49,12 @@ def main() -> None:
 
 def _trials(data: Path, scratch: Path) -> Iterator[Trial]:
     yield Trial("entities", data / "masakhaner2", "swa")
-    yield Trial("tags", _treebanks(data / "ud", scratch / "pud"), "eng")
+    yield Trial("tags", treebanks(data / "ud", scratch / "pud"), "eng")
     yield Trial("answers", _articles(data / "xquad", scratch / "xquad"), "eng")
     yield Trial("choices", data / "xcopa", "ita", train="dev")
 
 
-def _treebanks(published: Path, folder: Path) -> Path:
+def treebanks(published: Path, folder: Path) -> Path:
     """Return a folder of links: English EWT to learn from, PUD of all languages to measure on."""
     links = {"en/train": "en_ewt-ud-dev", "en/dev": "en_ewt-ud-test"}
     links |= {f"{code}/test": f"{code}_pud-ud-test" for code in ("en", "de", "hi", "zh", "fi")}
