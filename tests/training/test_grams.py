@@ -68,6 +68,7 @@ def test_the_most_frequent_are_kept_where_there_are_too_many(
 
 def test_many_texts_are_counted_in_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_BLOCK", 2)
+    monkeypatch.setattr(module, "_MOST_WORDS", 3)
     theirs = reference()
     assert same(Grams.fit(TEXTS)[1], theirs.fit_transform(TEXTS))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import numpy as np
@@ -18,6 +18,7 @@ from isogloss.errors import InputError
 
 LENGTHS: Final = range(2, 6)
 MOST_TERMS: Final = 100_000
+_MOST_WORDS: Final = 30_000  # whose n-grams are remembered
 _BLOCK: Final = 256  # texts whose n-grams stand in memory before they are counted
 Rows = Any  # a scipy CSR matrix, float64[n, len(terms)]
 
@@ -32,6 +33,12 @@ class Grams:
 
     terms: Sequence[str]
     idf: Floats1d
+    _words: _Words = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Give each n-gram its number."""
+        known = {term: place for place, term in enumerate(self.terms)}
+        object.__setattr__(self, "_words", _Words(known, grow=False))
 
     @classmethod
     def fit(cls, texts: Sequence[str]) -> tuple[Grams, Rows]:
@@ -42,7 +49,7 @@ class Grams:
         from sklearn.feature_extraction.text import TfidfTransformer
 
         found: dict[str, int] = {}  # numbered as they are first met
-        counts = _counts(texts, _Words(found, grow=True), found)
+        counts = _counts(texts, _Words(found, grow=True))
         if not found:
             raise InputError("No text to learn from holds a letter.", fix="Check which column is the text.")
         ordered = sorted(found)
@@ -61,8 +68,7 @@ class Grams:
         """Return the rows of other texts; one that holds no known n-gram is all zeros."""
         from sklearn.feature_extraction.text import TfidfTransformer
 
-        known = {term: place for place, term in enumerate(self.terms)}
-        counts = _counts(texts, _Words(known, grow=False), known)
+        counts = _counts(texts, self._words)
         if not len(texts):
             return counts
         weighing = TfidfTransformer(sublinear_tf=True)
@@ -74,10 +80,12 @@ class _Words(dict[str, Ints1d]):
     """The numbers of each word's n-grams, int64[n]; those unknown get one, or are left out."""
 
     def __init__(self, known: dict[str, int], *, grow: bool) -> None:
-        self._known, self._grow = known, grow
+        self.known, self._grow = known, grow
 
     def __missing__(self, word: str) -> Ints1d:
-        known = self._known
+        known = self.known
+        if len(self) >= _MOST_WORDS:  # a long stream of texts is to fit into memory
+            self.clear()
         if self._grow:
             numbers = [known.setdefault(gram, len(known)) for gram in grams(word)]
         else:
@@ -97,8 +105,8 @@ def grams(word: str) -> Iterator[str]:
             break
 
 
-def _counts(texts: Sequence[str], words: _Words, known: dict[str, int]) -> Rows:
-    """Return how often each n-gram stands in each text, float64[len(texts), len(known)], in CSR."""
+def _counts(texts: Sequence[str], words: _Words) -> Rows:
+    """Return how often each n-gram stands in each text, float64[len(texts), n-grams], in CSR."""
     from scipy.sparse import csr_matrix, vstack
 
     blocks = []
@@ -111,10 +119,11 @@ def _counts(texts: Sequence[str], words: _Words, known: dict[str, int]) -> Rows:
             times += [np.repeat(np.array([*own.values()], dtype=np.float64), list(map(len, cut)))]
             ends.append(ends[-1] + sum(map(len, cut)))
         block = csr_matrix(
-            (np.concatenate(times), np.concatenate(numbers), ends), shape=(len(ends) - 1, max(1, len(known)))
+            (np.concatenate(times), np.concatenate(numbers), ends),
+            shape=(len(ends) - 1, max(1, len(words.known))),
         )
         block.sum_duplicates()
         blocks.append(block)
-    width = max(1, len(known))  # which has grown since
+    width = max(1, len(words.known))  # which has grown since
     wide = [csr_matrix((one.data, one.indices, one.indptr), shape=(one.shape[0], width)) for one in blocks]
     return vstack(wide, format="csr") if wide else csr_matrix((0, width))
