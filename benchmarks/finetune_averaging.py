@@ -119,10 +119,8 @@ def averaged(data: Path, folder: Path, *, count: int, seeds: int, scratch: Path)
     found: Found = {}
     for way, right in _measured(lesson, dataset, languages, seeds, scratch):
         found.setdefault(way, []).append(right)
-    print(
-        f"\n{len(train)} English sentences, {seeds} seeds, {SETTINGS.epochs} epochs; {TEXTS} texts a language:"
-    )
-    print(f"{', '.join(map(str, languages[1:]))}.\n")
+    print(f"\n{len(train)} English sentences, {seeds} seeds, {SETTINGS.epochs} epochs;", end=" ")
+    print(f"{TEXTS} texts a language: {', '.join(map(str, languages[1:]))}.\n")
     show(found)
     print(f"\n{time.process_time() - began:,.0f} s of one core.")
 
