@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from isogloss.runs.cell import digest
 from isogloss.runs.writing import replacing, unwritable
 
 if TYPE_CHECKING:
     from isogloss.arrays import Floats2d
+
+_REFUSED: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EIO})
 
 
 def shared_folder(folder: Path, make: Callable[[Path], None], *, locks: Path) -> Path:
@@ -36,8 +39,17 @@ def shared_folder(folder: Path, make: Callable[[Path], None], *, locks: Path) ->
                 finally:
                     shutil.rmtree(temporary, ignore_errors=True)
     except OSError as fault:
+        if not _of_disk(fault, folder, locks):
+            raise  # a file or a server that ``make`` wanted: the fault of one cell
         raise unwritable(folder, fault) from fault
     return folder
+
+
+def _of_disk(fault: OSError, folder: Path, locks: Path) -> bool:
+    """Return whether the disk of the run refuses; other work would fare no better then."""
+    named = Path(str(fault.filename)) if fault.filename else None
+    own = named is not None and any(named.is_relative_to(place) for place in (folder.parent, locks))
+    return own or fault.errno in _REFUSED
 
 
 def shared_vectors(file: Path, make: Callable[[], Floats2d]) -> Floats2d:
