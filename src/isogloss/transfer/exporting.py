@@ -67,6 +67,8 @@ def export(
                 fix="Leave them out, or name a run.",
             )
         return _encoder(str(name), place)
+    if str(name).startswith("openai:"):
+        raise InputError(f"{name}: an endpoint keeps its weights to itself.", fix="Name a run, or hf:NAME.")
     spoken = Language.given(language)
     run = Path(name).expanduser()
     predictor = chosen_predictor(run, spoken, system=system, recipe=recipe, refused=_refused)
@@ -110,11 +112,12 @@ def _encoder(name: str, place: Path) -> ExportedModel:
 
 def _whole(place: Path, write: Callable[[Path], Exported]) -> Exported:
     """Return what ``write`` returns of a folder that takes its place whole or not at all."""
-    temporary = place.with_name(f".{place.name}.{os.getpid()}.tmp")
+    whole = place.resolve()  # the folder may be called by two dots
+    temporary = whole.with_name(f".{whole.name}.{os.getpid()}.tmp")
     try:
         temporary.mkdir(parents=True)
         made = write(temporary)
-        temporary.replace(place)  # an empty folder gives way
+        temporary.replace(whole)  # an empty folder gives way
     except OSError as fault:
         raise unwritable(place, fault) from fault
     finally:
