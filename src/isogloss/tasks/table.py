@@ -27,6 +27,6 @@ def task(name: str) -> Task:
     return found
 
 
-def answered_by(answer: Answer) -> list[str]:
-    """Return the names of the task kinds whose answers are of a sort."""
-    return [name for name in TASKS if task(name).answer == answer]
+def answered_by(*answers: Answer) -> list[str]:
+    """Return the names of the task kinds whose answers are of one of these sorts."""
+    return [name for name in TASKS if task(name).answer in answers]

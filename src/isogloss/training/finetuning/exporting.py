@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from isogloss.models.hf.quiet import quiet
+from isogloss.tasks.table import task as task_of
 from isogloss.training.finetuning.network import Trainee
 from isogloss.training.finetuning.tuned import Tuned, TunedCard
 from isogloss.training.heads.head import Exported
@@ -85,7 +86,7 @@ def _of_numbers(tuned: Tuned) -> list[str]:
         chat = tuned.trainee.reading.tokenizer.chat_template
         framed = "what a user says in its chat template" if chat else "the source and an empty line after it"
         return [f"A prompt is {framed}."]
-    if card.task == "similarity":
+    if task_of(card.task).answer == "score":
         least, most = card.labels
         return [f"The score is {least} + ({most} - {least}) * sigmoid(logit 1 - logit 0)."]
     if card.temperature != 1:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import msgspec
 from msgspec import Struct
 
 from isogloss.errors import InputError
+from isogloss.tasks.table import answered_by
 from isogloss.tasks.task import Task
 from isogloss.training.finetuning.tuned import Tuned, load_tuned
 from isogloss.training.heads.finetuned import FineTunedHead
@@ -22,7 +23,7 @@ from isogloss.training.predicted import Predicted
 if TYPE_CHECKING:
     from isogloss.training.finetuning.fusing import Fusing
 
-TASKS = ("answers", "classification", "entities", "pairs", "tagging")
+_FUSED: Final = ("class", "passage", "tags")  # what is said of the examples of tasks that are fused
 
 
 class FusedCard(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -50,9 +51,10 @@ class FusedHead:
         from isogloss.training.finetuning.fusion import check_kind
         from isogloss.training.finetuning.tuned import base_folder
 
-        if task.name not in TASKS:
+        if task.answer not in _FUSED:
+            known = ", ".join(answered_by(*_FUSED))
             raise InputError(
-                f"Two languages are read together for {', '.join(TASKS)}, not for {task.name}.",
+                f"Two languages are read together for {known}, not for {task.name}.",
                 fix="Choose another recipe: docs/recipes.md.",
             )
         FineTunedHead.check(task, model)

@@ -17,6 +17,7 @@ from msgspec.structs import replace as replaced
 
 from isogloss.data.examples import Answerable
 from isogloss.errors import InputError
+from isogloss.tasks.table import task as task_of
 from isogloss.tasks.task import Task
 from isogloss.training.finetuning.distilling import Distillation, DistilledAnswers
 from isogloss.training.heads.finetuned import FineTunedHead
@@ -68,7 +69,6 @@ class SelfDistillation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     def _material(self, start: Start, lesson: Lesson) -> Material:
         """Return the examples of all languages but those held out for calibration; nothing watches."""
-        from isogloss.tasks.table import task
         from isogloss.training.finetuning.material import unwatched
 
         left = _held_out(lesson)
@@ -81,7 +81,7 @@ class SelfDistillation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         golds = [gold for _, gold in known]
         if self.crossed:
             added = crossed(examples)
-            examples, golds = examples + added, golds + [task(lesson.task).gold(one) for one in added]
+            examples, golds = examples + added, golds + [task_of(lesson.task).gold(one) for one in added]
         return unwatched(examples, golds, start.objective, start.trainee.reading)
 
     def _generation(self, start: Start, material: Material, generation: int) -> None:
@@ -130,7 +130,7 @@ def crossed(examples: Sequence[Answerable]) -> list[Answerable]:
 
 
 def _check(task: str) -> None:
-    if task != "answers":
+    if task_of(task).example is not Answerable:
         raise InputError(
             f"Self-distillation by mAP@k is for answers, not for {task}.",
             fix="Choose another recipe: docs/recipes.md.",
