@@ -8,6 +8,7 @@ import pytest
 
 torch: Any = pytest.importorskip("torch", reason="needs isogloss[hf]")
 
+from isogloss.models.hf import packed as packing  # noqa: E402
 from isogloss.models.hf.encoder import TransformerEncoder  # noqa: E402  only where the extra is installed
 from isogloss.models.hf.packed import WORTH, packed  # noqa: E402
 from tests.tinymodels import parallel  # noqa: E402
@@ -60,6 +61,147 @@ def test_weights_trained_between_two_blocks_are_those_used() -> None:
         plain = network(given)
         with packed(network, WORTH):
             assert torch.allclose(network(given), plain, atol=1e-4)
+
+
+@pytest.mark.parametrize("activation", ["gelu", "gelu-tanh", "silu", "relu", "tanh"])
+@pytest.mark.parametrize("bias", [True, False])
+def test_an_activation_comes_with_its_layer(activation: str, bias: bool) -> None:
+    torch.manual_seed(0)
+    kinds = {"silu": torch.nn.SiLU(), "relu": torch.nn.ReLU(), "tanh": torch.nn.Tanh()}
+    follows = kinds.get(activation) or torch.nn.GELU(approximate="tanh" if "-" in activation else "none")
+    network = torch.nn.Sequential(torch.nn.Linear(8, 24, bias=bias), follows, torch.nn.Linear(24, 8))
+    given = torch.randn(5, 3, 8) * 4
+    with torch.inference_mode():
+        plain = network(given)
+        with packed(network, WORTH):
+            for _ in range(3):  # what follows is learned the first time
+                assert torch.allclose(network(given), plain, atol=1e-5)
+
+
+class Fickle(torch.nn.Module):  # type: ignore[misc]  # torch is Any here
+    """A layer whose result goes through an activation, or does not, as it is told."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.layer = torch.nn.Linear(8, 24)
+
+    def forward(self, given: Any, use: str) -> Any:  # noqa: ANN401  torch.Tensor
+        found = self.layer(given)
+        if use == "gelu":
+            return torch.nn.functional.gelu(found)
+        if use == "both":
+            return torch.nn.functional.gelu(found) + found
+        if use == "after":
+            return found, torch.nn.functional.gelu(found)
+        return torch.nn.functional.silu(found) if use == "silu" else found
+
+
+@pytest.mark.parametrize("use", ["both", "silu", "bare"])
+def test_a_result_that_goes_elsewhere_this_time_is_the_layers_own(use: str) -> None:
+    torch.manual_seed(0)
+    network, given = Fickle().eval(), torch.randn(5, 3, 8)
+    with torch.inference_mode():
+        plain = {way: network(given, way) for way in ("gelu", use)}
+        for _ in range(2):
+            with packed(network, WORTH):
+                for way in ("gelu", "gelu", use, "gelu"):
+                    found = network(given, way)
+                    assert torch.allclose(found, plain[way], atol=1e-5)
+            with packed(network, WORTH):
+                network(given, "gelu")
+                left = network(given, use)
+            assert torch.allclose(left, plain[use], atol=1e-5)
+
+
+def test_a_result_held_beyond_the_block_is_the_layers_own() -> None:
+    torch.manual_seed(0)
+    network, given = Fickle().eval(), torch.randn(5, 3, 8)
+    with torch.inference_mode():
+        plain = network(given, "after")
+        with packed(network, WORTH):
+            network(given, "gelu")
+            found = network(given, "after")
+        for own, expected in zip(found, plain, strict=True):
+            assert torch.allclose(own, expected, atol=1e-5)
+
+
+TINY: Any = {
+    "vocab_size": 60,
+    "hidden_size": 32,
+    "num_hidden_layers": 2,
+    "num_attention_heads": 2,
+    "intermediate_size": 48,
+    "max_position_embeddings": 40,
+    "initializer_range": 0.15,
+}
+
+
+def tiny(kind: str) -> Any:  # noqa: ANN401  a network of transformers
+    transformers = pytest.importorskip("transformers", reason="needs isogloss[hf]")
+    if kind == "GPT2":
+        config = transformers.GPT2Config(
+            vocab_size=60, n_embd=32, n_layer=2, n_head=2, n_positions=40, bos_token_id=1, eos_token_id=2
+        )
+    else:
+        config = getattr(transformers, f"{kind}Config")(**TINY)
+    torch.manual_seed(0)
+    return transformers.AutoModel.from_config(config).eval().requires_grad_(False)
+
+
+@pytest.mark.parametrize("kind", ["Bert", "Roberta", "Albert", "Llama", "GPT2"])
+def test_every_architecture_has_its_own_hidden_states(kind: str) -> None:
+    network = tiny(kind)
+    ids = torch.randint(5, 55, (4, 9))
+    mask = torch.ones_like(ids)
+    mask[1, 6:] = 0
+
+    def states() -> Any:  # noqa: ANN401  torch.Tensor
+        found = network(input_ids=ids, attention_mask=mask, output_hidden_states=True).hidden_states
+        return torch.stack(found)[:, mask.bool()]
+
+    with torch.inference_mode():
+        plain = states()
+        for mixed, most in ((False, 1e-5), (True, 0.05)):
+            for _ in range(2):
+                with packed(network, WORTH, mixed=mixed):
+                    assert torch.allclose(states(), plain, atol=most, rtol=most)
+            if mixed:  # rounded indeed
+                with packed(network, 1, mixed=True):
+                    assert not torch.allclose(states(), plain, atol=1e-5)
+        assert torch.equal(states(), plain)
+
+
+def test_what_was_packed_is_kept_for_one_network_and_freed_with_it() -> None:
+    first, second = Odd().eval(), Odd().eval()
+    given = torch.randn(5, 3, 8)
+    with torch.inference_mode():
+        with packed(first, WORTH):
+            first(given)
+        before = {name: pack for name, (_, pack) in packing._kept[first].packs.items()}
+        with packed(first, WORTH):
+            first(given)
+        assert all(packing._kept[first].packs[name][1] is pack for name, pack in before.items())
+        with packed(second, WORTH):
+            second(given)
+    assert first not in packing._kept
+    assert len(packing._kept) == 1
+    del second
+    assert len(packing._kept) == 0
+
+
+@pytest.mark.parametrize("mixed", [False, True])
+def test_where_the_operations_are_missing_all_goes_its_usual_way(
+    mixed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    torch.manual_seed(0)
+    network, given = Odd().eval(), torch.randn(5, 3, 8)
+    monkeypatch.setattr(packing, "_MOST", 0)
+    with torch.inference_mode():
+        plain = network(given)
+        with packed(network, WORTH, mixed=mixed):
+            found = network(given)
+    assert torch.equal(found, plain) is not mixed
+    assert torch.allclose(found.float(), plain, atol=0.05)
 
 
 def test_many_texts_at_once_have_the_vectors_of_each_alone(encoder: TransformerEncoder) -> None:

@@ -14,6 +14,8 @@ def facts_of(network: Network, layout: Layout, offers: str) -> Mapping[str, str]
     blocks = blocks_of(network.body)
     depth = len(blocks) if blocks is not None else getattr(config, "num_hidden_layers", "unknown")
     parameters = sum(weight.numel() for weight in network.model.parameters())
+    weights = str(network.model.dtype).removeprefix("torch.")
+    numbers = network.placed.dtype if network.placed.mixed else weights
     return {
         "what": f"{type(network.model).__name__} ({config.model_type})",
         "offers": offers,
@@ -23,6 +25,5 @@ def facts_of(network: Network, layout: Layout, offers: str) -> Mapping[str, str]
         "reads": f"{network.limit:,} tokens of a text that becomes vectors; {network.positions:,} in all",
         "vector": f"{' + '.join(layout.modes)} of the last states"
         + (", then the other modules of the folder" if layout.after else ""),
-        "runs on": f"{network.model.device} in {str(network.model.dtype).removeprefix('torch.')}, "
-        f"{network.placed.batch} texts at once",
+        "runs on": f"{network.model.device} in {numbers}, {network.placed.batch} texts at once",
     }

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import get_ident
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -114,19 +115,22 @@ def blocks_of(body: Any) -> Any:  # noqa: ANN401  a torch.nn.ModuleList, or None
 
 @contextmanager
 def watching(body: PreTrainedModel, take: Callable[[int, PreTrainedModel], None]) -> Iterator[None]:
-    """Call ``take(layer, states)`` for each layer as soon as it is computed, while the block runs.
+    """Call ``take(layer, states)`` for each layer as soon as this thread computes it, while the block runs.
 
     Layer 0 is what enters the first block, the last what leaves the last block; states: [n, t, width].
     """
-    blocks = blocks_of(body)
+    blocks, own = blocks_of(body), get_ident()
 
     def entering(_: object, positional: tuple[Any, ...], named: dict[str, Any]) -> None:
-        take(0, positional[0] if positional else named["hidden_states"])
+        if get_ident() == own:
+            take(0, positional[0] if positional else named["hidden_states"])
 
     def leaving(layer: int) -> Callable[[object, object, Any], None]:
-        return lambda _module, _inputs, output: take(
-            layer, output[0] if isinstance(output, tuple) else output
-        )
+        def left(_module: object, _inputs: object, output: Any) -> None:  # noqa: ANN401  states, or a tuple
+            if get_ident() == own:
+                take(layer, output[0] if isinstance(output, tuple) else output)
+
+        return left
 
     hooks = [blocks[0].register_forward_pre_hook(entering, with_kwargs=True)]
     hooks += [block.register_forward_hook(leaving(layer)) for layer, block in enumerate(blocks, start=1)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
+from weakref import ref
 
 import torch
 from torch import Tensor
@@ -45,8 +46,9 @@ class Products(TorchFunctionMode):  # type: ignore[misc]  # torch is Any where i
 
     packs: id of the weights -> these for oneDNN. followed: which activation takes a layer's result, or None
     where that is not to be relied on; what is seen is added. Where one follows always, it is computed in the
-    same pass, before it is asked for. Should the next thing done by torch be anything else, the result is
-    made the layer's own before that happens.
+    same pass, before it is asked for. Should torch be asked for anything else next, or the layer's result be
+    held by anyone when torch is asked for what comes after the activation, the result is made the layer's own
+    before that is done.
     """
 
     def __init__(self, packs: Mapping[int, Tensor], followed: dict[int, Activation | None]) -> None:
@@ -55,6 +57,7 @@ class Products(TorchFunctionMode):  # type: ignore[misc]  # torch is Any where i
         self.followed = followed
         self._latest: tuple[Product, Tensor] | None = None  # a layer's own result
         self._ahead: tuple[Product, Tensor] | None = None  # one that went through its activation
+        self._taken: tuple[Product, ref[Tensor]] | None = None  # the same, after the activation was asked for
 
     def __torch_function__(
         self,
@@ -64,20 +67,22 @@ class Products(TorchFunctionMode):  # type: ignore[misc]  # torch is Any where i
         kwargs: Mapping[str, Any] | None = None,
     ) -> Any:  # noqa: ANN401  what it returns
         named = kwargs or {}
+        self._give_back()
         before = self._ahead or self._latest
         if before is not None and args and args[0] is before[1]:
             activation = activation_of(func, args, named)
             if self._ahead is None and activation:
                 self.followed.setdefault(before[0].weight, activation)
             elif activation and activation == self.followed[before[0].weight]:
-                self._ahead = None
-                return before[1]
+                self._taken, self._ahead = (before[0], ref(before[1])), None
+                return before[1].view_as(before[1])
         self._take_back()
         self._latest = None
         asked = self._product(func, args, named)
         return func(*args, **named) if asked is None else self._computed(asked)
 
     def __exit__(self, *fault: object) -> None:
+        self._give_back()
         self._take_back()
         super().__exit__(*fault)
 
@@ -112,6 +117,16 @@ class Products(TorchFunctionMode):  # type: ignore[misc]  # torch is Any where i
             (product, found), self._ahead = self._ahead, None
             self.followed[product.weight] = None
             found.copy_(product.computed())
+
+    def _give_back(self) -> None:
+        """Where the result of a layer outlives its activation, make it again what it was."""
+        if self._taken is not None:
+            product, found = self._taken
+            self._taken = None
+            held = found()
+            if held is not None:
+                self.followed[product.weight] = None
+                held.set_(product.computed())  # the activation keeps the memory that both had
 
 
 def activation_of(func: Any, args: Sequence[Any], named: Mapping[str, Any]) -> Activation | None:  # noqa: ANN401

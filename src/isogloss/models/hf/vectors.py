@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 
 from isogloss.models.contracts import Pooling
 from isogloss.models.hf.layout import Layout
-from isogloss.models.hf.memory import in_batches
 from isogloss.models.hf.network import Network, blocks_of, watching
-from isogloss.models.hf.packed import packed
 from isogloss.models.hf.pooling import pooled, summed, token_weights
+from isogloss.models.hf.reading import read_in_batches
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -100,10 +100,12 @@ def _computed(
     Rows are in input order, zeros for texts of which no token is known or whose places are ``unread``.
     """
     whole: list[Floats3d] = []
+    first = Lock()
 
     def store(rows: list[int], found: Floats3d) -> None:
-        if not whole:
-            whole.append(np.zeros((len(found), len(texts), found.shape[2]), np.float32))
+        with first:
+            if not whole:
+                whole.append(np.zeros((len(found), len(texts), found.shape[2]), np.float32))
         whole[0][:, rows] = found
 
     for start in range(0, len(texts), _CHUNK):
@@ -116,8 +118,7 @@ def _computed(
         sequences = [encodings[row - start].ids for row in rows]
         work = partial(_work, network, vectors, sequences, rows, store)
         lengths = [len(sequence) for sequence in sequences]
-        with packed(network.body, sum(lengths), mixed=network.placed.mixed):
-            in_batches(lengths, work, most=network.placed.batch, tokens=network.placed.tokens)
+        read_in_batches(network, lengths, work)
     if not whole:  # nothing was read: a token alone tells how large the zeros are
         _work(network, vectors, [[network.filler]], [], lambda _, found: store([], found[:, :0]), [0])
     return whole[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -10,9 +11,8 @@ import numpy as np
 from isogloss.errors import InputError
 from isogloss.languages import Span
 from isogloss.models.contracts import WordVectors
-from isogloss.models.hf.memory import in_batches
 from isogloss.models.hf.network import Network, blocks_of, watching
-from isogloss.models.hf.packed import packed
+from isogloss.models.hf.reading import read_in_batches
 from isogloss.models.static.words import Sentence, spans_of
 
 if TYPE_CHECKING:
@@ -62,19 +62,20 @@ def _chunk(network: Network, sentences: Sequence[Sentence], first: int) -> list[
         if network.knows(window)
     ]
     sums: dict[int, Floats2d] = {}
+    adding = Lock()  # two windows of one sentence may be read at once
 
     def work(places: list[int]) -> None:
         states = _states(network, [windows[place][1].ids for place in places])
         for place, rows in zip(places, states, strict=True):
             owner, window = windows[place]
             words, tokens = _touching(spans[owner], window, network.tokenizer.unknown)
-            if owner not in sums:
-                sums[owner] = np.zeros((len(spans[owner]), rows.shape[1]), np.float32)
-            np.add.at(sums[owner], words, rows[tokens])
+            with adding:
+                if owner not in sums:
+                    sums[owner] = np.zeros((len(spans[owner]), rows.shape[1]), np.float32)
+                np.add.at(sums[owner], words, rows[tokens])
 
     lengths = [len(window.ids) for _, window in windows]
-    with packed(network.body, sum(lengths), mixed=network.placed.mixed):
-        in_batches(lengths, work, most=network.placed.batch, tokens=network.placed.tokens)
+    read_in_batches(network, lengths, work)
     width = next((total.shape[1] for total in sums.values()), 0) or _width(network)
     return [
         WordVectors(words, _of_unit_length(sums.get(owner, np.zeros((len(words), width), np.float32))))

@@ -1,0 +1,94 @@
+"""Batches at once on several cores: the same vectors, in their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+torch: Any = pytest.importorskip("torch", reason="needs isogloss[hf]")
+
+from isogloss.models.hf.encoder import TransformerEncoder  # noqa: E402  only where the extra is installed
+from isogloss.models.hf.model import load  # noqa: E402
+from isogloss.models.hf.placement import Placement  # noqa: E402
+from isogloss.models.hf.reading import read_in_batches  # noqa: E402
+from tests.tinymodels import parallel  # noqa: E402
+
+TEXTS = [pair.west for pair in parallel(90, seed=8)] + ["", "中", "muro"]
+
+
+@contextmanager
+def cores(number: int) -> Iterator[None]:
+    before = torch.get_num_threads()
+    torch.set_num_threads(number)
+    try:
+        yield
+        assert torch.get_num_threads() == number
+    finally:
+        torch.set_num_threads(before)
+
+
+@pytest.mark.parametrize("kind", ["encoder", "decoder", "mixture"])
+def test_texts_read_at_once_have_the_vectors_of_each_alone(kind: str, request: pytest.FixtureRequest) -> None:
+    model = request.getfixturevalue(kind)
+    small = replace(model, network=replace(model.network, placed=Placement(batch=16)))
+    with cores(2):
+        together, vectors = small.layers_by(TEXTS, ("mean", "last")), small.encode(TEXTS)
+    with cores(1):
+        for pooling, found in together.items():
+            alone = np.concatenate([model.layers([text], pooling=pooling) for text in TEXTS[::9]], axis=1)
+            np.testing.assert_allclose(found[:, ::9], alone, atol=2e-5)
+        np.testing.assert_allclose(vectors[::9], model.encode(TEXTS[::9]), atol=1e-5)
+
+
+def test_windows_of_one_sentence_read_at_once_are_all_counted(encoder: TransformerEncoder) -> None:
+    long = " ".join(TEXTS[:40])
+    small = replace(encoder, network=replace(encoder.network, placed=Placement(batch=2)))
+    with cores(2):
+        at_once = small.encode_words([long, "muro"])
+    with cores(1):
+        for found, plain in zip(at_once, small.encode_words([long, "muro"]), strict=True):
+            np.testing.assert_allclose(found.vectors, plain.vectors, atol=1e-5)
+
+
+def test_two_callers_at_once_do_not_see_each_others_states(encoder: TransformerEncoder) -> None:
+    halves = TEXTS[:45], TEXTS[45:]
+    with cores(1), ThreadPoolExecutor(2) as pool:
+        plain = [encoder.layers(half) for half in halves]
+        for _ in range(5):
+            for found, expected in zip(pool.map(encoder.layers, halves), plain, strict=True):
+                np.testing.assert_allclose(found, expected, atol=1e-5)
+
+
+def test_a_fault_in_one_batch_ends_the_reading(encoder: TransformerEncoder) -> None:
+    network = replace(encoder.network, placed=Placement(batch=2))
+
+    def work(places: list[int]) -> None:
+        if 5 in places:
+            raise ValueError("no such place")
+
+    with cores(2):
+        with pytest.raises(ValueError, match="no such place"):
+            read_in_batches(network, [3] * 20, work)
+        read_in_batches(network, [], work)
+
+
+def test_mixed_numbers_are_close_and_say_what_they_are(
+    encoder: TransformerEncoder, encoder_folder: Path
+) -> None:
+    mixed = load(str(encoder_folder), Placement(dtype="mixed_bfloat16"))
+    assert mixed.fingerprint != encoder.fingerprint
+    assert "mixed_bfloat16" in mixed.facts["runs on"]
+    with cores(1):
+        exact, found, alone = encoder.encode(TEXTS), mixed.encode(TEXTS), mixed.encode(TEXTS[:1])
+    assert found.dtype == np.float32
+    assert (found != exact).any()
+    read = exact.any(axis=1)
+    assert ((exact * found).sum(axis=1)[read] > 0.9995).all()
+    np.testing.assert_allclose(alone, found[:1], atol=2e-2)
