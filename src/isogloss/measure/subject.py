@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from isogloss import table
 from isogloss.arrays import Floats3d
 from isogloss.data.fingerprint import content_digest
 from isogloss.data.lines import missing
@@ -17,7 +18,7 @@ from isogloss.measure.probe import Need
 from isogloss.measure.saved import SavedVectors, load_vectors
 from isogloss.models.contracts import Encoder, LayeredEncoder, Model, Pooling, WordEncoder
 from isogloss.models.language_models import Generator, Lens, Router, Scorer, Tokenizer
-from isogloss.models.registry import load_model
+from isogloss.models.registry import MODELS, load_model
 from isogloss.models.tokenizers.table import TOKENIZERS, fingerprint_of, load_tokenizer
 
 VECTORS: Final = "vectors"
@@ -108,7 +109,10 @@ def kind(name: str) -> str:
 
 @lru_cache(maxsize=2)
 def model(name: str) -> Model:
-    """Return the model, loaded once a process."""
+    """Return the model, loaded once a process; raises UnknownName, which names all that can be measured."""
+    known = {**MODELS, **TOKENIZERS, **_SAVED}
+    if kind(name) not in known:
+        raise table.unknown(kind(name), known, kind="model")
     return load_model(name)
 
 
