@@ -4,9 +4,9 @@ python -m benchmarks.extraction --data ../shared/data [--model FOLDER] [--langua
 
 The loop is written after arXiv:2410.05873 and its published script: a sentence is read by itself with all
 hidden states kept, and each layer is made a weighted mean and a last token, in float16. Sentences are the
-reserved lines 1801-1997 of NTREX, and short ones of English, of eight words at the most. Seconds are those of
-the processor on one thread, else by the clock; of each way the best of several rounds, in turns. Prints
-the table of docs/measure.md.
+reserved lines 1801-1997 of NTREX, and short ones of English, of eight words at the most. Beside it stands our
+own reading, one sentence at a time too. Seconds are those of the processor on one thread, else by the clock;
+of each way the best of several rounds, in turns. Prints the table of docs/measure.md.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _LINES: Final = slice(1800, 1997)
 _SHORT: Final = 8  # words
+_DTYPES: Final = ("float32", "mixed_bfloat16")
 
 
 def one_by_one(folder: Path) -> Callable[[Sequence[str]], Floats3d]:
@@ -65,6 +66,11 @@ def one_by_one(folder: Path) -> Callable[[Sequence[str]], Floats3d]:
         return np.array(found, np.float32).transpose(1, 0, 2)
 
     return extract
+
+
+def _alone(way: Callable[..., Floats3d], texts: Sequence[str]) -> None:
+    for text in texts:
+        way([text], pooling="weighted")
 
 
 def seconds(
@@ -104,13 +110,14 @@ def main() -> None:
     english = text.sentences(Language.parse("eng"))
     sentences["eng, short"] = [line for line in english if 0 < len(line.split()) <= _SHORT][:200]
     official = one_by_one(folder)
-    ours = {dtype: load(str(folder), Placement("cpu", dtype, 32)).layers for dtype in ("float32", "bfloat16")}
+    ours = {dtype: load(str(folder), Placement("cpu", dtype, 32)).layers for dtype in _DTYPES}
     print(f"{given.threads} threads; sentences a second\n")
-    print("| sentences | tokens each | one at a time | batched | times | in bfloat16 | times | apart |")
-    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+    print("| sentences | tokens each | one at a time | so by us | batched | times | mixed | times | apart |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
     tokens = load(str(folder)).tokenizer
     for name, texts in sentences.items():
         ways: dict[str, Callable[[], object]] = {"one": partial(official, texts)}
+        ways["own"] = partial(_alone, ours["float32"], texts)
         ways |= {dtype: partial(way, texts, pooling="weighted") for dtype, way in ours.items()}
         found = ours["float32"](texts[:20], pooling="weighted")
         known = np.abs(found).sum(axis=(0, 2)) > 0  # ours are zeros where no token is known
@@ -119,9 +126,10 @@ def main() -> None:
         mean = np.mean([len(pieces) for pieces in tokens.tokenize(texts)])
         rate = {way: len(texts) / spent for way, spent in took.items()}
         print(
-            f"| {name} | {mean:.0f} | {rate['one']:,.0f} "
+            f"| {name} | {mean:.0f} | {rate['one']:,.0f} | {rate['own']:,.0f} "
             + "".join(f"| {rate[way]:,.0f} | {took['one'] / took[way]:.1f} " for way in ours)
-            + f"| {apart:.0e} |"
+            + f"| {apart:.0e} |",
+            flush=True,
         )
 
 
