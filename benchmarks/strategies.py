@@ -4,8 +4,8 @@ python -m benchmarks.strategies
 
 West and East share structure and no word (tests/tinymodels.py); a transformer of two layers is trained first,
 either so that translations lie together (aligned) or not, then fine-tuned on West: 60 sentences by topic, 300
-questions; for what reads both languages at once also 60 sentences with tags, and 200 questions. Lists of words
-are perfect. It says what a method can do, not what it gives in a real language.
+questions; for what reads both languages at once also 60 sentences with tags, and 200 questions. Lists of
+words are perfect. It says what a method can do, not what it gives in a real language.
 """
 
 from __future__ import annotations

@@ -87,7 +87,7 @@ class Fused:
         """
         besides = [self._beside(example) for example in examples]
         given: list[str | None] = [None] * len(examples) if golds is None else list(golds)
-        known = [_gold_beside(*one) for one in zip(examples, besides, given, strict=True)]
+        known = [_gold_beside(self.task, *one) for one in zip(examples, besides, given, strict=True)]
         own = _windows(self.alone, examples, given, reading)
         other = _windows(self.alone, besides, known, reading)
         found: list[Feature] = []
@@ -207,14 +207,15 @@ class Fused:
         ]
 
 
-def _gold_beside(example: Example, beside: Example, gold: str | None) -> str | None:
+def _gold_beside(task: str, example: Example, beside: Example, gold: str | None) -> str | None:
     """Return the gold of what stands beside an example; None where nobody knows it."""
     if gold is None or example.language == beside.language:
         return gold
     if isinstance(beside, Tagged):
         return None
     if isinstance(beside, Answerable):
-        return (task_of("answers").gold(beside) if beside.answers else None) if wanted(gold).answers else gold
+        told = task_of(task).gold(beside) if beside.answers else None
+        return told if wanted(gold).answers else gold  # what has no answer has none in translation
     return gold
 
 
