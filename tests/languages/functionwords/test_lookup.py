@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from unicodedata import normalize
+
 import pytest
 
 from isogloss.languages import Language
@@ -32,6 +34,14 @@ def test_the_commonest_words_are_told_by_what_they_do(code: str, word: str, expe
 def test_a_word_is_that_of_its_own_language() -> None:
     assert shares_of(["die"], Language.parse("deu"))[0]
     assert shares_of(["die"], Language.parse("eng")) == [None]
+
+
+@pytest.mark.parametrize(("code", "word"), [("yor", "tàbí"), ("fra", "à"), ("vie", "của")])
+def test_composed_and_decomposed_letters_are_one_word(code: str, word: str) -> None:
+    forms = [normalize(form, word) for form in ("NFC", "NFD")]
+    first, second = shares_of(forms, Language.parse(code))
+    assert first is not None
+    assert first == second
 
 
 def test_content_words_and_unknown_languages_have_none() -> None:

@@ -30,3 +30,8 @@ def test_words_that_stand_for_function_words_are_told_from_others() -> None:
 def test_of_a_list_every_sense_counts_once() -> None:
     entries = [Entry("in", "na"), Entry("with", "na"), Entry("Cattle", "ng’ombe"), Entry("by", "kwa njia")]
     assert described(listed(entries)) == {"na": {"place": 50, "with": 50}}
+
+
+def test_of_a_long_list_no_word_is_passed_over() -> None:
+    entries = [*(Entry("water", f"a{n}") for n in range(900)), Entry("and", "na")]
+    assert described(listed(entries), most=None) == {"na": {"and": 100}}

@@ -15,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Final, TypeAlias
+from unicodedata import normalize
 
 from isogloss.languages.language import Language
 from isogloss.languages.matching import broader, representatives
@@ -26,8 +27,8 @@ Shares: TypeAlias = tuple[float, ...]
 
 
 def folded(word: str) -> str:
-    """Return the word as the tables write it."""
-    return word.casefold().replace("’", "'")
+    """Return the word as the tables write it: in lower case, composed, with the apostrophe of ASCII."""
+    return normalize("NFC", word.casefold().replace("’", "'"))
 
 
 @cache
@@ -75,7 +76,7 @@ def _words_of(code: str) -> Mapping[str, Shares]:
     for line in _lines().get(code, ()):
         word, _, shares = line.partition("\t")
         pairs = (share.partition(":") for share in shares.split(" "))
-        found[word] = _row(names, {name: int(share) for name, _, share in pairs})
+        found[folded(word)] = _row(names, {name: int(share) for name, _, share in pairs})
     return MappingProxyType(found)
 
 

@@ -10,7 +10,7 @@ import argparse
 import lzma
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +21,7 @@ from isogloss.languages.functionwords import lookup
 from isogloss.models.contracts import WordEncoder
 from isogloss.models.registry import load_encoder
 from isogloss.progress import show_progress, track
-from isogloss.training.functionwords.counting import Counts, counted, described, listed
+from isogloss.training.functionwords.counting import counted, described, listed
 
 _LINES: Final = 1609
 _SAMPLE: Final = 40
@@ -30,6 +30,7 @@ _HEADER: Final = (
     "NTREX-128 lines 1-1609 (Microsoft, CC BY-SA 4.0) and from GATITOS (Google, CC BY 4.0).\n"
 )
 _Rows = dict[str, dict[str, dict[str, int]]]
+_Described = tuple[Language, dict[str, dict[str, int]]]
 
 
 def main() -> None:
@@ -47,14 +48,14 @@ def main() -> None:
 
 def _made(data: Path, only: Collection[str]) -> _Rows:
     rows: _Rows = defaultdict(dict)
-    for language, counts in _counts(data, only):
-        for word, shares in described(counts).items():
+    for language, found in chain(_aligned(data, only), _lists(data, only)):
+        for word, shares in found.items():
             rows[language.code].setdefault(word, shares)
     return {code: own for code, own in rows.items() if own}
 
 
-def _counts(data: Path, only: Collection[str]) -> Iterator[tuple[Language, Counts]]:
-    """Yield what NTREX says, then what lists of words say."""
+def _aligned(data: Path, only: Collection[str]) -> Iterator[_Described]:
+    """Yield what NTREX says of each language."""
     encoder = load_encoder("static")
     assert isinstance(encoder, WordEncoder)  # noqa: S101  it is
     english = _first(data / "ntrex" / "newstest2019-src.eng.txt")
@@ -63,12 +64,16 @@ def _counts(data: Path, only: Collection[str]) -> Iterator[tuple[Language, Count
         language = _language(path.name.split(".")[1], texts)
         if language.code != lookup.ENGLISH and (not only or language.code in only):
             pairs = [(one, other) for one, other in zip(english, texts, strict=True) if one and other]
-            yield language, counted(pairs, language, encoder)
+            yield language, described(counted(pairs, language, encoder))
+
+
+def _lists(data: Path, only: Collection[str]) -> Iterator[_Described]:
+    """Yield what lists of words say of each language."""
     for path in track(sorted((data / "gatitos").glob("en_*.tsv")), label="gatitos", unit="file"):
         entries = list(read_lexicon(path, rejects=[]))
         language = _language(path.stem.removeprefix("en_"), [entry.target for entry in entries])
         if not only or language.code in only:
-            yield language, listed(entries)
+            yield language, described(listed(entries), most=None)
 
 
 def _language(code: str, texts: list[str]) -> Language:

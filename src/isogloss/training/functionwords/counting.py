@@ -64,13 +64,14 @@ def listed(entries: Iterable[Entry]) -> Counts:
     return found
 
 
-def described(counts: Counts) -> dict[str, dict[str, int]]:
+def described(counts: Counts, *, most: int | None = MOST) -> dict[str, dict[str, int]]:
     """Return the function words and what share of their uses, in percent, is of which class.
 
-    Kept are those of the commonest words that stood for function words half of the time or more.
+    Kept are those of the commonest words (``most`` of them; of lists, which tell no frequency, all) that
+    stood for function words half of the time or more.
     """
     class_of = {word: name for name, members in english_classes().items() for word in members}
-    common = sorted(counts.items(), key=lambda item: (-sum(item[1].values()), item[0]))[:MOST]
+    common = sorted(counts.items(), key=lambda item: (-sum(item[1].values()), item[0]))[:most]
     found = {}
     for word, own in common:
         total, alone = sum(own.values()), own.get(None, 0.0)
