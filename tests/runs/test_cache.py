@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from safetensors import SafetensorError
 
 from isogloss.errors import Unwritable
 from isogloss.runs.cache import shared_folder
@@ -29,6 +30,10 @@ def test_it_is_made_once_and_appears_whole(tmp_path: Path) -> None:
     assert not places[0].exists()
 
 
+def full(folder: Path) -> None:
+    raise SafetensorError(f"Error while serializing: no space in {folder} (os error {errno.ENOSPC})")
+
+
 def refused(number: int, name: str = "") -> Callable[[Path], object]:
     def make(folder: Path) -> None:
         raise OSError(number, "said", name.format(folder=folder) or None)
@@ -40,6 +45,7 @@ def refused(number: int, name: str = "") -> Callable[[Path], object]:
     "make",
     [
         pytest.param(refused(errno.ENOSPC), id="full"),
+        pytest.param(full, id="full, as safetensors says it"),
         pytest.param(refused(errno.EROFS, "/elsewhere"), id="read-only"),
         pytest.param(refused(errno.EACCES, "{folder}/file"), id="not allowed"),
     ],
