@@ -14,7 +14,7 @@ from isogloss.training.heads.commonest import CommonestTag
 from isogloss.training.heads.crf import CharacterCrf
 from isogloss.training.heads.decoding import best_path, forbidden
 from isogloss.training.heads.head import Head, Lesson
-from isogloss.training.heads.shapes import CASES, SHAPES, shapes
+from isogloss.training.heads.shapes import CASES, SHAPES, shapes_behind_prefixes
 from isogloss.training.heads.tagger import Tagger, features
 from isogloss.training.inputs import Words
 
@@ -147,8 +147,8 @@ def test_a_function_word_is_seen_by_what_it_does_and_not_by_its_letters() -> Non
     ],
 )
 def test_a_capital_behind_a_prefix_is_one(word: str, expected: bool) -> None:
-    assert shapes([word])[0, 0] == expected
-    assert not (shapes([word])[0, 2] and expected)
+    assert shapes_behind_prefixes([word])[0, 0] == expected
+    assert not (shapes_behind_prefixes([word])[0, 2] and expected)
 
 
 def test_capitals_of_german_nouns_tell_nothing() -> None:

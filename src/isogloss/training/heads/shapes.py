@@ -11,6 +11,7 @@ from isogloss.arrays import Floats2d
 
 _LONG: Final = 8
 _PREFIX: Final = 4  # letters
+_FIRST_IS_CAPITAL, _FIRST_IS_SMALL = 0, 2
 SHAPES: Final = 9
 CASES: Final = 3  # of them, the first, are about capitals
 
@@ -25,12 +26,20 @@ def shapes(tokens: Sequence[str]) -> Floats2d:
     return np.array([_shape(token) for token in tokens], dtype=np.float32).reshape(len(tokens), SHAPES)
 
 
+def shapes_behind_prefixes(tokens: Sequence[str]) -> Floats2d:
+    """Return ``shapes``, with a capital behind a short prefix as one in front: *uZuma*, *n'Awka*."""
+    found = shapes(tokens)
+    for row, token in zip(found, tokens, strict=True):
+        if any(letter.isupper() for letter in token[1 : _PREFIX + 1]):
+            row[_FIRST_IS_CAPITAL], row[_FIRST_IS_SMALL] = 1.0, 0.0
+    return found
+
+
 def _shape(token: str) -> tuple[bool, ...]:
-    capital = _capital(token)
     return (
-        capital,
+        token[:1].isupper(),
         token.isupper() and len(token) > 1,
-        token[:1].islower() and not capital,
+        token[:1].islower(),
         token.isdigit(),
         any(letter.isdigit() for letter in token),
         not any(letter.isalnum() for letter in token),
@@ -38,8 +47,3 @@ def _shape(token: str) -> tuple[bool, ...]:
         len(token) >= _LONG,
         any(mark in token for mark in "-'’"),
     )
-
-
-def _capital(token: str) -> bool:
-    """Return whether a word has a capital in front or behind a short prefix: *uZuma*, *n'Awka*."""
-    return any(letter.isupper() for letter in token[: _PREFIX + 1])

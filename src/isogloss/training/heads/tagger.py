@@ -25,7 +25,7 @@ from isogloss.errors import InputError
 from isogloss.languages.functionwords import function_classes, shares_of
 from isogloss.training.heads.decoding import best_path, forbidden
 from isogloss.training.heads.head import Choice, Inputs, Lesson, copies_of
-from isogloss.training.heads.shapes import CASES, NOUNS_IN_CAPITALS, SHAPES, shapes
+from isogloss.training.heads.shapes import CASES, NOUNS_IN_CAPITALS, SHAPES, shapes_behind_prefixes
 from isogloss.training.inputs import Takes, Words
 from isogloss.training.keeping import keep_arrays
 from isogloss.training.predicted import Predicted
@@ -116,7 +116,7 @@ def features(sentence: Words, *, alone: bool = False) -> Floats2d:
     shapes and then functions of the same three, then whether it is first or last.
     alone: leave out the vectors of function words.
     """
-    own, letters, doing = sentence.vectors, shapes(sentence.tokens), functions(sentence)
+    own, letters, doing = sentence.vectors, shapes_behind_prefixes(sentence.tokens), functions(sentence)
     if sentence.language is not None and sentence.language.code in NOUNS_IN_CAPITALS:
         letters[:, :CASES] = 0
     if alone:
