@@ -115,6 +115,37 @@ def test_a_class_of_one_fixes_the_strength() -> None:
     assert LogisticHead.fit(single).choice == Choice(1.0, "fixed")
 
 
+def copied(lesson: Lesson, times: int) -> Lesson:
+    originals = [("treni.tsv", str(place)) for place in range(len(lesson.labels))]
+    inputs = np.concatenate([lesson.inputs] * times)
+    return Lesson(inputs, list(lesson.labels) * times, originals=originals * times)
+
+
+def test_copies_of_an_example_are_held_out_together() -> None:
+    """Of labels by chance there is nothing to learn, which copies seen in training would hide."""
+    vectors = np.random.default_rng(1).normal(size=(40, 80)).astype(np.float32)
+    lesson = copied(Lesson(vectors, ["ndiyo", "hapana"] * 20), 3)
+    apart = LogisticHead.fit(Lesson(lesson.inputs, lesson.labels))
+    together = LogisticHead.fit(lesson)
+    assert together.choice.c < apart.choice.c
+    others = np.random.default_rng(2).normal(size=(40, 80))
+    sure, unsure = (head.probabilities(others).max(axis=1).mean() for head in (apart, together))
+    assert unsure < 0.6 < sure
+
+
+def test_examples_without_copies_are_folded_as_if_nothing_were_said_of_them() -> None:
+    lesson = lesson_of_vectors()
+    named, plain = LogisticHead.fit(copied(lesson, 1)).linear, LogisticHead.fit(lesson).linear
+    assert (named.choice, named.temperature) == (plain.choice, plain.temperature)
+    assert np.array_equal(named.coefficients, plain.coefficients)
+
+
+def test_a_class_of_one_example_and_its_copies_fixes_the_strength() -> None:
+    lesson = lesson_of_vectors()
+    single = Lesson(lesson.inputs[:61], lesson.labels[:61])
+    assert LogisticHead.fit(copied(single, 4)).choice == Choice(1.0, "fixed")
+
+
 def test_one_class_is_refused() -> None:
     lesson = lesson_of_vectors()
     with pytest.raises(InputError, match="1 class; a classifier needs two"):

@@ -2,13 +2,16 @@
 
 The rule looks at the source alone: C by stratified cross-validation on the training split, folds =
 min(5, smallest class), grid 0.01, 0.03, ... 100, the smallest C within one standard error of the best
-(Breiman et al. 1984, the "1 SE" rule); C = 1 where a class has one example.
+(Breiman et al. 1984, the "1 SE" rule); C = 1 where a class has one example. Copies that views made of an
+example are in one fold with it, and count once in what the smallest class is: who has seen an example knows
+its copies.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Final, TypeAlias
@@ -19,7 +22,7 @@ import numpy as np
 from isogloss.arrays import Doubles2d, Floats1d, Ints1d
 from isogloss.errors import InputError
 from isogloss.training.calibration import temperature_of
-from isogloss.training.heads.head import Choice, Inputs, Lesson
+from isogloss.training.heads.head import Choice, Inputs, Lesson, copies_of
 from isogloss.training.heads.rowspace import Features, RowSpace
 from isogloss.training.keeping import keep_arrays, keep_card
 from isogloss.training.predicted import Predicted, most_probable
@@ -132,25 +135,39 @@ def softmax(logits: Doubles2d) -> Doubles2d:
 def _choose(
     features: Features, gold: Ints1d, dev: Features, dev_gold: Ints1d, lesson: Lesson
 ) -> tuple[Choice, Held]:
-    smallest = min(Counter(gold.tolist()).values())
     nothing = (np.empty((0, int(gold.max()) + 1)), gold[:0])
     if lesson.chosen is not None:
         return lesson.chosen, nothing
     if lesson.select == "source-dev" and len(dev_gold):
         return Choice(_best_on_dev(features, gold, dev, dev_gold, lesson), "source-dev"), nothing
-    if smallest < 2:
+    folds = _folds(gold, lesson)
+    if not len(folds):
         return Choice(1.0, "fixed"), nothing
-    return _cross_validated(features, gold, min(FOLDS, smallest), lesson)
+    return _cross_validated(features, gold, folds, lesson)
 
 
-def _cross_validated(features: Features, gold: Ints1d, folds: int, lesson: Lesson) -> tuple[Choice, Held]:
-    """Return the smallest C within one standard error of the best, with the out-of-fold logits at that C."""
+def _folds(gold: Ints1d, lesson: Lesson) -> Sequence[Ints1d]:
+    """Return the places that each fold holds out, copies together; none where a class has one example."""
     from sklearn.model_selection import StratifiedKFold
 
-    splitter = StratifiedKFold(folds, shuffle=True, random_state=lesson.seed)
+    copies = copies_of(lesson)
+    firsts = gold[[places[0] for places in copies]]
+    smallest = min(Counter(firsts.tolist()).values())
+    if smallest < 2:
+        return ()
+    splitter = StratifiedKFold(min(FOLDS, smallest), shuffle=True, random_state=lesson.seed)
+    held = [test.tolist() for _, test in splitter.split(np.zeros(len(firsts)), firsts)]
+    return [np.array(sorted(place for number in own for place in copies[number])) for own in held]
+
+
+def _cross_validated(
+    features: Features, gold: Ints1d, folds: Sequence[Ints1d], lesson: Lesson
+) -> tuple[Choice, Held]:
+    """Return the smallest C within one standard error of the best, with the out-of-fold logits at that C."""
     logits = np.zeros((len(GRID), len(gold), int(gold.max()) + 1))
-    right, counts = np.zeros((len(GRID), folds)), _counts(lesson)
-    for fold, (train, test) in enumerate(splitter.split(np.zeros(len(gold)), gold)):
+    right, counts = np.zeros((len(GRID), len(folds))), _counts(lesson)
+    for fold, test in enumerate(folds):
+        train = np.setdiff1d(np.arange(len(gold)), test)
         for place, c in enumerate(GRID):
             own = _fit(features[train], gold[train], c, lesson, None if counts is None else counts[train])
             logits[place, test] = _logits(features[test], *own)
