@@ -123,7 +123,7 @@ def lesson_of(job: Job, trial: Trial, own: Given, work: Path | None) -> Lesson:
         finetune=finetune,
         prompt=prompt,
         source=source,
-        originals=() if kind.takes == "examples" else [original_of(one) for one in own.examples],
+        originals=[original_of(one) for one in own.examples],
         of_source=own.of_source,
         work=work if kind.takes == "examples" else None,
     )

@@ -1,8 +1,8 @@
 """Ridge regression of a number, its penalty chosen on the source by leaving one example out.
 
-Every example is left out in closed form (Golub, Heath and Wahba 1979); of the grid, the largest penalty whose
-mean squared error is within one standard error of the least (Breiman et al. 1984), as the strength of a
-linear classifier is chosen.
+Every example is left out in closed form (Golub, Heath and Wahba 1979), with the copies that views made of it;
+of the grid, the largest penalty whose mean squared error is within one standard error of the least (Breiman
+et al. 1984), as the strength of a linear classifier is chosen.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ import numpy as np
 
 from isogloss.arrays import Doubles2d, Floats1d
 from isogloss.errors import InputError
-from isogloss.training.heads.head import Choice, Lesson
+from isogloss.training.heads.head import Choice, Lesson, copies_of
 from isogloss.training.keeping import keep_arrays
 from isogloss.training.predicted import Predicted
 
 GRID: Final = tuple(10.0 ** (power / 2) for power in range(-6, 7))
 _FEWEST: Final = 3  # examples with which leaving one out says anything
+_LEAST: Final = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def fit_regression(features: Doubles2d, lesson: Lesson) -> Regression:
     middle, constant = rows.mean(axis=0), float(values.mean())
     left, sizes, right = np.linalg.svd(rows - middle, full_matrices=False)
     turned = left.T @ (values - constant)
-    choice = lesson.chosen or _choose(left, sizes, turned, values - constant)
+    choice = lesson.chosen or _choose(left, sizes, turned, values - constant, copies_of(lesson))
     weights = right.T @ (sizes / (sizes**2 + 1 / choice.c) * turned)
     return Regression(weights, constant - float(middle @ weights), choice)
 
@@ -80,22 +81,40 @@ def said(values: Sequence[float]) -> list[Predicted]:
     return [Predicted(f"{value:.6g}", 1.0) for value in values]
 
 
-def _choose(left: Doubles2d, sizes: Floats1d, turned: Floats1d, values: Floats1d) -> Choice:
-    if len(values) < _FEWEST:
+def _choose(
+    left: Doubles2d, sizes: Floats1d, turned: Floats1d, values: Floats1d, copies: Sequence[Sequence[int]]
+) -> Choice:
+    if len(copies) < _FEWEST:
         return Choice(1.0, "fixed")
-    errors = np.stack([_left_out(left, sizes, turned, values, penalty) ** 2 for penalty in GRID])
+    left_out = np.stack([_left_out(left, sizes, turned, values, penalty, copies) ** 2 for penalty in GRID])
+    errors = np.stack([left_out[:, places].mean(axis=1) for places in copies], axis=1)
     means = errors.mean(axis=1)
     best = int(means.argmin())
-    spread = errors[best].std(ddof=1) / np.sqrt(len(values))
+    spread = errors[best].std(ddof=1) / np.sqrt(len(copies))
     penalty = max(p for p, mean in zip(GRID, means, strict=True) if mean <= means[best] + spread)
     return Choice(1 / penalty, "source-loo-1se")
 
 
 def _left_out(
-    left: Doubles2d, sizes: Floats1d, turned: Floats1d, values: Floats1d, penalty: float
+    left: Doubles2d,
+    sizes: Floats1d,
+    turned: Floats1d,
+    values: Floats1d,
+    penalty: float,
+    copies: Sequence[Sequence[int]],
 ) -> Floats1d:
-    """Return how far each value is from what the others predict, constant and weights fitted to them."""
+    """Return how far each value is from what examples other than its own copies predict.
+
+    The constant and the weights are fitted to those others.
+    """
     shares = sizes**2 / (sizes**2 + penalty)
     own = (left**2) @ shares + 1 / len(values)
-    residuals: Floats1d = (values - left @ (shares * turned)) / np.maximum(1 - own, 1e-12)
+    within = values - left @ (shares * turned)
+    residuals: Floats1d = within / np.maximum(1 - own, _LEAST)
+    for places in copies:
+        if len(places) > 1:
+            rows = left[places]
+            kept = np.eye(len(places)) - (rows * shares) @ rows.T - 1 / len(values)
+            spectrum, axes = np.linalg.eigh(kept)
+            residuals[places] = axes @ (axes.T @ within[places] / np.maximum(spectrum, _LEAST))
     return residuals

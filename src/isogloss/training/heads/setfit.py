@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
@@ -16,7 +16,6 @@ from isogloss.tasks.task import Task
 from isogloss.training.heads.head import Exported, Inputs, Lesson
 from isogloss.training.heads.linear import Linear, LinearHead, fit_linear
 from isogloss.training.inputs import Takes
-from isogloss.views.originals import original_of
 
 if TYPE_CHECKING:
     from isogloss.models.hf.encoder import TransformerEncoder
@@ -61,8 +60,7 @@ class SetFitHead(LinearHead):
             raise InputError("Training holds fewer than two classes.", fix="Check the column of the label.")
         encoder = contrasted(lesson)
         dev = vectors_of(encoder, lesson.dev_inputs)
-        known = replace(lesson, originals=[original_of(one) for one in lesson.inputs])
-        linear = fit_linear(vectors_of(encoder, lesson.inputs), known, dev)
+        linear = fit_linear(vectors_of(encoder, lesson.inputs), lesson, dev)
         return cls(linear, encoder, base_folder(lesson.model))
 
     @classmethod
