@@ -16,7 +16,7 @@ from isogloss.languages import Language
 from isogloss.metrics.answers import Wanted
 from isogloss.metrics.table import metric
 from isogloss.training.heads.head import Choice, Lesson
-from isogloss.training.heads.reader import CharacterReader
+from isogloss.training.heads.reader import CharacterReader, parted
 from isogloss.training.inputs import Passage
 from isogloss.training.passages import passages_of
 from isogloss.transfer import predict, transfer
@@ -94,6 +94,18 @@ def lesson(*, dev_answered: bool) -> Lesson:
         dev_inputs=[passages[place] for place in places],
         dev_labels=[labels[place] for place in places],
     )
+
+
+def test_a_translated_passage_is_held_out_with_its_original() -> None:
+    own = lesson(dev_answered=True)
+    others = [passage(f"{one.context} አና መጣች።", "መቼ መጣች?", "amh") for one in own.inputs]
+    originals = [("facts.json", str(place)) for place in range(len(own.labels))] * 2
+    labels = [*own.labels, *own.labels]
+    seen, held = parted(Lesson([*own.inputs, *others], labels, originals=originals))
+    alone = parted(own)[1]
+    assert [one.context for one in held.inputs[: len(alone.inputs)]] == [one.context for one in alone.inputs]
+    starts = [{one.context[: len("Anna came in 1950")] for one in part.inputs} for part in (seen, held)]
+    assert (len(held.inputs), starts[0] & starts[1]) == (2 * len(alone.inputs), set())
 
 
 def test_where_every_dev_question_has_an_answer_all_are_answered() -> None:

@@ -40,8 +40,8 @@ def slow_choice(lesson: Lesson) -> float:
             errors[place, at] = np.mean((values[out] - lesson.inputs[out] @ weights - constant) ** 2)
     means = errors.mean(axis=1)
     best = int(means.argmin())
-    most = means[best] + errors[best].std(ddof=1) / np.sqrt(len(names))
-    return 1 / max(penalty for penalty, mean in zip(GRID, means, strict=True) if mean <= most)
+    most = float(means[best] + errors[best].std(ddof=1) / np.sqrt(len(names)))
+    return 1 / float(max(penalty for penalty, mean in zip(GRID, means, strict=True) if mean <= most))
 
 
 @pytest.mark.parametrize("times", [1, 3])

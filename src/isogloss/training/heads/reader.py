@@ -22,7 +22,7 @@ from isogloss.arrays import Doubles2d, Ints1d
 from isogloss.errors import InputError
 from isogloss.metrics.answer_match import answer_f1
 from isogloss.metrics.answers import wanted
-from isogloss.training.heads.head import Choice, Inputs, Lesson
+from isogloss.training.heads.head import Choice, Inputs, Lesson, copies_of
 from isogloss.training.heads.layers import joined
 from isogloss.training.heads.spans import candidates
 from isogloss.training.inputs import Passage, Takes
@@ -64,7 +64,7 @@ class Reader:
             return replace(reader, choice=lesson.chosen)
         if lesson.dev_labels:
             return replace(reader, choice=reader._chosen(lesson.dev_inputs, lesson.dev_labels, "source-dev"))
-        seen, held = _parted(lesson)
+        seen, held = parted(lesson)
         if not held.labels or not any(wanted(label).answers for label in seen.labels):
             return replace(reader, choice=Choice(_ALWAYS, "fixed"))
         earlier = cls._fit(seen)
@@ -200,10 +200,14 @@ def _examples(lesson: Lesson) -> tuple[Doubles2d, Ints1d]:
     return np.concatenate(rows), np.concatenate(right)
 
 
-def _parted(lesson: Lesson) -> tuple[Lesson, Lesson]:
-    """Return the questions of four fifths of the passages, and of every fifth one."""
+def parted(lesson: Lesson) -> tuple[Lesson, Lesson]:
+    """Return the questions of four fifths of the passages, and of every fifth one; copies go together."""
     numbers: dict[str, int] = {}
-    of = [numbers.setdefault(passage.context, len(numbers)) % _FOLD == _FOLD - 1 for passage in lesson.inputs]
+    of = [False] * len(lesson.labels)
+    for places in copies_of(lesson):
+        number = numbers.setdefault(lesson.inputs[places[0]].context, len(numbers))
+        for place in places:
+            of[place] = number % _FOLD == _FOLD - 1
 
     def those(held: bool) -> Lesson:
         places = [place for place, one in enumerate(of) if one is held]
