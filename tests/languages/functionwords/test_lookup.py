@@ -4,6 +4,7 @@ from unicodedata import normalize
 
 import pytest
 
+from isogloss.errors import UnknownLanguage
 from isogloss.languages import Language
 from isogloss.languages.functionwords import english_classes, function_classes, function_words, shares_of
 
@@ -42,6 +43,12 @@ def test_composed_and_decomposed_letters_are_one_word(code: str, word: str) -> N
     first, second = shares_of(forms, Language.parse(code))
     assert first is not None
     assert first == second
+
+
+def test_a_language_may_be_named() -> None:
+    assert shares_of(["und"], "German") == shares_of(["und"], Language.parse("deu"))
+    with pytest.raises(UnknownLanguage):
+        shares_of(["und"], "no such language")
 
 
 def test_content_words_and_unknown_languages_have_none() -> None:

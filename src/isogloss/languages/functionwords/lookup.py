@@ -44,26 +44,30 @@ def function_classes() -> tuple[str, ...]:
     return tuple(english_classes())
 
 
-@cache
-def function_words(language: Language) -> Mapping[str, Shares]:
+def function_words(language: Language | str) -> Mapping[str, Shares]:
     """Return the function words of a language, folded: for each class the share in [0, 1] of its uses.
 
     What is missing to 1 stood for other words. Empty where the table does not know the language. Of a
     macrolanguage the words of the member that data sets mean by it come first (those of ``arb`` for ``ara``);
-    a member of which nothing is known has those of the whole.
+    a member of which nothing is known has those of the whole. Raises UnknownLanguage.
     """
+    return _function_words(Language.parse(language))
+
+
+def shares_of(words: Sequence[str], language: Language | str) -> list[Shares | None]:
+    """Return what ``function_words`` says of each word, None of all others."""
+    known = function_words(language)
+    return [known.get(folded(word)) for word in words]
+
+
+@cache
+def _function_words(language: Language) -> Mapping[str, Shares]:
     for code in (language.code, *broader(language.code)):
         members = (code, *representatives(code))
         found = {word: shares for member in members for word, shares in _words_of(member).items()}
         if found:
             return MappingProxyType(found)
     return MappingProxyType({})
-
-
-def shares_of(words: Sequence[str], language: Language) -> list[Shares | None]:
-    """Return what ``function_words`` says of each word, None of all others."""
-    known = function_words(language)
-    return [known.get(folded(word)) for word in words]
 
 
 def _words_of(code: str) -> Mapping[str, Shares]:
