@@ -102,6 +102,18 @@ def test_an_adapter_is_exported_merged(isogloss: Command, run: Path, tmp_path: P
     assert "low-rank updates of rank 8, merged" in (tmp_path / "out" / "README.md").read_text()
 
 
+def test_a_head_that_stays_hides_no_other_of_its_system(isogloss: Command, run: Path, tmp_path: Path) -> None:
+    shutil.copytree(run, tmp_path / "run")
+    (plain,) = (tmp_path / "run" / "predictors").glob("*finetuned/plain")
+    shutil.copytree(plain, plain.with_name("zipped"))
+    for file in plain.with_name("zipped").rglob("predictor.json"):
+        card = json.loads(file.read_text()) | {"head": "fused", "recipe": "zipped", "source_score": 1.0}
+        file.write_text(json.dumps(card))
+    ended = isogloss("model", "export", tmp_path / "run", "--out", tmp_path / "out")
+    assert ended.code == 0, ended.err
+    assert ended.out.endswith("+finetuned (plain), for AutoModelForSeq2SeqLM\n")
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Final
 
 from isogloss.errors import Unwritable
+
+_REFUSED: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EIO})
+_OF_RUST: Final = re.compile(r"\(os error (\d+)\)")
 
 
 @contextmanager
@@ -45,6 +51,16 @@ def unwritable(target: Path, fault: Exception) -> Unwritable:
         f"{target}: cannot be written: {reason}.",
         fix="Make room or choose another place with --out; what was finished is kept.",
     )
+
+
+def disk_refuses(fault: Exception, *places: Path) -> bool:
+    """Return whether a fault is the disk's at these places, where other work would fare no better."""
+    if not isinstance(fault, OSError):
+        said = _OF_RUST.search(str(fault))  # safetensors has an error of its own
+        return said is not None and int(said[1]) in _REFUSED
+    named = Path(str(fault.filename)) if fault.filename else None
+    own = named is not None and any(named.is_relative_to(place) for place in places)
+    return own or fault.errno in _REFUSED
 
 
 def _sync_folder(folder: Path) -> None:

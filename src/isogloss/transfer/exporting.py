@@ -15,7 +15,7 @@ from isogloss.languages import Language
 from isogloss.models.contracts import Model
 from isogloss.models.registry import load_encoder
 from isogloss.runs.engine import open_run
-from isogloss.runs.writing import unwritable
+from isogloss.runs.writing import disk_refuses, unwritable
 from isogloss.tasks.table import task
 from isogloss.training.heads.head import Exported, ExportingHead
 from isogloss.training.heads.table import head as head_class
@@ -118,7 +118,9 @@ def _whole(place: Path, write: Callable[[Path], Exported]) -> Exported:
         temporary.mkdir(parents=True)
         made = write(temporary)
         temporary.replace(whole)  # an empty folder gives way
-    except OSError as fault:
+    except Exception as fault:
+        if not (isinstance(fault, OSError) or disk_refuses(fault)):
+            raise
         raise unwritable(place, fault) from fault
     finally:
         rmtree(temporary, ignore_errors=True)

@@ -75,10 +75,11 @@ def chosen_predictor(
             f"{run}: holds no predictor for {spoken} by {system or 'any'} with {recipe or 'any'}.",
             fix=f"It holds {_listed(list(places.values()))}.",
         )
-    reasons = {card.system: refused(card) for _, card in fitting}
-    wanted = [found for found in fitting if not reasons[found[1].system]]
+    reasons = {folder: refused(card) for folder, card in fitting}
+    wanted = [(folder, card) for folder, card in fitting if not reasons[folder]]
     if not wanted:
-        said = "; ".join(f"{name}: {why}" for name, why in reasons.items())
+        told = dict.fromkeys(f"{card.system}: {reasons[folder]}" for folder, card in fitting)
+        said = "; ".join(told)
         raise InputError(
             f"{run}: none of its predictors will do ({said}).",
             fix="Name another system or recipe, or another run.",
