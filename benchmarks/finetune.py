@@ -38,7 +38,6 @@ from isogloss.models.hf.quiet import quiet
 
 BATCH, LONGEST, RATE = 16, 256, 5e-5
 FEWER = 12  # languages of the parts that train often
-DRAWS = {8: 3, 16: 2, 32: 1}  # labels a class -> draws of them
 Examples = Sequence[Labelled]
 Way = tuple[Callable[[Examples], object], Callable[[Examples], list[str]]]  # train an epoch; then label
 
@@ -169,6 +168,7 @@ def main() -> None:
     parser.add_argument("--texts", type=int, default=64)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--languages", type=int, default=96)
+    parser.add_argument("--shots", default="8:3,16:2,32:1", help="labels a class, and how many draws of them")
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument(
         "--out", type=Path, help="where what is trained is kept, for a call that goes on with it"
@@ -192,7 +192,9 @@ def main() -> None:
             languages = min(arguments.languages, FEWER)
             averaged(data, folder, count=languages, seeds=arguments.seeds, scratch=scratch / "averaging")
         if "setfit" in arguments.part:
-            few(data, folder, DRAWS, scratch)
+            pairs = (one.split(":") for one in arguments.shots.split(","))
+            draws = {int(shots): int(count) for shots, count in pairs}
+            few(data, folder, draws, scratch)
         if "selftraining" in arguments.part:
             taught_by_itself(data, folder, min(arguments.languages, FEWER))
 
