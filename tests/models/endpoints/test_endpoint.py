@@ -235,7 +235,7 @@ def test_an_answer_that_trickles_for_ever_is_given_up(connect: Connect, server: 
     endpoint = connect(dataclasses.replace(QUICK, timeout=1.0, at_once=1))
     assert endpoint.encode(TEXTS[:1]).any()
     assert len(server.asked) == 2
-    assert time.monotonic() - began < 8
+    assert time.monotonic() - began < 30  # it would trickle for a minute
 
 
 def test_an_unknown_model_is_refused_at_once(server: Server, tmp_path: Path) -> None:

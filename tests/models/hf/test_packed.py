@@ -125,6 +125,22 @@ def test_a_result_held_beyond_the_block_is_the_layers_own() -> None:
             assert torch.allclose(own, expected, atol=1e-5)
 
 
+def test_an_activation_that_overwrites_its_input_is_seen_by_whoever_holds_it() -> None:
+    torch.manual_seed(0)
+    layer, given = torch.nn.Linear(8, 24), torch.randn(5, 3, 8)
+
+    def held() -> Any:  # noqa: ANN401  torch.Tensor
+        found = layer(given)
+        torch.nn.functional.silu(found, inplace=True)
+        return found + 1
+
+    with torch.inference_mode():
+        plain = held()
+        with packed(layer, WORTH):
+            for _ in range(3):
+                assert torch.allclose(held(), plain, atol=1e-5)
+
+
 TINY: Any = {
     "vocab_size": 60,
     "hidden_size": 32,

@@ -16,6 +16,7 @@ torch: Any = pytest.importorskip("torch", reason="needs isogloss[hf]")
 
 from isogloss.models.hf.encoder import TransformerEncoder  # noqa: E402  only where the extra is installed
 from isogloss.models.hf.model import load  # noqa: E402
+from isogloss.models.hf.network import watching  # noqa: E402
 from isogloss.models.hf.placement import Placement  # noqa: E402
 from isogloss.models.hf.reading import read_in_batches  # noqa: E402
 from tests.tinymodels import parallel  # noqa: E402
@@ -47,6 +48,18 @@ def test_texts_read_at_once_have_the_vectors_of_each_alone(kind: str, request: p
         np.testing.assert_allclose(vectors[::9], model.encode(TEXTS[::9]), atol=1e-5)
 
 
+def test_batches_do_not_depend_on_how_many_cores_read_them(encoder: TransformerEncoder) -> None:
+    network, lengths = encoder.network, [3 + place * 7 % 90 for place in range(100)]
+    seen: list[list[tuple[int, ...]]] = []
+    for number in (1, 2):
+        read: list[list[int]] = []
+        with cores(number):
+            read_in_batches(network, lengths, read.append)
+        seen.append(sorted(map(tuple, read)))
+    assert seen[0] == seen[1]
+    assert len({len(places) for places in seen[0]}) > 2
+
+
 def test_windows_of_one_sentence_read_at_once_are_all_counted(encoder: TransformerEncoder) -> None:
     long = " ".join(TEXTS[:40])
     small = replace(encoder, network=replace(encoder.network, placed=Placement(batch=2)))
@@ -64,6 +77,22 @@ def test_two_callers_at_once_do_not_see_each_others_states(encoder: TransformerE
         for _ in range(5):
             for found, expected in zip(pool.map(encoder.layers, halves), plain, strict=True):
                 np.testing.assert_allclose(found, expected, atol=1e-5)
+
+
+def test_another_reader_may_end_while_a_layer_is_taken(encoder: TransformerEncoder) -> None:
+    body, seen = encoder.network.body, []
+    ids, mask = encoder.network.batch([[2, 5, 3]])
+    other = watching(body, lambda *_: None)
+
+    def take(layer: int, _: object) -> None:
+        seen.append(layer)
+        if not layer:
+            other.__exit__(None, None, None)
+
+    with torch.inference_mode(), watching(body, take), ThreadPoolExecutor(1) as pool:
+        pool.submit(other.__enter__).result()
+        body(input_ids=ids, attention_mask=mask)
+    assert seen == [0, 1, 2]
 
 
 def test_a_fault_in_one_batch_ends_the_reading(encoder: TransformerEncoder) -> None:

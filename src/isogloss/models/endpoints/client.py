@@ -105,8 +105,9 @@ class Client:
 
     def _post(self, route: str, body: Any) -> tuple[Response, bytes]:  # noqa: ANN401  plain JSON
         """Return the response and all that it holds; raises Garbage if that takes too long, or no end."""
-        content, deadline = bytearray(), time.monotonic() + self.patience.timeout
+        content = bytearray()
         with self._connections.stream("POST", self.where.url + route, json=body) as response:
+            deadline = time.monotonic() + self.patience.timeout  # what comes before has limits of its own
             for piece in response.iter_bytes():
                 content += piece
                 if time.monotonic() > deadline:  # one that trickles meets every limit between two pieces

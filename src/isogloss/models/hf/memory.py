@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from isogloss.errors import IsoglossError
@@ -33,7 +33,7 @@ def in_batches(
     at = 0
     while at < len(order):
         longest = lengths[order[at]]
-        size = max(1, min(most, tokens // max(longest, 1), len(order) - at))
+        size = min(_size(longest, most, tokens), len(order) - at)
         if _fits(work, order[at : at + size]):
             at += size
             continue
@@ -44,6 +44,20 @@ def in_batches(
             )
         most = size // 2
         _log.warning("Out of memory with %d texts at once: going on with %d.", size, most)
+
+
+def batches(lengths: Sequence[int], *, most: int, tokens: int = TOKENS) -> Iterator[list[int]]:
+    """Yield the batches of ``in_batches`` where memory suffices for each."""
+    order = sorted(range(len(lengths)), key=lambda place: (-lengths[place], place))
+    at = 0
+    while at < len(order):
+        size = _size(lengths[order[at]], most, tokens)
+        yield order[at : at + size]
+        at += size
+
+
+def _size(longest: int, most: int, tokens: int) -> int:
+    return max(1, min(most, tokens // max(longest, 1)))
 
 
 def _fits(work: Callable[[list[int]], None], batch: list[int]) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import get_ident
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from transformers import PreTrainedModel
 
 LONGEST: Final = 8192  # tokens of a text that is to become vectors
+_NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 _log = logging.getLogger(__name__)
 
 
@@ -121,7 +123,8 @@ def watching(body: PreTrainedModel, take: Callable[[int, PreTrainedModel], None]
     """
     blocks, own = blocks_of(body), get_ident()
 
-    def entering(_: object, positional: tuple[Any, ...], named: dict[str, Any]) -> None:
+    # torch passes nothing that is named to a hook that another thread has just taken away.
+    def entering(_: object, positional: tuple[Any, ...], named: Mapping[str, Any] = _NOTHING) -> None:
         if get_ident() == own:
             take(0, positional[0] if positional else named["hidden_states"])
 

@@ -130,7 +130,9 @@ class Products(TorchFunctionMode):  # type: ignore[misc]  # torch is Any where i
 
 
 def activation_of(func: Any, args: Sequence[Any], named: Mapping[str, Any]) -> Activation | None:  # noqa: ANN401
-    """Return the activation that a call of torch is, if oneDNN has the same."""
+    """Return the activation that a call of torch is, if oneDNN has it; none that overwrites its input."""
+    if named.get("inplace"):
+        return None
     if func is functional.gelu:
         return _GELU.get(named.get("approximate", args[1] if len(args) > 1 else "none"))
     return _OTHERS.get(func)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
-from isogloss.models.hf.memory import in_batches
+from isogloss.models.hf.memory import batches, in_batches
 from isogloss.models.hf.network import Network, text_config
 from isogloss.models.hf.packed import packing
 
@@ -17,7 +17,8 @@ def read_in_batches(network: Network, lengths: Sequence[int], work: Callable[[li
     """Call ``work`` with places in ``lengths``, texts in tokens, until each had its turn; as ``in_batches``.
 
     On a CPU it is called in as many threads as torch has for itself, at once: what it writes in common it
-    must guard. Raises what ``work`` does, IsoglossError if a single text does not fit into memory.
+    must guard. However many they are, batches are the same. Raises what ``work`` does, IsoglossError if a
+    single text does not fit into memory.
     """
     import torch
 
@@ -33,8 +34,7 @@ def read_in_batches(network: Network, lengths: Sequence[int], work: Callable[[li
                 tokens=network.placed.tokens,
             )
 
-    order = sorted(range(len(lengths)), key=lambda place: (-lengths[place], place))
-    shares = [order[at : at + network.placed.batch] for at in range(0, len(order), network.placed.batch)]
+    shares = list(batches(lengths, most=network.placed.batch, tokens=network.placed.tokens))
     threads = min(len(shares), torch.get_num_threads())
     if network.model.device.type != "cpu" or threads == 1 or _changes(network):
         share(range(len(lengths)))
