@@ -75,5 +75,5 @@ def test_gpus_that_no_machine_has_are_not_waited_for(
 ) -> None:
     assert ray.is_initialized()
     monkeypatch.setenv("ISOGLOSS_GPUS", "2")
-    with pytest.raises(InputError, match="asks for 2 GPUs, and the cluster has 1"):
+    with pytest.raises(InputError, match="asks for 2 GPUs, and no machine of the cluster has more than 1"):
         list(cluster("local", 2).each(pieces.gpus, "", [1]))

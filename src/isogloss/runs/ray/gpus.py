@@ -34,10 +34,11 @@ def gpus_there(ray: ModuleType, wanted: float) -> float:
 
     Ray would wait for them without end.
     """
-    there = float(ray.cluster_resources().get("GPU", 0))
-    if wanted > there:
+    there = [float(node["Resources"].get("GPU", 0)) for node in ray.nodes() if node["Alive"]]
+    if wanted > (most := max(there, default=0.0)):
         raise InputError(
-            f"Each piece of the work asks for {wanted:g} GPUs, and the cluster has {there:g}.",
+            f"Each piece of the work asks for {wanted:g} GPUs, and no machine of the cluster has more than "
+            f"{most:g}.",
             fix="Set ISOGLOSS_GPUS=0, or ISOGLOSS_DEVICE=cpu, to compute without.",
         )
-    return there
+    return sum(there)
