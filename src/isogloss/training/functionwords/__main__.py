@@ -27,7 +27,7 @@ _LINES: Final = 1609
 _SAMPLE: Final = 40
 _HEADER: Final = (
     "# Function words by language: code, word, percent by class (classes.tsv). From word alignments of "
-    "NTREX-128 lines 1-1609 (Microsoft, CC BY-SA 4.0) and from GATITOS (Google, CC BY 4.0).\n"
+    "NTREX-128 lines 1-1609 (Microsoft, CC BY-SA 4.0) and from GATITOS (Google, CC BY 4.0). CC BY-SA 4.0.\n"
 )
 _Rows = dict[str, dict[str, dict[str, int]]]
 _Described = tuple[Language, dict[str, dict[str, int]]]
