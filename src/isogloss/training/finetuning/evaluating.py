@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from isogloss.models.hf.memory import in_batches
+from isogloss.models.hf.packed import packed
 from isogloss.training.finetuning.network import Trainee
 from isogloss.training.finetuning.objectives.objective import Feature, Loss, Scoring
 
@@ -28,7 +30,11 @@ def scores_of(trainee: Trainee, objective: Scoring, features: Sequence[Feature])
             scores = objective.scores(trainee.run(objective, batch), batch)
         found.update(zip(places, scores, strict=True))
 
-    in_batches([feature.length * len(feature.ids) for feature in features], work, most=trainee.placed.batch)
+    lengths = [feature.length * len(feature.ids) for feature in features]
+    # In bfloat16 autocast rounds by itself; weights as oneDNN wants them are for float32.
+    whole = trainee.placed.dtype != "bfloat16"
+    with packed(trainee.model, sum(lengths)) if whole else nullcontext():
+        in_batches(lengths, work, most=trainee.placed.batch)
     return [found[place] for place in range(len(features))]
 
 
