@@ -160,10 +160,10 @@ def test_any_text_is_a_language_that_reads_back_or_a_clean_error(text: str) -> N
 def test_a_thousand_codes_take_less_than_a_fifth_of_a_second() -> None:
     Language.parse("swh")
     written = [code.upper() for code in sorted(codes())[:1000]]
-    began = time.perf_counter()
+    began = time.process_time()
     for code in written:
         Language.parse(code)
-    assert time.perf_counter() - began < 0.2
+    assert time.process_time() - began < 0.2
 
 
 def test_where_no_language_is_given_there_is_none() -> None:

@@ -64,9 +64,9 @@ def compute_in_steps(cell: Cell) -> Outcome:
 
 
 def compute_until_killed(cell: Cell) -> Outcome:
-    for step in track(range(16), label=f"letters of {cell.params['word']}", unit="step"):
+    for step in track(range(40), label=f"letters of {cell.params['word']}", unit="step"):
         time.sleep(0.05)
-        if step == 12 and cell.params["word"] == "nqo":
+        if step == 36 and cell.params["word"] == "nqo":
             os.kill(os.getpid(), signal.SIGKILL)
     return compute(cell)
 

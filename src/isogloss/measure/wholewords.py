@@ -19,8 +19,8 @@ def whole_words(word: str, text: str) -> Iterator[_Place]:
 
     Borders are those of ``isogloss.languages.words``, in every script, and of what an apostrophe or a hyphen
     joins: ``art`` is in ``l'art`` and not in ``party``. Where words are written without blanks they stand
-    between the pieces that ``words`` cuts. Offsets are the text's own: folding its
-    case first would move them (``ß`` becomes ``ss``).
+    between the pieces that ``words`` cuts. Offsets are the text's own: folding its case first would move them
+    (``ß`` becomes ``ss``).
     """
     if not word:
         return

@@ -21,6 +21,7 @@ from isogloss.report.scores import Scores, scores
 from isogloss.report.summary import (
     ApproachSummary,
     GroupMean,
+    LanguageResult,
     Summary,
     UnseenLabels,
     Worst,
@@ -126,7 +127,7 @@ def _approach(
         found, lead = leads(drawn, approach, baseline, found, languages)
     other = reference(drawn, approach, baselines)
     over, above, below = against(drawn, approach, other, languages) if other else (None, 0, 0)
-    meant = [result for result in found if result.language in set(languages)]
+    meant = _among(found, languages)
     stands = [one.lead.value for one in meant if one.lead and one.q is not None and one.q < STANDS]
     by_language = {language: drawn.of(metric, approach, language).value for language in languages}
     guessed = () if approach.system in baselines else languages
@@ -161,6 +162,11 @@ def _approach(
         results=found,
         signature=_signature(reading, approach, metric),
     )
+
+
+def _among(found: Sequence[LanguageResult], languages: Sequence[str]) -> list[LanguageResult]:
+    chosen = set(languages)
+    return [result for result in found if result.language in chosen]
 
 
 def _selected(reading: Reading, approach: Approach) -> str:

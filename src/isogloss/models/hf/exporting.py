@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from shutil import copy2, copytree
+from shutil import copy2, copytree, ignore_patterns
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -21,6 +21,7 @@ _MODULES: Final = "modules.json"
 # What sentence-transformers says of how a text's vector is made.
 _LAYOUT: Final = (_MODULES, "sentence_bert_config.json", "config_sentence_transformers.json")
 _NAMES: Final = "sentence_transformers.models."  # by which every version of the library knows its modules
+_PICKLES: Final = ignore_patterns("*.bin", "*.pt", "*.pkl")  # beside safetensors of the same
 _ENCODERS: Final = ("t5", "mt5", "umt5")  # encoder-decoders of which the library reads the encoder alone
 
 
@@ -28,8 +29,10 @@ def save_encoder(model: PreTrainedModel, base: Path, folder: Path) -> None:
     """Write a network into ``folder``, and tokenizer and layout of vectors as ``base`` has them."""
     for part in filter(Path.exists, map(base.joinpath, _LAYOUT)):
         copy2(part, folder)
-    for part in base.glob("*_*/config.json"):  # such as 1_Pooling: what follows the transformer
-        copytree(part.parent, folder / part.parent.name)
+    for module in _modules(base):  # such as 1_Pooling: what follows the transformer
+        part = base / str(module.get("path", ""))
+        if part.is_dir() and part.resolve() != base.resolve():
+            copytree(part, folder / part.relative_to(base), ignore=_PICKLES, dirs_exist_ok=True)
     with quiet():
         model.save_pretrained(folder)
         read_tokenizer(base).save_pretrained(folder)
