@@ -70,10 +70,11 @@ def test_rows_are_those_of_this_process(two: Cluster, tmp_path: Path) -> None:
 def test_a_cell_whose_worker_is_killed_is_tried_again(two: Cluster, tmp_path: Path) -> None:
     tried = tmp_path / "tried"
     tried.mkdir()
-    run = execute(counting.plan(), partial(pieces.dying_once, tried), tmp_path / "run", executor=two)
+    plan = counting.plan(repeats=1)
+    run = execute(plan, partial(pieces.dying_once, tried), tmp_path / "run", executor=two)
     assert run.record.state == "done"
-    assert len(list(tried.iterdir())) == 4
-    assert len(run.rows()) == 20
+    assert len(list(tried.iterdir())) == 1
+    assert len(run.rows()) == 5
 
 
 def test_a_cell_that_kills_every_worker_is_a_gap_and_the_others_go_on(two: Cluster, tmp_path: Path) -> None:
