@@ -22,7 +22,6 @@ from isogloss.training.encoding import inputs_of
 from isogloss.training.heads.head import Head
 from isogloss.training.heads.table import head as head_class
 from isogloss.training.inputs import NEED_A_MODEL
-from isogloss.training.keeping import keep_card
 from isogloss.training.predicted import Predicted
 from isogloss.views.showing import show
 
@@ -111,12 +110,6 @@ class _Directly:
 
 def _known(language: Language) -> Language | None:
     return None if language == UNDETERMINED else language
-
-
-def save_predictor(predictor: Predictor, folder: Path) -> None:
-    """Write the predictor into an existing folder; the model is named, not copied."""
-    keep_card(folder / "predictor.json", predictor.card)
-    predictor.head.save(folder)
 
 
 def read_card(folder: Path) -> PredictorCard:
