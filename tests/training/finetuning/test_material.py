@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 pytest.importorskip("torch")
 
 from isogloss.models.hf.loading import read_tokenizer
+from isogloss.training.finetuning.halves import Told
 from isogloss.training.finetuning.material import Material, held_out, material_of
 from isogloss.training.finetuning.objectives.classification import Classification
+from isogloss.training.finetuning.objectives.objective import Feature
 from isogloss.training.finetuning.reading import Reading
 from isogloss.training.heads.head import Lesson
 from isogloss.views.originals import original_of
@@ -38,6 +41,17 @@ def test_else_a_tenth_of_training_is_held_out() -> None:
 def test_nothing_watches_where_there_is_too_little() -> None:
     found = material(lesson(topics(12, seed=3)))
     assert (len(found.train), len(found.dev), found.select) == (12, 0, "fixed")
+
+
+def test_every_number_that_a_teacher_says_changes_the_digest() -> None:
+    said = np.zeros((2, 700), np.float32)
+    other = said.copy()
+    other[1, 350] = 1e-9
+    digests = {
+        Material((Feature(0, ((1,),), ((0,),), Told((None, None), soft)),), ("eng",), (), "fixed").digest
+        for soft in (said, other)
+    }
+    assert len(digests) == 2
 
 
 def test_no_example_of_a_target_watches() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -37,10 +38,11 @@ class Material:
     def digest(self) -> str:
         """Hexadecimal digits that change whenever the content does."""
         hashed = hashlib.sha256()
-        for part in (self.train, self.languages, self.dev):
-            hashed.update(f"{len(part)} ".encode())
-            for one in part:  # one by one: tokens of a whole data set as text would fill the memory
-                hashed.update(repr(one).encode("utf-8", "surrogatepass"))
+        with np.printoptions(threshold=sys.maxsize, floatmode="unique"):  # else arrays are shown in part
+            for part in (self.train, self.languages, self.dev):
+                hashed.update(f"{len(part)} ".encode())
+                for one in part:  # one by one: tokens of a whole data set as text would fill the memory
+                    hashed.update(repr(one).encode("utf-8", "surrogatepass"))
         return hashed.hexdigest()[:16]
 
 
