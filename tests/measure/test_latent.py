@@ -187,6 +187,14 @@ def test_cloze_blanks_no_part_of_a_word_where_a_vowel_sign_follows() -> None:
     assert found.text == '"पानी ___ है।" ___ = "'
 
 
+def test_cloze_leaves_no_other_of_the_word_with_a_capital() -> None:
+    eng, deu = Language.parse("eng"), Language.parse("deu")
+    made = Setting(eng, deu, eng, {deu: {"eat": frozenset({"essen"})}, eng: {"eat": frozenset({"eat"})}})
+    template = Template("cloze", 0, '"{sentence}" ___ = "{target}"')
+    (found,) = prompts(template, made, ["eat"], ["Essen, was wir essen.", "Wir essen Brot."])
+    assert found.text == '"Wir ___ Brot." ___ = "'
+
+
 def test_prompts_of_many_words_come_from_all_of_them() -> None:
     eng, swh = Language.parse("eng"), Language.parse("swh")
     words = {f"w{place}": frozenset({f"n{place}"}) for place in range(WORDS_ASKED + WORDS_ASKED // 2)}

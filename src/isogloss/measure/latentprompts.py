@@ -117,7 +117,10 @@ def _values(
 def _blanked(word: str, sentences: Sequence[str]) -> str | None:
     """Return the first sentence that holds the word once, as a word, with a blank in its place."""
     for sentence in sentences:
-        if sentence.count(word) == 1 and (places := list(whole_words(word, sentence))):
+        if sentence.count(word) != 1:
+            continue
+        places = list(whole_words(word, sentence))
+        if len(places) == 1:  # a second one, with a capital, would tell the first
             start, end = places[0]
             return f"{sentence[:start]}{_BLANK}{sentence[end:]}"
     return None
