@@ -20,7 +20,7 @@ from isogloss.training.heads.head import Choice, Lesson
 from isogloss.training.heads.overlap import OverlapHead
 from isogloss.training.heads.regression import GRID, _left_out, fit_regression
 from isogloss.training.heads.ridge import RidgeHead
-from isogloss.transfer import predict, transfer
+from isogloss.transfer import Settings, predict, transfer
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "similarity"
 
@@ -61,28 +61,51 @@ def test_scores_that_are_all_the_same_teach_nothing_and_that_is_said(tmp_path: P
     assert not (tmp_path / "run").exists()
 
 
-def slow_left_out(features: np.ndarray, values: np.ndarray, penalty: float) -> list[float]:
-    """Fit without each row in turn."""
-    found = []
-    for left in range(len(values)):
-        kept = np.arange(len(values)) != left
+def slow_left_out(
+    features: np.ndarray, values: np.ndarray, penalty: float, copies: list[list[int]]
+) -> np.ndarray:
+    """Fit without each row and its copies in turn."""
+    found = np.empty(len(values))
+    for places in copies:
+        kept = ~np.isin(np.arange(len(values)), places)
         middle, constant = features[kept].mean(axis=0), values[kept].mean()
         rows = features[kept] - middle
         gram = rows.T @ rows + penalty * np.eye(features.shape[1])
         weights = np.linalg.solve(gram, rows.T @ (values[kept] - constant))
-        found.append(float(values[left] - constant - (features[left] - middle) @ weights))
+        found[places] = values[places] - constant - (features[places] - middle) @ weights
     return found
 
 
 @pytest.mark.parametrize("penalty", GRID)
 @pytest.mark.parametrize("shape", [(12, 3), (8, 20)])
-def test_leaving_one_out_in_closed_form_is_leaving_it_out(penalty: float, shape: tuple[int, int]) -> None:
+@pytest.mark.parametrize("originals", [12, 4])
+def test_leaving_one_out_in_closed_form_is_leaving_it_out(
+    penalty: float, shape: tuple[int, int], originals: int
+) -> None:
     random = np.random.default_rng(4)
     features, values = random.normal(size=shape), random.normal(size=shape[0])
     left, sizes, _ = np.linalg.svd(features - features.mean(axis=0), full_matrices=False)
     centred = values - values.mean()
-    found = _left_out(left, sizes, left.T @ centred, centred, penalty)
-    assert found == pytest.approx(slow_left_out(features, values, penalty), rel=1e-6)
+    copies = [list(range(first, shape[0], originals)) for first in range(min(originals, shape[0]))]
+    found = _left_out(left, sizes, left.T @ centred, centred, penalty, copies)
+    assert found == pytest.approx(slow_left_out(features, values, penalty, copies), rel=1e-6)
+
+
+def test_switched_copies_of_two_pairs_are_no_more_than_two_pairs(tmp_path: Path) -> None:
+    root = tmp_path / "sts" / "eng"
+    root.mkdir(parents=True)
+    for split in ("train", "test"):
+        (root / f"{split}.tsv").write_text(
+            "sentence1\tsentence2\tscore\na dog\tthe dog\t4\na cat\tred rain\t1\n", encoding="utf-8"
+        )
+    (tmp_path / "words.tsv").write_text("dog\tmbwa\ncat\tpaka\n", encoding="utf-8")
+    settings = Settings(lexicon=(f"swh={tmp_path / 'words.tsv'}",))
+    run = transfer(
+        tmp_path / "sts", source="eng", recipes="code-switched", out=tmp_path / "run", settings=settings
+    )
+    signatures = {row.system: row.signature for row in run.rows() if row.recipe == "code-switched"}
+    for system in ("overlap+ridge", "static+ridge"):
+        assert "select:fixed" in signatures[system]
 
 
 def test_a_regression_is_scikit_learns_at_the_same_penalty() -> None:
