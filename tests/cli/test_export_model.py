@@ -118,6 +118,8 @@ def test_a_head_that_stays_hides_no_other_of_its_system(isogloss: Command, run: 
     ("asked", "said"),
     [
         (["{run}", "--recipe", "carried"], "no predictor for all languages at once"),
+        (["{run}", "--recipe", "nowhere"], "for all languages at once with the recipe 'nowhere'. It holds"),
+        (["{run}", "--recipe", "carried"], "(carried for "),
         (["{run}", "--system", "copy"], "copy is not fine-tuned, and isogloss predict alone runs it"),
         (["{run}", "--language", "xxxyy"], "xxxyy"),
         (["{run}/nowhere"], "no such folder"),

@@ -71,9 +71,12 @@ def chosen_predictor(
     ]
     if not fitting:
         spoken = language or "all languages at once"
+        by = f" by the system '{system}'" if system else ""
+        how = f" with the recipe '{recipe}'" if recipe else ""
         raise InputError(
-            f"{run}: holds no predictor for {spoken} by {system or 'any'} with {recipe or 'any'}.",
-            fix=f"It holds {_listed(list(places.values()))}.",
+            f"{run}: holds no predictor for {spoken}{by}{how}.",
+            fix=f"It holds {_listed(list(places.values()))}."
+            + (" Name a language of these with --language." if language is None else ""),
         )
     reasons = {folder: refused(card) for folder, card in fitting}
     wanted = [(folder, card) for folder, card in fitting if not reasons[folder]]
@@ -104,5 +107,12 @@ def _rank(card: PredictorCard) -> tuple[float, int, int]:
 
 
 def _listed(cards: Sequence[PredictorCard]) -> str:
-    names = sorted({f"{card.system} ({card.recipe})" for card in cards})
+    """Return systems and recipes, and the first three languages of those that were trained for one each."""
+    targets: dict[tuple[str, str], set[str]] = {}
+    for card in cards:
+        targets.setdefault((card.system, card.recipe), set()).update([card.target] if card.target else ())
+    names = []
+    for (system, recipe), codes in sorted(targets.items()):
+        first = ", ".join(sorted(codes)[:3]) + (", …" if len(codes) > 3 else "")
+        names.append(f"{system} ({recipe}{f' for {first}' if codes else ''})")
     return ", ".join(names)

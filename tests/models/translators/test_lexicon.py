@@ -59,6 +59,15 @@ def test_an_unknown_word_stays_or_becomes_the_nearest_that_is_known(tmp_path: Pa
     assert "perro" in said(tmp_path, entries, "xqzvw dogs", "eng", "spa", kind="lexicon+nearest")
 
 
+def test_a_list_of_other_languages_is_told(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    text = "maji, chakula, nyumba, mto, mti, mvua, jua, samaki, mkate, kitabu"
+    said(tmp_path, "water\tmaji\n", text, "swh", "eng")
+    assert "is it a list from swh_Latn to eng_Latn?" in caplog.text
+    caplog.clear()
+    said(tmp_path, "maji\twater\n", text, "swh", "eng")
+    assert not caplog.text
+
+
 def test_a_list_is_found_by_any_usual_code_of_its_language(tmp_path: Path) -> None:
     (tmp_path / "en_sw.tsv").write_text("water\tmaji\n", encoding="utf-8")
     (tmp_path / "en_zh-TW.tsv").write_text("water\t水\n", encoding="utf-8")

@@ -7,6 +7,7 @@ the same on every machine, and is enough to see what words alone carry across.
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +24,10 @@ from isogloss.models.translators.lists import list_of_words, lists_at, names_lan
 from isogloss.models.translators.phrases import Phrases, covered, phrases_of
 
 _READING: Final = "1"
+# So many words without one that the list holds are no chance.
+_TELLING: Final = 10
+
+_log = logging.getLogger(__name__)
 
 # Words that no entry holds, and the entries -> a word for each; the word itself where nothing is near.
 Unknown = Callable[[Sequence[str], Sequence[Entry]], Sequence[str]]
@@ -51,7 +56,8 @@ class LexiconTranslator:
         """Return each text with known words and phrases translated, the longest phrase first.
 
         Case is carried over where the target's script has it; words are joined as the target joins them. A
-        list of the other direction serves where none of this one stands at the place.
+        list of the other direction serves where none of this one stands at the place. That no word of the
+        texts stands in the list is logged: it may be one of other languages, or of the other direction.
         Raises InputError if no list for these languages stands at the place.
         """
         entries, phrases = self._words(source, target)
@@ -66,7 +72,17 @@ class LexiconTranslator:
                 )
             )
             nearest = dict(zip(lacking, self.unknown(lacking, entries), strict=True))
-        return [joined(text, covered(text, phrases, source, target, nearest=nearest)) for text in texts]
+        parts = [covered(text, phrases, source, target, nearest=nearest) for text in texts]
+        if sum(map(len, parts)) >= _TELLING and all(part.unknown for own in parts for part in own):
+            _log.warning(
+                "%s: holds none of the words of %d texts in %s: is it a list from %s to %s?",
+                self.place,
+                len(texts),
+                source,
+                source,
+                target,
+            )
+        return [joined(text, own) for text, own in zip(texts, parts, strict=True)]
 
     def _words(self, source: Language, target: Language) -> tuple[tuple[Entry, ...], Phrases]:
         try:

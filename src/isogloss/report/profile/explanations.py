@@ -26,8 +26,9 @@ class Push(Struct, frozen=True, kw_only=True):
 
     @property
     def signed(self) -> str:
-        """The value with its sign."""
-        return f"{self.value:+.3f}".replace("-", MINUS)
+        """The value with its sign; what three decimals would call nothing, by its power of ten."""
+        form = "+.3f" if self.value == 0 or abs(self.value) >= 0.001 else "+.1e"
+        return f"{self.value:{form}}".replace("-", MINUS)
 
 
 class Explained(Struct, frozen=True, kw_only=True):
