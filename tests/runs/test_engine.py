@@ -137,6 +137,12 @@ def test_changed_content_says_which_and_stops(tmp_path: Path) -> None:
         execute(counting.plan({**counting.TEXTS, "amh": "ሌላ"}), counting.compute, tmp_path / "run")
 
 
+def test_a_model_that_computes_in_other_numbers_is_told_by_what_sets_them(tmp_path: Path) -> None:
+    execute(counting.plan({"model": "one"}), counting.compute, tmp_path / "run")
+    with pytest.raises(RunMismatch, match=r"content of model .*ISOGLOSS_DTYPE"):
+        execute(counting.plan({"model": "another"}), counting.compute, tmp_path / "run")
+
+
 def test_a_failing_cell_leaves_a_gap_and_is_tried_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import msgspec
 from msgspec import Struct
 
 from isogloss.errors import InputError, RunMismatch
 from isogloss.runs.writing import write_bytes
+
+# What changes some content without a file being touched.
+_MADE_BY: Final = {"model": " (its files, or ISOGLOSS_DTYPE)"}
 
 
 class Gap(Struct, frozen=True):
@@ -70,7 +73,10 @@ def refuse_another(folder: Path, old: RunRecord, new: RunRecord) -> None:
     differences = [
         *_differences({"isogloss": old.version, "workbench": old.workbench}, _identity(new)),
         *_differences(old.request, new.request),
-        *(f"content of {name}" for name in _changed(old.fingerprints, new.fingerprints)),
+        *(
+            f"content of {name}{_MADE_BY.get(name, '')}"
+            for name in _changed(old.fingerprints, new.fingerprints)
+        ),
     ]
     if differences:
         more = f" and {len(differences) - 3} more" if len(differences) > 3 else ""
