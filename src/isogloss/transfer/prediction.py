@@ -73,10 +73,11 @@ def chosen_predictor(
         spoken = language or "all languages at once"
         by = f" by the system '{system}'" if system else ""
         how = f" with the recipe '{recipe}'" if recipe else ""
+        single = any(card.target for card in places.values())
         raise InputError(
             f"{run}: holds no predictor for {spoken}{by}{how}.",
             fix=f"It holds {_listed(list(places.values()))}."
-            + (" Name a language of these with --language." if language is None else ""),
+            + (" Name a language of these with --language." if language is None and single else ""),
         )
     reasons = {folder: refused(card) for folder, card in fitting}
     wanted = [(folder, card) for folder, card in fitting if not reasons[folder]]
