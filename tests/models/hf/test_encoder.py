@@ -135,7 +135,7 @@ def test_a_text_too_long_loses_its_end_and_that_is_said(
 ) -> None:
     long = "muro " * 100
     np.testing.assert_allclose(encoder.encode([long, "galu"])[0], encoder.encode([long + "galu"])[0])
-    assert "1 of 2 texts are longer than 64 tokens" in caplog.text
+    assert "Texts longer than 64 tokens: 1 of 2." in caplog.text
 
 
 def test_words_are_the_mean_of_their_tokens(encoder: TransformerEncoder) -> None:

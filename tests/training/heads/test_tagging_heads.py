@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from itertools import product
 from pathlib import Path
@@ -191,3 +192,10 @@ def brute(scores: np.ndarray, tags: Sequence[str]) -> list[str]:
             total = sum(float(scores[place, tags.index(tag)]) for place, tag in enumerate(path))
             best = max(best, (total, list(path)))
     return best[1]
+
+
+@pytest.mark.parametrize("word", ["Ọ̀rúnmìlà", "Ẹ̀kọ́", "Ấn", "हिंदी", "é"])
+def test_marks_written_apart_change_nothing(word: str) -> None:
+    written = [unicodedata.normalize(form, word) for form in ("NFC", "NFD")]
+
+    assert np.array_equal(*(shapes_behind_prefixes([one]) for one in written))

@@ -54,10 +54,10 @@ class Network:
         cut = sum(bool(encoding.overflowing) for encoding in encodings)
         if cut:
             _log.warning(
-                "%d of %d texts are longer than %d tokens: their ends are not read.",
+                "Texts longer than %d tokens: %d of %d. Their ends are not read.",
+                self.limit,
                 cut,
                 len(texts),
-                self.limit,
             )
         return encodings
 

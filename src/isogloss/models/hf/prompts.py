@@ -31,10 +31,10 @@ def prompt_ids(network: Network, texts: Sequence[str], *, most: int) -> list[lis
         found.append(ids[-most:])
     if cut:
         _log.warning(
-            "%d of %d prompts are longer than %d tokens: they are read without their beginning.",
+            "Prompts longer than %d tokens: %d of %d. They are read without their beginning.",
+            most,
             cut,
             len(texts),
-            most,
         )
     return found
 

@@ -79,7 +79,7 @@ class Reading:
 
 def _told(over: int, count: int, limit: int) -> None:
     if over:
-        _log.warning("%d of %d texts are longer than %d tokens: their ends are not read.", over, count, limit)
+        _log.warning("Texts longer than %d tokens: %d of %d. Their ends are not read.", limit, over, count)
 
 
 def filler_of(tokenizer: PreTrainedTokenizerFast) -> int:

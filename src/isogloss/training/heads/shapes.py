@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
@@ -22,15 +23,19 @@ NOUNS_IN_CAPITALS: Final = frozenset(
 
 
 def shapes(tokens: Sequence[str]) -> Floats2d:
-    """Return float32[n, SHAPES]: case, digits, punctuation and length of each word, as 0 and 1."""
-    return np.array([_shape(token) for token in tokens], dtype=np.float32).reshape(len(tokens), SHAPES)
+    """Return float32[n, SHAPES]: case, digits, punctuation and length of each word, as 0 and 1.
+
+    A letter and its marks are one letter, however they are written, where Unicode knows them as one.
+    """
+    found = [_shape(unicodedata.normalize("NFC", token)) for token in tokens]
+    return np.array(found, dtype=np.float32).reshape(len(tokens), SHAPES)
 
 
 def shapes_behind_prefixes(tokens: Sequence[str]) -> Floats2d:
     """Return ``shapes``, with a capital behind a short prefix as one in front: *uZuma*, *n'Awka*."""
     found = shapes(tokens)
     for row, token in zip(found, tokens, strict=True):
-        if any(letter.isupper() for letter in token[1 : _PREFIX + 1]):
+        if any(letter.isupper() for letter in unicodedata.normalize("NFC", token)[1 : _PREFIX + 1]):
             row[_FIRST_IS_CAPITAL], row[_FIRST_IS_SMALL] = 1.0, 0.0
     return found
 
