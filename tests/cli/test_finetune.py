@@ -49,7 +49,7 @@ def transfer(isogloss: Command, topics: Path, out: Path, adapter: str = "none") 
 
 
 def predictor(out: Path) -> Path:
-    (found,) = out.rglob("finetuned.json")
+    (found,) = (out / "predictors").rglob("finetuned.json")
     return found.parent
 
 
