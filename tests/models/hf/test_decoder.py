@@ -88,7 +88,7 @@ def test_a_long_prompt_loses_its_beginning_and_that_is_said(
     decoder: TransformerDecoder, caplog: pytest.LogCaptureFixture
 ) -> None:
     assert decoder.generate(["muro " * 200 + PROMPTS[0]], most=12)[0]
-    assert "1 of 1 prompts" in caplog.text
+    assert "tokens: 1 of 1. They are read without their beginning" in caplog.text
 
 
 def test_likelihoods_are_those_of_the_whole_text(model: TransformerDecoder) -> None:

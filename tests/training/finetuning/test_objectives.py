@@ -206,4 +206,4 @@ def test_any_text_becomes_a_feature_that_fits(text: str, caplog: pytest.LogCaptu
     goal = Classification("classification", ("a", "b"))
     (found,) = goal.features([example], ["a"], reading(16))
     assert 1 <= found.length <= 16
-    assert ("their ends are not read" in caplog.text) == (len(text) > 100)
+    assert ("Their ends are not read" in caplog.text) == (len(text) > 100)

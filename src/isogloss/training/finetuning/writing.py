@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from isogloss.arrays import Floats2d
     from isogloss.data.examples import Generation
-    from isogloss.training.finetuning.network import Trainee
     from isogloss.training.finetuning.reading import Reading
+    from isogloss.training.finetuning.writer import Writer
 
 Kind = TypeVar("Kind", bound="Writing")
 # Tokens that may be written: so many times the longest text of training, and on top. The tokens of another
@@ -56,7 +56,7 @@ class Writing:
         """Return where in the network's output the tokens of a feature's target are foretold."""
         raise NotImplementedError
 
-    def generated(self, trainee: Trainee, features: Sequence[Feature], beams: int) -> list[list[int]]:
+    def generated(self, writer: Writer, features: Sequence[Feature], beams: int) -> list[list[int]]:
         """Return the tokens that the network writes of a batch of features."""
         raise NotImplementedError
 
@@ -87,23 +87,23 @@ class Writing:
         """Refuse: a text is ``written``, token by token."""
         raise TypeError("what is to be written is asked for by written()")
 
-    def written(self, trainee: Trainee, examples: Sequence[Generation], *, beams: int) -> list[Predicted]:
+    def written(self, writer: Writer, examples: Sequence[Generation], *, beams: int) -> list[Predicted]:
         """Return the text that is written of each example, on one line, in order; its probability is 1.
 
         beams: that are kept while a text is written; with 1, the likeliest token each time.
         """
-        features = self.features(examples, None, trainee.reading)
+        features = self.features(examples, None, writer.reading)
         texts = [""] * len(features)
-        tokenizer = trainee.reading.tokenizer
+        tokenizer = writer.reading.tokenizer
 
         def work(places: list[int]) -> None:
             batch = [features[place] for place in places]
-            for place, ids in zip(places, self.generated(trainee, batch, beams), strict=True):
+            for place, ids in zip(places, self.generated(writer, batch, beams), strict=True):
                 said = tokenizer.decode(ids, skip_special_tokens=True)
                 texts[place] = " ".join(said.split())
 
         lengths = [(feature.length + self.most) * beams for feature in features]
-        in_batches(lengths, work, most=trainee.placed.batch)
+        in_batches(lengths, work, most=writer.placed.batch)
         return [Predicted(text, 1.0) for text in texts]
 
     @property

@@ -13,8 +13,8 @@ from isogloss.training.finetuning.writing import Writing, padded, wanted_texts
 
 if TYPE_CHECKING:
     from isogloss.data.examples import Generation
-    from isogloss.training.finetuning.network import Trainee
     from isogloss.training.finetuning.reading import Reading
+    from isogloss.training.finetuning.writer import Writer
 
 _BETWEEN: Final = "\n\n"  # of no language
 _TEXT: Final = "\ue000"  # stands for a text while its frame is found out
@@ -61,12 +61,12 @@ class Continuing(Writing):
         """Return the places before those of the answer's tokens: each foretells the next."""
         return range(feature.length - len(feature.target) - 1, feature.length - 1)
 
-    def generated(self, trainee: Trainee, features: Sequence[Feature], beams: int) -> list[list[int]]:
+    def generated(self, writer: Writer, features: Sequence[Feature], beams: int) -> list[list[int]]:
         """Return the tokens that the network writes after the prompts."""
-        ids, mask = padded([feature.ids[0] for feature in features], trainee.filler, left=True)
-        room = max(1, trainee.positions - ids.shape[1])
+        ids, mask = padded([feature.ids[0] for feature in features], writer.filler, left=True)
+        room = max(1, writer.positions - ids.shape[1])
         given = {"input_ids": ids, "attention_mask": mask}
-        return trainee.generate(given, after=ids.shape[1], most=min(self.most, room), beams=beams)
+        return writer.generate(given, after=ids.shape[1], most=min(self.most, room), beams=beams)
 
 
 def _frame(reading: Reading) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -10,8 +10,8 @@ from isogloss.training.predicted import Predicted
 
 if TYPE_CHECKING:
     from isogloss.arrays import Floats2d
-    from isogloss.training.finetuning.network import Trainee
     from isogloss.training.finetuning.reading import Reading
+    from isogloss.training.finetuning.writer import Writer
 
 Architecture: TypeAlias = Literal[
     "AutoModelForSequenceClassification",
@@ -29,11 +29,10 @@ Output: TypeAlias = Any  # what the network of transformers returns, such as Seq
 class Feature:
     """What a network reads at once of an example: all of it, or one window of a long one.
 
-    example: its place among the examples. ids: of the tokens: a sequence a choice; what is read, and what
-    is to be written; else one. kinds: which of
-    two texts each token is of, in the same form. target: what ``loss`` wants to hear; None where nothing is
-    known. places: whatever ``decode`` needs to find its way back, such as the word of each token. weight: how
-    much its loss counts.
+    example: its place among the examples. ids: of the tokens: a sequence a choice; what is read, and what is
+    to be written; else one. kinds: which of two texts each token is of, in the same form. target: what
+    ``loss`` wants to hear; None where nothing is known. places: whatever ``decode`` needs to find its way
+    back, such as the word of each token. weight: how much its loss counts.
     """
 
     example: int
@@ -153,6 +152,6 @@ class SettlingObjective(Objective, Protocol):
 class WritingObjective(Protocol):
     """An objective whose answers are texts, which a network writes token by token."""
 
-    def written(self, trainee: Trainee, examples: Sequence[Any], *, beams: int) -> list[Predicted]:
+    def written(self, writer: Writer, examples: Sequence[Any], *, beams: int) -> list[Predicted]:
         """Return what is written of each example, in order."""
         ...

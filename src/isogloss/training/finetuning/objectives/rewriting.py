@@ -12,8 +12,8 @@ from isogloss.training.finetuning.writing import Writing, padded, wanted_texts
 
 if TYPE_CHECKING:
     from isogloss.data.examples import Generation
-    from isogloss.training.finetuning.network import Trainee
     from isogloss.training.finetuning.reading import Reading
+    from isogloss.training.finetuning.writer import Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +59,15 @@ class Rewriting(Writing):
         """Return the places of the target's tokens among those that are written."""
         return range(len(feature.target))
 
-    def generated(self, trainee: Trainee, features: Sequence[Feature], beams: int) -> list[list[int]]:
+    def generated(self, writer: Writer, features: Sequence[Feature], beams: int) -> list[list[int]]:
         """Return the tokens that the network writes, behind a mark where there is one."""
         import torch
 
-        ids, mask = padded([feature.ids[0] for feature in features], trainee.filler)
-        begun = torch.tensor([[trainee.start, *feature.places] for feature in features])
-        room = max(1, trainee.positions - begun.shape[1])
+        ids, mask = padded([feature.ids[0] for feature in features], writer.filler)
+        begun = torch.tensor([[writer.start, *feature.places] for feature in features])
+        room = max(1, writer.positions - begun.shape[1])
         given = {"input_ids": ids, "attention_mask": mask, "decoder_input_ids": begun}
-        return trainee.generate(given, after=begun.shape[1], most=min(self.most, room), beams=beams)
+        return writer.generate(given, after=begun.shape[1], most=min(self.most, room), beams=beams)
 
 
 def _framed(
