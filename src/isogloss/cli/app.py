@@ -60,7 +60,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if stream is None:  # closed by the shell: there is nobody to tell
             sys.exit(1)
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]  # TextIOWrapper at run time
     interrupts: list[int] = []
     with contextlib.suppress(ValueError):  # signals are only the main thread's
         signal.signal(signal.SIGINT, lambda number, _: _interrupt(interrupts, number))

@@ -43,26 +43,30 @@ def supplied_recipes(request: Request, task: Task) -> list[Recipe]:
 
 def _supplied(recipe: Recipe, settings: Settings) -> Recipe:
     """Return the recipe with the run's translator and lexicons in those views that name none."""
-
-    def supplied(spec: Mapping[str, Any]) -> Mapping[str, Any]:
-        if spec["view"] in ("beside", "translate") and not spec.get("translator"):
-            if not settings.translator:
-                raise InputError(
-                    f"{recipe.name}: needs a translator, and none is named.",
-                    fix="Add --translator hf:NAME or --translator lexicon:FILE.",
-                )
-            return {**spec, "translator": settings.translator}
-        if spec["view"] == "switch" and not spec.get("lexicon") and not spec.get("entities"):
-            if not settings.lexicon:
-                raise InputError(
-                    f"{recipe.name}: needs lists of words, and none is named.",
-                    fix="Add --lexicon swh=FILE, once for each language.",
-                )
-            return {**spec, "lexicon": list(settings.lexicon)}
-        return spec
-
-    train, test = (tuple(map(supplied, specs)) for specs in (recipe.train, recipe.test))
+    train, test = (
+        tuple(_with_sources(spec, recipe.name, settings) for spec in specs)
+        for specs in (recipe.train, recipe.test)
+    )
     return replace(recipe, train=train, test=test)
+
+
+def _with_sources(spec: Mapping[str, Any], recipe: str, settings: Settings) -> Mapping[str, Any]:
+    """Return a view with the run's translator or lexicons if it needs some and names none."""
+    if spec["view"] in ("beside", "translate") and not spec.get("translator"):
+        if not settings.translator:
+            raise InputError(
+                f"{recipe}: needs a translator, and none is named.",
+                fix="Add --translator hf:NAME or --translator lexicon:FILE.",
+            )
+        return {**spec, "translator": settings.translator}
+    if spec["view"] == "switch" and not spec.get("lexicon") and not spec.get("entities"):
+        if not settings.lexicon:
+            raise InputError(
+                f"{recipe}: needs lists of words, and none is named.",
+                fix="Add --lexicon swh=FILE, once for each language.",
+            )
+        return {**spec, "lexicon": list(settings.lexicon)}
+    return spec
 
 
 def _tuned(recipe: Recipe, settings: Settings, task: Task) -> Recipe:
