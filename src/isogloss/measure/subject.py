@@ -11,7 +11,7 @@ import numpy as np
 
 from isogloss import table
 from isogloss.arrays import Floats3d
-from isogloss.data.fingerprint import content_digest
+from isogloss.data.fingerprint import combined, content_digest
 from isogloss.data.lines import missing
 from isogloss.errors import InputError
 from isogloss.measure.probe import Need
@@ -56,7 +56,9 @@ def fingerprint(name: str, needs: Sequence[Need]) -> str:
         return content_digest(generations_file(name))
     if set(needs) <= {"tokens", "texts"} and kind(name) in TOKENIZERS:
         return fingerprint_of(name)
-    return model(name).fingerprint
+    found = model(name)
+    numbers = getattr(found, "layers_dtype", None) if "layers" in needs else None
+    return found.fingerprint if numbers is None else combined(found.fingerprint, numbers)[:16]
 
 
 def offered(name: str, need: Need) -> Any:  # noqa: ANN401  what is offered depends on the need

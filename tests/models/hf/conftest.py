@@ -9,6 +9,7 @@ import pytest
 from isogloss.models.hf.decoder import MixtureDecoder, TransformerDecoder
 from isogloss.models.hf.encoder import TransformerEncoder
 from isogloss.models.hf.model import load
+from isogloss.models.hf.placement import Placement
 from tests import tinymodels
 
 
@@ -19,18 +20,18 @@ def encoder_folder() -> Path:
 
 @pytest.fixture(scope="session")
 def encoder(encoder_folder: Path) -> TransformerEncoder:
-    return load(str(encoder_folder))
+    return load(str(encoder_folder), Placement())
 
 
 @pytest.fixture(scope="session")
 def decoder() -> TransformerDecoder:
-    found = load(str(tinymodels.decoder_folder()))
+    found = load(str(tinymodels.decoder_folder()), Placement())
     assert isinstance(found, TransformerDecoder)
     return found
 
 
 @pytest.fixture(scope="session")
 def mixture() -> MixtureDecoder:
-    found = load(str(tinymodels.mixture_folder()))
+    found = load(str(tinymodels.mixture_folder()), Placement())
     assert isinstance(found, MixtureDecoder)
     return found

@@ -192,7 +192,7 @@ def test_layers_that_share_one_block_are_found_too(tmp_path: Path, encoder_folde
     )  # fmt: skip
     transformers.AlbertModel(config).save_pretrained(tmp_path)
     transformers.AutoTokenizer.from_pretrained(encoder_folder).save_pretrained(tmp_path)
-    model = load(str(tmp_path))
+    model = load(str(tmp_path), Placement())
     assert blocks_of(model.network.body) is None
     found = layer_vectors(model.network, TEXTS, "mean")
     np.testing.assert_allclose(found, slow_layers(model.network, TEXTS, "mean"), atol=1e-5)

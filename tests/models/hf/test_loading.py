@@ -204,3 +204,5 @@ def test_a_setting_that_means_nothing_is_refused(variable: str, value: str) -> N
 def test_settings_come_from_the_environment() -> None:
     settings = {"ISOGLOSS_DEVICE": "cpu", "ISOGLOSS_DTYPE": "bfloat16", "ISOGLOSS_BATCH": "7"}
     assert placement(settings) == Placement("cpu", "bfloat16", 7)
+    assert not placement({"ISOGLOSS_DEVICE": "cpu", "ISOGLOSS_DTYPE": "float32"}).layers_mixed
+    assert placement({"ISOGLOSS_DEVICE": "cpu"}) == Placement("cpu", layers_mixed=True)

@@ -187,6 +187,42 @@ def test_every_architecture_has_its_own_hidden_states(kind: str) -> None:
         assert torch.equal(states(), plain)
 
 
+class Strict(torch.nn.Module):  # type: ignore[misc]  # torch is Any here
+    """Two layers, between which two types of numbers would meet."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.embedding, self.layer = torch.nn.Embedding(60, 8), torch.nn.Linear(8, 8)
+
+    def forward(self, input_ids: Any, attention_mask: Any) -> Any:  # noqa: ANN401  torch.Tensor
+        states = self.embedding(input_ids) * attention_mask.unsqueeze(-1)
+        return states.index_add(0, torch.tensor([0]), self.layer(states))
+
+
+@pytest.mark.skipif(not packing._usable(mixed=True), reason="the processor has no products of bfloat16")
+def test_a_network_that_cannot_be_read_in_mixed_numbers_is_found_out() -> None:
+    assert packing.mixes(tiny("Bert"), 5)
+    assert not packing.mixes(Strict().eval(), 5)
+
+
+@pytest.mark.skipif(not packing._usable(mixed=True), reason="the processor has no products of bfloat16")
+def test_what_is_overwritten_between_two_layers_is_rounded_anew() -> None:
+    torch.manual_seed(0)
+    first, second, given = torch.nn.Linear(8, 24), torch.nn.Linear(8, 24), torch.randn(5, 3, 8)
+
+    def both(rows: Any) -> Any:  # noqa: ANN401  torch.Tensor
+        seen = rows.view(15, 8)
+        found = first(rows)
+        seen.mul_(3)
+        return found, second(rows)
+
+    with torch.inference_mode():
+        plain = both(given.clone())
+        with packed(torch.nn.ModuleList([first, second]), 1, mixed=True):
+            for own, expected in zip(both(given.clone()), plain, strict=True):
+                assert torch.allclose(own.float(), expected, atol=0.1)
+
+
 def test_what_was_packed_is_kept_for_one_network_and_freed_with_it() -> None:
     first, second = Odd().eval(), Odd().eval()
     given = torch.randn(5, 3, 8)

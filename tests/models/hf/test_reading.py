@@ -14,7 +14,8 @@ import pytest
 
 torch: Any = pytest.importorskip("torch", reason="needs isogloss[hf]")
 
-from isogloss.models.hf.encoder import TransformerEncoder  # noqa: E402  only where the extra is installed
+from isogloss.models.hf import packed  # noqa: E402  only where the extra is installed
+from isogloss.models.hf.encoder import TransformerEncoder  # noqa: E402
 from isogloss.models.hf.model import load  # noqa: E402
 from isogloss.models.hf.network import watching  # noqa: E402
 from isogloss.models.hf.placement import Placement  # noqa: E402
@@ -121,3 +122,22 @@ def test_mixed_numbers_are_close_and_say_what_they_are(
     read = exact.any(axis=1)
     assert ((exact * found).sum(axis=1)[read] > 0.9995).all()
     np.testing.assert_allclose(alone, found[:1], atol=2e-2)
+
+
+def test_layers_are_measured_in_mixed_numbers_where_these_are_faster(
+    encoder: TransformerEncoder, encoder_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = load(str(encoder_folder), Placement(layers_mixed=True))
+    faster = bool(packed._packable(usual.network.body, mixed=True))
+    assert usual.layers_dtype == ("mixed_bfloat16" if faster else "float32")
+    assert usual.fingerprint == encoder.fingerprint
+    assert ("mixed_bfloat16" in usual.facts["runs on"]) is faster
+    np.testing.assert_array_equal(usual.encode(TEXTS), encoder.encode(TEXTS))
+    layers, exact = usual.layers(TEXTS), encoder.layers(TEXTS)
+    assert (layers != exact).any() == faster
+    assert np.abs(layers - exact).max() < 0.02 * np.abs(exact).max()
+    assert (layers.view(np.uint32) & 0xFFFF).any()  # what is pooled is not rounded once more
+    monkeypatch.setattr(packed, "_usable", lambda **_: False)
+    other = load(str(encoder_folder), Placement(layers_mixed=True))
+    assert other.layers_dtype == "float32"
+    np.testing.assert_allclose(other.layers(TEXTS), exact, atol=1e-5)

@@ -12,7 +12,7 @@ from isogloss.models.contracts import Pooling, WordVectors
 from isogloss.models.hf.facts import facts_of
 from isogloss.models.hf.layout import Layout
 from isogloss.models.hf.network import Network
-from isogloss.models.hf.vectors import known_shares, layer_vectors_by, sentence_vectors
+from isogloss.models.hf.vectors import known_shares, layer_vectors_by, layers_mixed, sentence_vectors
 from isogloss.models.hf.words import contextual_words
 from isogloss.models.language_models import Tokenizer
 from isogloss.models.static.pieces import checked
@@ -47,6 +47,11 @@ class TransformerEncoder:
         """What there is to know of it, for a person."""
         trained = {"languages": " ".join(map(str, self.languages))} if self.languages else {}
         return {**facts_of(self.network, self.layout, self.offers), **trained}
+
+    @property
+    def layers_dtype(self) -> str:
+        """The numbers in which vectors of layers are computed, as ISOGLOSS_DTYPE has them."""
+        return "mixed_bfloat16" if layers_mixed(self.network) else self.network.placed.dtype
 
     @property
     def tokenizer(self) -> Tokenizer:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from isogloss.models.hf.layout import Layout
 from isogloss.models.hf.network import Network, blocks_of, text_config
+from isogloss.models.hf.vectors import layers_mixed
 
 
 def facts_of(network: Network, layout: Layout, offers: str) -> Mapping[str, str]:
@@ -16,6 +17,8 @@ def facts_of(network: Network, layout: Layout, offers: str) -> Mapping[str, str]
     parameters = sum(weight.numel() for weight in network.model.parameters())
     weights = str(network.model.dtype).removeprefix("torch.")
     numbers = network.placed.dtype if network.placed.mixed else weights
+    if numbers == "float32" and layers_mixed(network):
+        numbers += " (vectors of layers: mixed_bfloat16)"
     return {
         "what": f"{type(network.model).__name__} ({config.model_type})",
         "offers": offers,

@@ -36,6 +36,7 @@ class _Kept:
 
 
 _kept: WeakKeyDictionary[Module, _Kept] = WeakKeyDictionary()  # of the network that was read last
+_mixing: WeakKeyDictionary[Module, bool] = WeakKeyDictionary()
 
 
 @contextmanager
@@ -54,8 +55,8 @@ def packed(network: Module, tokens: int, *, mixed: bool = False) -> Iterator[Non
 
 def packing(network: Module, tokens: int, *, mixed: bool = False) -> Entering:
     """Return what enters such a block; each thread that reads enters its own."""
-    weights = _weights(network) if (mixed or tokens >= WORTH) and _usable(mixed=mixed) else {}
-    if not weights or sum(weight.numel() for weight, _ in weights.values()) > _MOST:
+    weights = _packable(network, mixed=mixed) if mixed or tokens >= WORTH else {}
+    if not weights:
         return partial(_autocast, network) if mixed else nullcontext
     from isogloss.models.hf.products import Products
 
@@ -63,7 +64,34 @@ def packing(network: Module, tokens: int, *, mixed: bool = False) -> Entering:
         _kept.clear()
     kept = _kept.setdefault(network, _Kept())
     packs = _packs(weights, kept, mixed=mixed)
-    return lambda: Products(packs, kept.followed)
+
+    @contextmanager
+    def entering() -> Iterator[None]:
+        with _autocast(network) if mixed else nullcontext(), Products(packs, kept.followed):
+            yield
+
+    return entering
+
+
+def mixes(network: Module, token: int) -> bool:
+    """Return whether mixed numbers make the network faster on this processor, and it can be read in them.
+
+    token: the id of any, by which that is tried, once for a network.
+    """
+    if network not in _mixing:
+        _mixing[network] = bool(_packable(network, mixed=True)) and _reads(network, token)
+    return _mixing[network]
+
+
+def _reads(network: Module, token: int) -> bool:
+    import torch
+
+    try:
+        with torch.inference_mode(), packed(network, 1, mixed=True):
+            network(input_ids=torch.tensor([[token] * 2]), attention_mask=torch.tensor([[1, 0]]))
+    except RuntimeError:  # tensors of two types met
+        return False
+    return True
 
 
 def _autocast(network: Module) -> AbstractContextManager[Any]:
@@ -92,20 +120,26 @@ def _packs(weights: Mapping[str, tuple[Tensor, bool]], kept: _Kept, *, mixed: bo
     return packs
 
 
-def _weights(network: Module) -> dict[str, tuple[Tensor, bool]]:
-    """Return the weights of linear layers by name, and whether they are kept the other way round."""
+def _packable(network: Module, *, mixed: bool) -> dict[str, tuple[Tensor, bool]]:
+    """Return the weights of linear layers by name, and whether they are kept the other way round.
+
+    None where packing them would not pay, or take too much memory.
+    """
     import torch
 
+    if not _usable(mixed=mixed):
+        return {}
     found = {
         name: (module.weight, type(module) is not torch.nn.Linear)
         for name, module in network.named_modules()
         if type(module) is torch.nn.Linear or type(module).__name__ == "Conv1D"
     }
-    return {
+    fit = {
         name: (weight, turned)
         for name, (weight, turned) in found.items()
         if weight.device.type == "cpu" and weight.dtype == torch.float32 and weight.is_contiguous()
     }
+    return fit if sum(weight.numel() for weight, _ in fit.values()) <= _MOST else {}
 
 
 def _usable(*, mixed: bool) -> bool:

@@ -33,7 +33,8 @@ def summed(states: Tensor, weights: Tensor) -> Tensor:
     """Return float32[n, k, d]: the states, [n, t, d], weighted by float32[n, k, t] and added up."""
     import torch
 
-    return torch.bmm(weights.to(states.device), states.float())
+    with torch.autocast(states.device.type, enabled=False):  # it would round the sums
+        return torch.bmm(weights.to(states.device), states.float())
 
 
 def pooled(states: Tensor, mask: Tensor, mode: str) -> Tensor:

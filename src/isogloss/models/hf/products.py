@@ -21,11 +21,28 @@ _OTHERS: Final[Mapping[Any, Activation]] = {
     torch.relu: ("relu", ""),
 }
 _NONE: Final[Activation] = ("none", "")
+_HARMLESS: Final = frozenset(  # what neither changes a tensor nor ends the queue of layers that read it
+    {
+        functional.linear,
+        Tensor.contiguous,
+        Tensor.dim,
+        Tensor.permute,
+        Tensor.reshape,
+        Tensor.size,
+        Tensor.transpose,
+        Tensor.unflatten,
+        Tensor.view,
+        *(getattr(Tensor, name).__get__ for name in ("device", "dtype", "ndim", "shape")),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """A linear layer at work. rows: its input; weight: the id of its weights; pack: these for oneDNN."""
+    """A linear layer at work. rows: its input, in the numbers of the pack; weight: the id of its weights.
+
+    pack: these for oneDNN.
+    """
 
     rows: Tensor
     weight: int
@@ -33,16 +50,16 @@ class Product:
     bias: Tensor | None
 
     def computed(self, activation: Activation = _NONE) -> Tensor:
-        """Return float[..., d] of the type of the rows; products are taken in the numbers of the pack."""
+        """Return float[..., d], in the numbers of the pack."""
         name, form = activation
-        found = torch.ops.mkldnn._linear_pointwise(
-            self.rows.to(self.pack.dtype), self.pack, self.bias, name, [], form
-        )
-        return found.to(self.rows.dtype)
+        return torch.ops.mkldnn._linear_pointwise(self.rows, self.pack, self.bias, name, [], form)
 
 
 class Products(TorchFunctionMode):  # type: ignore[misc]  # torch is Any where its types are not read
     """Within this block, and in this thread, oneDNN computes each linear layer whose weights were packed.
+
+    Where they were packed in bfloat16, a layer's result is bfloat16, as autocast has it; what several layers
+    read one after the other is rounded once, and a norm gives float32, so that states stay so.
 
     packs: id of the weights -> these for oneDNN. followed: which activation takes a layer's result, or None
     where that is not to be relied on; what is seen is added. Where one follows always, it is computed in the
@@ -55,6 +72,7 @@ class Products(TorchFunctionMode):  # type: ignore[misc]  # torch is Any where i
         super().__init__()
         self.packs = packs
         self.followed = followed
+        self._rounded: tuple[Tensor, Tensor] | None = None  # what layers read, and the same in their numbers
         self._latest: tuple[Product, Tensor] | None = None  # a layer's own result
         self._ahead: tuple[Product, Tensor] | None = None  # one that went through its activation
         self._taken: tuple[Product, ref[Tensor]] | None = None  # the same, after the activation was asked for
@@ -78,12 +96,17 @@ class Products(TorchFunctionMode):  # type: ignore[misc]  # torch is Any where i
                 return before[1].view_as(before[1])
         self._take_back()
         self._latest = None
+        if func not in _HARMLESS:
+            self._rounded = None
+        if func is functional.layer_norm and args and args[0].dtype == torch.bfloat16:
+            args = args[0].float(), *args[1:]
         asked = self._product(func, args, named)
         return func(*args, **named) if asked is None else self._computed(asked)
 
     def __exit__(self, *fault: object) -> None:
         self._give_back()
         self._take_back()
+        self._rounded = None
         super().__exit__(*fault)
 
     def _product(self, func: Any, args: tuple[Any, ...], named: Mapping[str, Any]) -> Product | None:  # noqa: ANN401
@@ -98,9 +121,17 @@ class Products(TorchFunctionMode):  # type: ignore[misc]  # torch is Any where i
         else:
             return None
         pack = self.packs.get(id(weight))
-        if pack is None or rows.dtype != weight.dtype or rows.ndim < 2 or not rows.numel():
+        if pack is None or rows.dtype not in (weight.dtype, pack.dtype) or rows.ndim < 2 or not rows.numel():
             return None
-        return Product(rows, id(weight), pack, bias)
+        return Product(self._in(pack.dtype, rows), id(weight), pack, bias)
+
+    def _in(self, numbers: torch.dtype, rows: Tensor) -> Tensor:
+        """Return the rows in the numbers of a pack."""
+        if rows.dtype == numbers:
+            return rows
+        if self._rounded is None or self._rounded[0] is not rows:
+            self._rounded = rows, rows.to(numbers)
+        return self._rounded[1]
 
     def _computed(self, product: Product) -> Tensor:
         activation = self.followed.get(product.weight)

@@ -12,6 +12,7 @@ import numpy as np
 from isogloss.models.contracts import Pooling
 from isogloss.models.hf.layout import Layout
 from isogloss.models.hf.network import Network, blocks_of, watching
+from isogloss.models.hf.packed import mixes
 from isogloss.models.hf.pooling import pooled, summed, token_weights
 from isogloss.models.hf.reading import read_in_batches
 
@@ -63,8 +64,14 @@ def layer_vectors_by(
         pooled_by = _all_at_once if blocks_of(network.body) is None else _one_by_one
         return torch.cat([layer.transpose(0, 1) for layer in pooled_by(network, ids, mask, weights)])
 
-    found = _computed(network, texts, vectors)
+    found = _computed(network, texts, vectors, mixed=layers_mixed(network))
     return {pooling: found[place :: len(poolings)] for place, pooling in enumerate(poolings)}
+
+
+def layers_mixed(network: Network) -> bool:
+    """Return whether vectors of layers are computed in float32 from products of bfloat16."""
+    placed = network.placed
+    return placed.mixed or (placed.layers_mixed and mixes(network.body, network.filler))
 
 
 def known_shares(network: Network, texts: Sequence[str]) -> Floats1d:
@@ -93,7 +100,12 @@ def _all_at_once(network: Network, ids: Tensor, mask: Tensor, weights: Tensor) -
 
 
 def _computed(
-    network: Network, texts: Sequence[str], vectors: Vectors, *, unread: Collection[int] = ()
+    network: Network,
+    texts: Sequence[str],
+    vectors: Vectors,
+    *,
+    unread: Collection[int] = (),
+    mixed: bool = False,
 ) -> Floats3d:
     """Return float32[k, n, d]: what ``vectors(ids, mask)``, float[k, batch, d], gives for batches of texts.
 
@@ -118,7 +130,7 @@ def _computed(
         sequences = [encodings[row - start].ids for row in rows]
         work = partial(_work, network, vectors, sequences, rows, store)
         lengths = [len(sequence) for sequence in sequences]
-        read_in_batches(network, lengths, work)
+        read_in_batches(network, lengths, work, mixed=mixed)
     if not whole:  # nothing was read: a token alone tells how large the zeros are
         _work(network, vectors, [[network.filler]], [], lambda _, found: store([], found[:, :0]), [0])
     return whole[0]
