@@ -200,6 +200,14 @@ class Strict(torch.nn.Module):  # type: ignore[misc]  # torch is Any here
 
 
 @pytest.mark.skipif(not packing._usable(mixed=True), reason="the processor has no products of bfloat16")
+def test_states_stay_in_float32_whatever_layers_give() -> None:
+    network = torch.nn.Sequential(torch.nn.Linear(8, 24), torch.nn.LayerNorm(24)).eval()
+    with torch.inference_mode(), packed(network, 1, mixed=True):
+        assert network[0](torch.randn(5, 3, 8)).dtype == torch.bfloat16
+        assert network(torch.randn(5, 3, 8)).dtype == torch.float32
+
+
+@pytest.mark.skipif(not packing._usable(mixed=True), reason="the processor has no products of bfloat16")
 def test_a_network_that_cannot_be_read_in_mixed_numbers_is_found_out() -> None:
     assert packing.mixes(tiny("Bert"), 5)
     assert not packing.mixes(Strict().eval(), 5)

@@ -12,6 +12,8 @@ from torch import Tensor
 from torch.nn import functional
 from torch.overrides import TorchFunctionMode
 
+from isogloss.models.hf.attention import short_attention
+
 Activation: TypeAlias = tuple[str, str]  # oneDNN's name, and which form of it
 
 _GELU: Final[Mapping[str, Activation]] = {"none": ("gelu", "none"), "tanh": ("gelu", "tanh")}
@@ -71,6 +73,7 @@ class Products(TorchFunctionMode):  # type: ignore[misc]  # torch is Any where i
     def __init__(self, packs: Mapping[int, Tensor], followed: dict[int, Activation | None]) -> None:
         super().__init__()
         self.packs = packs
+        self.narrow = any(pack.dtype == torch.bfloat16 for pack in packs.values())
         self.followed = followed
         self._rounded: tuple[Tensor, Tensor] | None = None  # what layers read, and the same in their numbers
         self._latest: tuple[Product, Tensor] | None = None  # a layer's own result
@@ -98,10 +101,11 @@ class Products(TorchFunctionMode):  # type: ignore[misc]  # torch is Any where i
         self._latest = None
         if func not in _HARMLESS:
             self._rounded = None
-        if func is functional.layer_norm and args and args[0].dtype == torch.bfloat16:
-            args = args[0].float(), *args[1:]
         asked = self._product(func, args, named)
-        return func(*args, **named) if asked is None else self._computed(asked)
+        if asked is not None:
+            return self._computed(asked)
+        found = self._narrowly(func, args, named) if self.narrow else None
+        return func(*args, **named) if found is None else found
 
     def __exit__(self, *fault: object) -> None:
         self._give_back()
@@ -124,6 +128,14 @@ class Products(TorchFunctionMode):  # type: ignore[misc]  # torch is Any where i
         if pack is None or rows.dtype not in (weight.dtype, pack.dtype) or rows.ndim < 2 or not rows.numel():
             return None
         return Product(self._in(pack.dtype, rows), id(weight), pack, bias)
+
+    def _narrowly(self, func: Any, args: tuple[Any, ...], named: Mapping[str, Any]) -> Tensor | None:  # noqa: ANN401
+        """Return what else is computed in another way where layers give bfloat16."""
+        if func is functional.scaled_dot_product_attention:
+            return short_attention(args, named)
+        if func is functional.layer_norm and args and args[0].dtype == torch.bfloat16:
+            return func(args[0].float(), *args[1:], **named)
+        return None
 
     def _in(self, numbers: torch.dtype, rows: Tensor) -> Tensor:
         """Return the rows in the numbers of a pack."""
