@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
-torch: Any = pytest.importorskip("torch", reason="needs isogloss[hf]")
+pytest.importorskip("torch", reason="needs isogloss[hf]")
 
-from isogloss.models.hf.attention import short_attention  # noqa: E402  only where the extra is installed
+import torch
+
+from isogloss.models.hf.attention import short_attention
 
 PADDED = [[True] * 9, [True] * 6 + [False] * 3, [True] + [False] * 8]
 
@@ -52,7 +54,7 @@ def test_a_text_that_sees_nothing_spoils_no_other() -> None:
         (drawn(), {"dropout_p": 0.1}),
         (drawn(), {"some_day": 1}),
         (drawn()[:2], {"value": drawn()[2]}),
-        (drawn(1, 129), {}),
+        (drawn(1, 513), {}),
         ([drawn()[0], *(one[:, :2] for one in drawn()[1:])], {"enable_gqa": True}),
         ([drawn()[0], *(one[:, :, :5] for one in drawn()[1:])], {}),
         ([one[0] for one in drawn()], {}),
