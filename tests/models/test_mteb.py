@@ -7,14 +7,17 @@ from typing import Any, Final
 import pytest
 
 pytest.importorskip("sentence_transformers", reason="needs isogloss[sentence-transformers]")
-MTEB: Final[Any] = pytest.importorskip("mteb", reason="needs pip install mteb")
+pytest.importorskip("mteb", reason="needs pip install mteb")
+
+import datasets
+from sentence_transformers import SentenceTransformer
+
+from isogloss.models.sentence_transformers import StaticModule
+
+MTEB: Final[Any] = pytest.importorskip("mteb")
 CLASSIFICATION: Final[Any] = pytest.importorskip("mteb.abstasks.classification")
+
 pytestmark = pytest.mark.filterwarnings("ignore")  # mteb uses names that its own dependencies deprecate
-
-import datasets  # noqa: E402  only where mteb is installed, which needs it
-from sentence_transformers import SentenceTransformer  # noqa: E402  the same
-
-from isogloss.models.sentence_transformers import StaticModule  # noqa: E402  the same
 
 TRAIN = {
     "text": ["the bank pays interest", "bread costs more", "the team won", "he scored two goals"] * 4,

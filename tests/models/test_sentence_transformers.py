@@ -8,7 +8,7 @@ import math
 import pickle
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -19,11 +19,12 @@ from isogloss.models.registry import load_encoder
 from isogloss.models.static.model import SHIPPED
 
 pytest.importorskip("sentence_transformers", reason="needs isogloss[sentence-transformers]")
-torch: Any = pytest.importorskip("torch")
+pytest.importorskip("torch")
 
-from sentence_transformers import SentenceTransformer  # noqa: E402  only where the extra is installed
+import torch
+from sentence_transformers import SentenceTransformer
 
-from isogloss.models.sentence_transformers import StaticModule  # noqa: E402  the same
+from isogloss.models.sentence_transformers import StaticModule
 
 if TYPE_CHECKING:
     from isogloss.arrays import Floats2d

@@ -11,20 +11,22 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 pytest.importorskip("torch", reason="needs isogloss[hf]")
-transformers: Any = pytest.importorskip("transformers", reason="needs isogloss[hf]")
-httpx: Any = pytest.importorskip("httpx", reason="needs isogloss[endpoint]")
+pytest.importorskip("transformers", reason="needs isogloss[hf]")
+pytest.importorskip("httpx", reason="needs isogloss[endpoint]")
 pytest.importorskip("fastapi", reason="transformers serve needs fastapi and uvicorn")
 pytest.importorskip("uvicorn", reason="transformers serve needs fastapi and uvicorn")
 
-from isogloss.models.endpoints.endpoint import connected  # noqa: E402  only where the extras are installed
-from isogloss.models.endpoints.settings import Patience  # noqa: E402
-from isogloss.models.hf.decoder import TransformerDecoder  # noqa: E402
-from tests import tinymodels  # noqa: E402
+import httpx
+import transformers
+
+from isogloss.models.endpoints.endpoint import connected
+from isogloss.models.endpoints.settings import Patience
+from isogloss.models.hf.decoder import TransformerDecoder
+from tests import tinymodels
 
 pytestmark = pytest.mark.slow
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pytest
 
-torch: Any = pytest.importorskip("torch", reason="needs isogloss[hf]")
+pytest.importorskip("torch", reason="needs isogloss[hf]")
 pytest.importorskip("transformers", reason="needs isogloss[hf]")
 
-from isogloss.errors import InputError  # noqa: E402  only where the extra is installed
-from isogloss.models.contracts import Encoder, LayeredEncoder  # noqa: E402
-from isogloss.models.hf.decoder import MixtureDecoder, TransformerDecoder  # noqa: E402
-from isogloss.models.hf.likelihood import _CHUNK  # noqa: E402
-from isogloss.models.language_models import Generator, Lens, Likelihood, Router, Scorer  # noqa: E402
-from tests.tinymodels import parallel  # noqa: E402
+import torch
+
+from isogloss.errors import InputError
+from isogloss.models.contracts import Encoder, LayeredEncoder
+from isogloss.models.hf.decoder import MixtureDecoder, TransformerDecoder
+from isogloss.models.hf.likelihood import _CHUNK
+from isogloss.models.language_models import Generator, Lens, Likelihood, Router, Scorer
+from tests.tinymodels import parallel
 
 PAIRS = parallel(12, seed=9)
 PROMPTS = (

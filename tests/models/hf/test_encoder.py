@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import pytest
 
-torch: Any = pytest.importorskip("torch", reason="needs isogloss[hf]")
-transformers: Any = pytest.importorskip("transformers", reason="needs isogloss[hf]")
+pytest.importorskip("torch", reason="needs isogloss[hf]")
+pytest.importorskip("transformers", reason="needs isogloss[hf]")
 
-from isogloss.errors import InputError  # noqa: E402  only where the extra is installed
-from isogloss.languages import words  # noqa: E402
-from isogloss.models.contracts import Coverage, Encoder, LayeredEncoder, WordEncoder  # noqa: E402
-from isogloss.models.hf.encoder import TransformerEncoder  # noqa: E402
-from isogloss.models.hf.model import load  # noqa: E402
-from isogloss.models.hf.network import Network, blocks_of  # noqa: E402
-from isogloss.models.hf.placement import Placement  # noqa: E402
-from isogloss.models.hf.vectors import layer_vectors  # noqa: E402
-from isogloss.models.registry import load_encoder, load_model  # noqa: E402
-from tests.tinymodels import PAIRS, parallel  # noqa: E402
+import torch
+import transformers
+
+from isogloss.errors import InputError
+from isogloss.languages import words
+from isogloss.models.contracts import Coverage, Encoder, LayeredEncoder, WordEncoder
+from isogloss.models.hf.encoder import TransformerEncoder
+from isogloss.models.hf.model import load
+from isogloss.models.hf.network import Network, blocks_of
+from isogloss.models.hf.placement import Placement
+from isogloss.models.hf.vectors import layer_vectors
+from isogloss.models.registry import load_encoder, load_model
+from tests.tinymodels import PAIRS, parallel
 
 if TYPE_CHECKING:
     from isogloss.arrays import Floats2d, Floats3d

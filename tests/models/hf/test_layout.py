@@ -10,14 +10,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-torch: Any = pytest.importorskip("torch", reason="needs isogloss[hf]")
+pytest.importorskip("torch", reason="needs isogloss[hf]")
 pytest.importorskip("transformers", reason="needs isogloss[hf]")
-library: Any = pytest.importorskip("sentence_transformers", reason="needs isogloss[sentence-transformers]")
+pytest.importorskip("sentence_transformers", reason="needs isogloss[sentence-transformers]")
 
-from isogloss.errors import InputError  # noqa: E402  only where the extras are installed
-from isogloss.models.hf.model import load  # noqa: E402
-from isogloss.models.hf.quiet import quiet  # noqa: E402
-from tests.tinymodels import parallel  # noqa: E402
+import sentence_transformers as library
+import torch
+
+from isogloss.errors import InputError
+from isogloss.models.hf.model import load
+from isogloss.models.hf.quiet import quiet
+from tests.tinymodels import parallel
 
 TEXTS = [pair.west for pair in parallel(5)] + [pair.east for pair in parallel(4)] + ["ba ሄም", "muro"]
 

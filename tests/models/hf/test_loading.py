@@ -8,21 +8,22 @@ import shutil
 import warnings
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 
-torch: Any = pytest.importorskip("torch", reason="needs isogloss[hf]")
-transformers: Any = pytest.importorskip("transformers", reason="needs isogloss[hf]")
+pytest.importorskip("torch", reason="needs isogloss[hf]")
+pytest.importorskip("transformers", reason="needs isogloss[hf]")
 
-from isogloss.errors import InputError  # noqa: E402  only where the extra is installed
-from isogloss.languages import Language  # noqa: E402
-from isogloss.models.hf.decoder import TransformerDecoder  # noqa: E402
-from isogloss.models.hf.model import load  # noqa: E402
-from isogloss.models.hf.placement import Placement, placement  # noqa: E402
-from isogloss.models.registry import load_model  # noqa: E402
-from tests import tinymodels  # noqa: E402
+import transformers
+
+from isogloss.errors import InputError
+from isogloss.languages import Language
+from isogloss.models.hf.decoder import TransformerDecoder
+from isogloss.models.hf.model import load
+from isogloss.models.hf.placement import Placement, placement
+from isogloss.models.registry import load_model
+from tests import tinymodels
 
 
 @pytest.fixture

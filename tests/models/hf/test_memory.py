@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-torch: Any = pytest.importorskip("torch", reason="needs isogloss[hf]")
+pytest.importorskip("torch", reason="needs isogloss[hf]")
 
-from isogloss.errors import IsoglossError  # noqa: E402  only where the extra is installed
-from isogloss.models.hf.memory import TOKENS, in_batches, out_of_memory  # noqa: E402
+import torch
+
+from isogloss.errors import IsoglossError
+from isogloss.models.hf.memory import TOKENS, in_batches, out_of_memory
 
 
 @given(st.lists(st.integers(0, 3 * TOKENS), max_size=60), st.integers(1, 9))

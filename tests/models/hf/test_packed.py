@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
-torch: Any = pytest.importorskip("torch", reason="needs isogloss[hf]")
+pytest.importorskip("torch", reason="needs isogloss[hf]")
 
-from isogloss.models.hf import packed as packing  # noqa: E402
-from isogloss.models.hf.encoder import TransformerEncoder  # noqa: E402  only where the extra is installed
-from isogloss.models.hf.packed import WORTH, packed  # noqa: E402
-from tests.tinymodels import parallel  # noqa: E402
+import torch
+
+from isogloss.models.hf import packed as packing
+from isogloss.models.hf.encoder import TransformerEncoder
+from isogloss.models.hf.packed import WORTH, packed
+from tests.tinymodels import parallel
 
 
 class Odd(torch.nn.Module):  # type: ignore[misc]  # torch is Any here

@@ -7,20 +7,21 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 
-torch: Any = pytest.importorskip("torch", reason="needs isogloss[hf]")
+pytest.importorskip("torch", reason="needs isogloss[hf]")
 
-from isogloss.models.hf import packed  # noqa: E402  only where the extra is installed
-from isogloss.models.hf.encoder import TransformerEncoder  # noqa: E402
-from isogloss.models.hf.model import load  # noqa: E402
-from isogloss.models.hf.network import watching  # noqa: E402
-from isogloss.models.hf.placement import Placement  # noqa: E402
-from isogloss.models.hf.reading import read_in_batches  # noqa: E402
-from tests.tinymodels import parallel  # noqa: E402
+import torch
+
+from isogloss.models.hf import packed
+from isogloss.models.hf.encoder import TransformerEncoder
+from isogloss.models.hf.model import load
+from isogloss.models.hf.network import watching
+from isogloss.models.hf.placement import Placement
+from isogloss.models.hf.reading import read_in_batches
+from tests.tinymodels import parallel
 
 TEXTS = [pair.west for pair in parallel(90, seed=8)] + ["", "中", "muro"]
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pytest
 
-torch: Any = pytest.importorskip("torch", reason="needs isogloss[hf]")
-transformers: Any = pytest.importorskip("transformers", reason="needs isogloss[hf]")
+pytest.importorskip("torch", reason="needs isogloss[hf]")
+pytest.importorskip("transformers", reason="needs isogloss[hf]")
 
-from isogloss.errors import InputError  # noqa: E402  only where the extra is installed
-from isogloss.models.hf.decoder import MixtureDecoder  # noqa: E402
-from isogloss.models.hf.routing import experts_of, routers_of  # noqa: E402
-from tests.tinymodels import parallel  # noqa: E402
+import torch
+import transformers
+
+from isogloss.errors import InputError
+from isogloss.models.hf.decoder import MixtureDecoder
+from isogloss.models.hf.routing import experts_of, routers_of
+from tests.tinymodels import parallel
 
 TEXTS = (
     [pair.west for pair in parallel(5, seed=3)]

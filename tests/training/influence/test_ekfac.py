@@ -9,17 +9,19 @@ from typing import Any
 import numpy as np
 import pytest
 
-torch: Any = pytest.importorskip("torch", reason="needs isogloss[hf]")
+pytest.importorskip("torch", reason="needs isogloss[hf]")
 
-from isogloss.arrays import Doubles2d  # noqa: E402  only where the extra is installed
-from isogloss.errors import InputError  # noqa: E402
-from isogloss.training.influence import ekfac as module  # noqa: E402
-from isogloss.training.influence.ekfac import Curvature, curvature, influences  # noqa: E402
-from isogloss.training.influence.linear import Trained  # noqa: E402
-from isogloss.training.influence.linear import influences as exact_influences  # noqa: E402
-from isogloss.training.influence.objective import Objective, classification  # noqa: E402
-from tests.training.influence.test_tracing import ODD, Tiny  # noqa: E402
-from tests.training.influence.test_tracing import examples as toy  # noqa: E402
+import torch
+
+from isogloss.arrays import Doubles2d
+from isogloss.errors import InputError
+from isogloss.training.influence import ekfac as module
+from isogloss.training.influence.ekfac import Curvature, curvature, influences
+from isogloss.training.influence.linear import Trained
+from isogloss.training.influence.linear import influences as exact_influences
+from isogloss.training.influence.objective import Objective, classification
+from tests.training.influence.test_tracing import ODD, Tiny
+from tests.training.influence.test_tracing import examples as toy
 
 Point = tuple[tuple[float, ...], float]
 
