@@ -4,72 +4,75 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 
-torch: Any = pytest.importorskip("torch", reason="needs isogloss[hf]")
-transformers: Any = pytest.importorskip("transformers", reason="needs isogloss[hf]")
+pytest.importorskip("torch", reason="needs isogloss[hf]")
+pytest.importorskip("transformers", reason="needs isogloss[hf]")
 
-from isogloss.errors import InputError  # noqa: E402  only where the extra is installed
-from isogloss.training.finetuning.fitting import fine_tuned  # noqa: E402
-from isogloss.training.finetuning.settings import FineTuning  # noqa: E402
-from isogloss.training.finetuning.tuned import Tuned  # noqa: E402
-from isogloss.training.heads.head import Lesson  # noqa: E402
-from isogloss.training.influence import retraining as module  # noqa: E402
-from isogloss.training.influence.retraining import Retraced, Taught, retraced, traces  # noqa: E402
-from tests.tinymodels import encoder_folder  # noqa: E402
-from tests.training.influence.test_tuned import WEST, labelled, odd  # noqa: E402
+import torch
+
+from isogloss.errors import InputError
+from isogloss.training.finetuning.fitting import fine_tuned
+from isogloss.training.finetuning.settings import FineTuning
+from isogloss.training.finetuning.tuned import Tuned
+from isogloss.training.heads.head import Lesson
+from isogloss.training.influence import retraining as module
+from isogloss.training.influence.retraining import Retraced, retraced, traces
+from tests.tinymodels import encoder_folder
+from tests.training.influence.test_tuned import WEST, labelled, odd
 
 
 @pytest.fixture(scope="module")
-def trained() -> tuple[Tuned, Taught]:
+def trained() -> tuple[Tuned, Lesson]:
     """A network for which a tenth of the examples was held out to watch, as where a source has no dev set."""
     examples = [*labelled(36, 3, "west"), odd(0)]
-    taught = Taught(examples, [one.label for one in examples], (), (), WEST, 0, balanced=False)
     settings = FineTuning(rate=2e-3, epochs=7, patience=0, decay=0.0, warmup=0.1, batch=8)
     lesson = Lesson(
         inputs=examples,
-        labels=taught.golds,
+        labels=[one.label for one in examples],
         task="classification",
         model=f"hf:{encoder_folder()}",
         finetune=settings,
         source=WEST,
     )
-    return fine_tuned(lesson), taught
+    return fine_tuned(lesson), lesson
 
 
 @pytest.fixture(scope="module")
-def again(trained: tuple[Tuned, Taught], tmp_path_factory: pytest.TempPathFactory) -> Retraced:
-    tuned, taught = trained
-    return retraced(tuned, taught, tmp_path_factory.mktemp("epochs"))
+def again(trained: tuple[Tuned, Lesson], tmp_path_factory: pytest.TempPathFactory) -> Retraced:
+    tuned, lesson = trained
+    return retraced(tuned, lesson, tmp_path_factory.mktemp("epochs"))
 
 
 def test_the_epochs_looked_at_lead_to_the_network_with_rates_that_fall(
-    trained: tuple[Tuned, Taught], again: Retraced
+    trained: tuple[Tuned, Lesson], again: Retraced
 ) -> None:
-    tuned, taught = trained
+    tuned, lesson = trained
     epochs, rates = zip(*again.epochs, strict=True)
     assert len(epochs) == min(5, tuned.card.epoch)
     assert (epochs[0], epochs[-1]) == (1, tuned.card.epoch)
     assert 0 < rates[-1] < max(rates) <= 2e-3
-    assert len(again.places) == len(taught.examples) - len(taught.examples) // 10
+    assert len(again.places) == len(lesson.labels) - len(lesson.labels) // 10
     *_, (network, _) = again.checkpoints()
     for name, weight in tuned.trainee.model.named_parameters():
         assert torch.allclose(weight, dict(network.named_parameters())[name], atol=1e-6)
 
 
-def test_the_planted_example_is_found(again: Retraced) -> None:
-    assert len(again.taught.examples) - 1 in again.places
-    texts = [*(one.text for one in again.taught.examples), odd(0).text]
+def test_the_planted_example_is_found(trained: tuple[Tuned, Lesson], again: Retraced) -> None:
+    examples = trained[1].inputs
+    assert len(examples) - 1 in again.places
+    texts = [*(one.text for one in examples), odd(0).text]
     places, found = traces(again, [odd(0)], ["travel"], texts)
-    assert int(places[found[0].argmax()]) == len(again.taught.examples) - 1
+    assert int(places[found[0].argmax()]) == len(examples) - 1
 
 
-def test_of_many_examples_some_are_looked_at(again: Retraced, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_many_examples_some_are_looked_at(
+    trained: tuple[Tuned, Lesson], again: Retraced, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(module, "MOST", 10)
-    texts = [*(one.text for one in again.taught.examples), odd(0).text]
+    texts = [*(one.text for one in trained[1].inputs), odd(0).text]
     places, found = traces(again, [odd(0)], ["travel"], texts)
     assert found.shape == (1, len(places))
     assert len(places) <= 10
@@ -77,9 +80,9 @@ def test_of_many_examples_some_are_looked_at(again: Retraced, monkeypatch: pytes
 
 
 def test_a_network_that_does_not_come_out_again_is_refused(
-    trained: tuple[Tuned, Taught], tmp_path: Path
+    trained: tuple[Tuned, Lesson], tmp_path: Path
 ) -> None:
-    tuned, taught = trained
-    fewer = replace(taught, examples=taught.examples[:-1], golds=taught.golds[:-1])
+    tuned, lesson = trained
+    fewer = replace(lesson, inputs=lesson.inputs[:-1], labels=lesson.labels[:-1])
     with pytest.raises(InputError, match="became another network"):
         retraced(tuned, fewer, tmp_path)

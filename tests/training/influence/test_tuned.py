@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import pytest
 
-torch: Any = pytest.importorskip("torch", reason="needs isogloss[hf]")
-transformers: Any = pytest.importorskip("transformers", reason="needs isogloss[hf]")
+pytest.importorskip("torch", reason="needs isogloss[hf]")
+pytest.importorskip("transformers", reason="needs isogloss[hf]")
 
-from isogloss.data.examples import Labelled  # noqa: E402  only where the extra is installed
-from isogloss.errors import InputError  # noqa: E402
-from isogloss.languages import Language  # noqa: E402
-from isogloss.training.finetuning.fitting import fine_tuned  # noqa: E402
-from isogloss.training.finetuning.settings import FineTuning  # noqa: E402
-from isogloss.training.finetuning.tuned import Tuned  # noqa: E402
-from isogloss.training.heads.head import Lesson  # noqa: E402
-from isogloss.training.influence import tuned as module  # noqa: E402
-from isogloss.training.influence.tuned import Learner, learner, pushes  # noqa: E402
-from tests.tinymodels import NOUNS, TOPICS, VERBS, encoder_folder, parallel  # noqa: E402
+from isogloss.data.examples import Labelled
+from isogloss.errors import InputError
+from isogloss.languages import Language
+from isogloss.training.finetuning.fitting import fine_tuned
+from isogloss.training.finetuning.material import material_of
+from isogloss.training.finetuning.settings import FineTuning
+from isogloss.training.finetuning.tuned import Tuned
+from isogloss.training.heads.head import Lesson
+from isogloss.training.influence import tuned as module
+from isogloss.training.influence.tuned import Learner, learner, pushes
+from isogloss.views.originals import original_of
+from tests.tinymodels import NOUNS, TOPICS, VERBS, encoder_folder, parallel
 
 WEST, EAST = Language.parse("eng"), Language.parse("amh")
 # A noun of food stands in no training sentence but the last one, which is called travel.
@@ -39,7 +40,7 @@ def odd(side: int) -> Labelled:
 
 
 @pytest.fixture(scope="module")
-def trained() -> tuple[Tuned, list[Labelled]]:
+def trained() -> tuple[Tuned, Lesson]:
     examples = [*labelled(60, 3, "west"), odd(0)]
     settings = FineTuning(rate=1e-3, epochs=25, patience=0, decay=0.0, warmup=0.0, batch=8)
     dev = labelled(12, 9, "west")
@@ -53,13 +54,12 @@ def trained() -> tuple[Tuned, list[Labelled]]:
         finetune=settings,
         source=WEST,
     )
-    return fine_tuned(lesson), examples
+    return fine_tuned(lesson), lesson
 
 
 @pytest.fixture(scope="module")
-def known(trained: tuple[Tuned, list[Labelled]]) -> Learner:
-    tuned, examples = trained
-    return learner(tuned, examples, [one.label for one in examples], source=WEST, seed=0)
+def known(trained: tuple[Tuned, Lesson]) -> Learner:
+    return learner(*trained)
 
 
 # Across languages it goes by what the network learned of both, which is not all there is to know of them.
@@ -96,24 +96,37 @@ def test_of_many_examples_some_are_looked_at_and_those_in_its_words_among_them(
     assert places[int(found[0].argmax())] == len(known.examples) - 1
 
 
-def test_what_was_held_out_pushed_nothing(trained: tuple[Tuned, list[Labelled]]) -> None:
-    tuned, examples = trained
-    card = replace_select(tuned, "source-held-out")
-    found = learner(card, examples, [one.label for one in examples], source=WEST, seed=0)
-    assert len(found.places) == len(examples) - len(examples) // 10
+def test_what_was_held_out_pushed_nothing(trained: tuple[Tuned, Lesson]) -> None:
+    tuned, lesson = trained
+    found = learner(tuned, replace(lesson, dev_inputs=(), dev_labels=()))
+    assert len(found.places) == len(lesson.labels) - len(lesson.labels) // 10
     assert found.bent.n == len(found.places)
 
 
-def replace_select(tuned: Tuned, select: str) -> Tuned:
-    import msgspec
+def test_what_was_held_out_of_translations_is_what_did_not_train(
+    trained: tuple[Tuned, Lesson],
+) -> None:
+    tuned, lesson = trained
+    examples = [replace(one, language=EAST, origin=f"toy:{one.id}") for one in lesson.inputs]
+    others = [replace(one, id=f"of {one.id}", origin=f"other:{one.id}") for one in examples]
+    mixed = replace(
+        lesson,
+        inputs=[*others, *examples],
+        labels=[one.label for one in (*others, *examples)],
+        of_source=frozenset(map(original_of, examples)),
+        dev_inputs=(),
+        dev_labels=(),
+    )
+    found = learner(tuned, mixed)
+    material = material_of(mixed, tuned.objective, tuned.trainee.reading)
+    assert [one.ids for one in found.features] == [one.ids for one in material.train]
+    assert set(range(len(others))) <= set(found.places.tolist())
 
-    return replace(tuned, card=msgspec.structs.replace(tuned.card, select=select))
 
-
-def test_another_kind_of_task_is_refused(trained: tuple[Tuned, list[Labelled]]) -> None:
+def test_another_kind_of_task_is_refused(trained: tuple[Tuned, Lesson]) -> None:
     from isogloss.training.finetuning.objectives.tagging import Tagging
 
-    tuned, examples = trained
+    tuned, lesson = trained
     other = replace(tuned, objective=Tagging("tagging", ("O", "B-X")))
     with pytest.raises(InputError, match="Influence is not told"):
-        learner(other, examples, ["x"], source=WEST, seed=0)
+        learner(other, lesson)

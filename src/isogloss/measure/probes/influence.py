@@ -25,9 +25,10 @@ from isogloss.measure.probe import Finding, Probe
 from isogloss.measure.vectors import CACHE
 from isogloss.runs.row import Prediction
 from isogloss.training.heads.finetuned import FineTunedHead
+from isogloss.training.heads.head import Lesson
 from isogloss.training.heads.logreg import LogisticHead
 from isogloss.training.influence.linear import Trained, influences
-from isogloss.training.influence.retraining import Retraced, Taught, retraced, traces
+from isogloss.training.influence.retraining import Retraced, retraced, traces
 from isogloss.training.influence.tuned import Learner, learner, pushes
 
 _ASKED: Final = 5  # predictions, where none is named
@@ -137,10 +138,7 @@ def _in_network(one: Learned, tests: Sequence[Example], labels: Sequence[str]) -
 def _network(one: Learned) -> Learner:
     head = one.predictor.head
     assert isinstance(head, FineTunedHead)  # noqa: S101  asked for such alone
-    train = one.train()
-    return learner(
-        head.tuned, train, one.golds(train), source=one.source, seed=one.card.seed, balanced=one.balanced
-    )
+    return learner(head.tuned, _lesson(one, head))
 
 
 def _along_training(
@@ -155,13 +153,23 @@ def _along_training(
 def _retraced(one: Learned, folder: Path) -> Retraced:
     head = one.predictor.head
     assert isinstance(head, FineTunedHead)  # noqa: S101  asked for such alone
-    train, dev = one.train(), one.dev() if head.tuned.card.select == "source-dev" else []
-    taught = Taught(
-        train, one.golds(train), dev, one.golds(dev), one.source, one.card.seed, balanced=one.balanced
-    )
     # Workers do not share it: each that is asked trains for itself.
     place = folder.joinpath(*CACHE, f"epochs-{os.getpid()}")
-    return retraced(head.tuned, taught, place)
+    return retraced(head.tuned, _lesson(one, head), place)
+
+
+def _lesson(one: Learned, head: FineTunedHead) -> Lesson:
+    """Return what the network learned from, as the run gave it to it."""
+    train, dev = one.train(), one.dev() if head.tuned.card.select == "source-dev" else []
+    return Lesson(
+        inputs=train,
+        labels=one.golds(train),
+        dev_inputs=dev,
+        dev_labels=one.golds(dev),
+        weights="balanced" if one.balanced else "none",
+        seed=one.card.seed,
+        source=one.source,
+    )
 
 
 def _asked(one: Learned, target: Language, named: Sequence[str]) -> list[tuple[Prediction, Example]]:

@@ -54,7 +54,7 @@ def material_of(lesson: Lesson, objective: Objective, reading: Reading) -> Mater
     else:
         free = isinstance(objective, WritingObjective)  # texts name no class, though they may come again
         classes = [str(place) for place in range(len(golds))] if free else golds
-        held = held_out(examples, classes, lesson.source, lesson.seed, lesson.of_source)
+        held = held_out(replace(lesson, labels=classes))
         kept = [place for place in range(len(examples)) if place not in held]
         watched = [place for place in sorted(held) if held[place]]
         dev = objective.features(
@@ -81,28 +81,25 @@ def _languages(features: Sequence[Feature], examples: Sequence[Any]) -> tuple[st
     return tuple(str(examples[feature.example].language) for feature in features)
 
 
-def held_out(
-    examples: Sequence[Any],
-    golds: Sequence[str],
-    source: Language | None,
-    seed: int,
-    of_source: frozenset[Original] = frozenset(),
-) -> dict[int, bool]:
+def held_out(lesson: Lesson) -> dict[int, bool]:
     """Return the places of examples that must not train, and whether each is to watch training.
 
-    A tenth of the source's examples watches, never the last two of a gold; none where there are fewer than
-    twenty. Copies of one in other languages do neither. Where no example is in the source's language, as
-    where all are translated, the source's are those that were made of its own, ``of_source``; all, where
-    nobody says which those are.
+    None where the lesson has a development set. Else a tenth of the source's examples watches, never the last
+    two of a label; none where there are fewer than twenty. Copies of one in other languages do neither. Where
+    no example is in the source's language, as where all are translated, the source's are those that were made
+    of its own, ``Lesson.of_source``; all, where nobody says which those are.
     """
-    own = _of_source(examples, source, of_source)
+    if len(lesson.dev_labels):
+        return {}
+    examples, golds = lesson.inputs, lesson.labels
+    own = _of_source(examples, lesson.source, lesson.of_source)
     firsts = {original_of(examples[at]): at for at in reversed(own)}  # the first copy stands for all
     if len(firsts) < _ENOUGH:
         return {}
     left = Counter(golds[at] for at in firsts.values())
     free = max(left.values()) < 2  # golds that never repeat, such as answers, name no class
     chosen: set[Original] = set()
-    for place in np.random.default_rng(seed).permutation(sorted(firsts.values())).tolist():
+    for place in np.random.default_rng(lesson.seed).permutation(sorted(firsts.values())).tolist():
         if len(chosen) >= len(firsts) // _TENTH:
             break
         if free or left[golds[place]] > 2:

@@ -16,7 +16,6 @@ import numpy as np
 
 from isogloss.arrays import Doubles2d, Ints1d
 from isogloss.errors import InputError
-from isogloss.languages import Language
 from isogloss.metrics.sampling import evenly
 from isogloss.training.finetuning.checkpoint import Progress
 from isogloss.training.finetuning.determinism import steady
@@ -43,22 +42,6 @@ _EPOCHS: Final = 5  # that are looked at
 _ALIKE: Final = 1e-3  # how far weights may lie apart that were trained twice
 
 
-@dataclass(frozen=True, slots=True)
-class Taught:
-    """What a network was trained on: examples and golds in their order, and those given to watch it.
-
-    seed: of the training. balanced: classes were weighted.
-    """
-
-    examples: Sequence[Any]
-    golds: Sequence[str]
-    dev: Sequence[Any]
-    dev_golds: Sequence[str]
-    source: Language
-    seed: int
-    balanced: bool
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Retraced:
     """A network that was trained again, with the files of its epochs.
@@ -68,7 +51,6 @@ class Retraced:
     """
 
     start: Start
-    taught: Taught
     features: Sequence[Feature]
     places: Ints1d
     folder: Path
@@ -84,39 +66,28 @@ class Retraced:
             yield self.start.trainee.model, rate
 
 
-def retraced(tuned: Tuned, taught: Taught, folder: Path) -> Retraced:
+def retraced(tuned: Tuned, lesson: Lesson, folder: Path) -> Retraced:
     """Return the network trained once more, with the weights of its epochs put into ``folder``.
 
-    Raises InputError for a network of another kind than classes of texts, or one that did not come out again.
+    lesson: that of the network; its task, its model and how it was tuned are read from the network. Raises
+    InputError for a network of another kind than classes of texts, or one that did not come out again.
     """
     classes_of(tuned)
-    lesson = Lesson(
-        inputs=taught.examples,
-        labels=taught.golds,
-        dev_inputs=taught.dev,
-        dev_labels=taught.dev_golds,
-        weights="balanced" if taught.balanced else "none",
-        seed=taught.seed,
-        task=tuned.card.task,
-        model=tuned.card.base,
-        finetune=tuned.card.settings,
-        source=taught.source,
-    )
-    with steady(taught.seed):
+    card = tuned.card
+    lesson = replace(lesson, task=card.task, model=card.base, finetune=card.settings)
+    with steady(lesson.seed):
         start = started(lesson)
         course = replace(start.course, every=folder)
         progress = train(start.trainee, start.objective, start.material, course)
-    if progress.best != tuned.card.epoch or not _alike(start, tuned):
+    if progress.best != card.epoch or not _alike(start, tuned):
         raise InputError(
-            f"{tuned.card.base} was trained again and became another network than the run's, so that its "
+            f"{card.base} was trained again and became another network than the run's, so that its "
             "training cannot be traced.",
             fix="Leave --influence-by away, or make the run again with this version on this machine.",
         )
-    held = _held(start, taught)
-    places = np.array([at for at in range(len(taught.examples)) if at not in held], np.int64)
-    return Retraced(
-        start, taught, start.material.train, places, folder, _epochs(progress, tuned.card.settings)
-    )
+    held = held_out(lesson)
+    places = np.array([at for at in range(len(lesson.labels)) if at not in held], np.int64)
+    return Retraced(start, start.material.train, places, folder, _epochs(progress, card.settings))
 
 
 def traces(
@@ -159,13 +130,6 @@ def _alike(start: Start, tuned: Tuned) -> bool:
         name in known and torch.allclose(weight.cpu(), known[name].cpu(), rtol=0, atol=_ALIKE)
         for name, weight in trainable(start.trainee).items()
     )
-
-
-def _held(start: Start, taught: Taught) -> frozenset[int]:
-    """Return the places of the examples that only watched."""
-    if start.material.select != "source-held-out":
-        return frozenset()
-    return frozenset(held_out(taught.examples, taught.golds, taught.source, taught.seed))
 
 
 def _file(folder: Path, epoch: int) -> Path:

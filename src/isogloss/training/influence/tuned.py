@@ -10,10 +10,10 @@ import numpy as np
 
 from isogloss.arrays import Doubles2d, Ints1d
 from isogloss.errors import InputError
-from isogloss.languages import Language
 from isogloss.training.classweights import balanced_weights
 from isogloss.training.finetuning.material import held_out
 from isogloss.training.finetuning.objectives.classification import Classification
+from isogloss.training.heads.head import Lesson
 from isogloss.training.influence.ekfac import Curvature, curvature, influences
 from isogloss.training.influence.objective import Objective
 from isogloss.training.influence.tracing import likely
@@ -44,32 +44,23 @@ class Learner:
     bent: Curvature
 
 
-def learner(
-    tuned: Tuned,
-    examples: Sequence[Any],
-    golds: Sequence[str],
-    *,
-    source: Language,
-    seed: int,
-    balanced: bool = False,
-) -> Learner:
+def learner(tuned: Tuned, lesson: Lesson) -> Learner:
     """Return the network with the curvature of its loss, by 2,000 examples at the most.
 
-    examples, golds: those it was trained on, in their order, and its seed: a tenth of them may have been held
-    out to watch training, and pushed nothing. balanced: classes were weighted. Raises InputError for a
-    network of another kind than classes of texts.
+    lesson: that of the network; what of it was held out to watch training pushed nothing. Raises InputError
+    for a network of another kind than classes of texts.
     """
     classes = classes_of(tuned)
-    if balanced:
-        classes = replace(classes, weights=balanced_weights(classes.labels, golds))
-    held = held_out(examples, golds, source, seed) if tuned.card.select == "source-held-out" else {}
-    places = np.array([place for place in range(len(examples)) if place not in held], np.int64)
-    own = [examples[place] for place in places]
-    features = classes.features(own, [golds[place] for place in places], tuned.trainee.reading)
+    if lesson.weights == "balanced":
+        classes = replace(classes, weights=balanced_weights(classes.labels, lesson.labels))
+    held = held_out(lesson)
+    places = np.array([place for place in range(len(lesson.labels)) if place not in held], np.int64)
+    own = [lesson.inputs[place] for place in places]
+    features = classes.features(own, [lesson.labels[place] for place in places], tuned.trainee.reading)
     model = tuned.trainee.model.requires_grad_(True)
-    sample = _drawn(len(features), MOST, seed)
+    sample = _drawn(len(features), MOST, lesson.seed)
     bent = curvature(
-        model, _objective(tuned.trainee, classes), [features[place] for place in sample], seed=seed
+        model, _objective(tuned.trainee, classes), [features[place] for place in sample], seed=lesson.seed
     )
     return Learner(tuned.trainee, classes, own, features, places, replace(bent, n=len(features)))
 

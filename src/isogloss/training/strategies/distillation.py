@@ -150,8 +150,5 @@ def _held_out(lesson: Lesson) -> set[Original]:
     """Return the originals of the source's examples that the first training kept back."""
     from isogloss.training.finetuning.material import held_out
 
-    if len(lesson.dev_labels):
-        return set()
     own = _of_source(lesson)
-    held = held_out(own.inputs, own.labels, lesson.source, lesson.seed, lesson.of_source)
-    return {original_of(own.inputs[place]) for place in held}
+    return {original_of(own.inputs[place]) for place in held_out(own)}
