@@ -169,3 +169,9 @@ def test_a_thousand_codes_take_less_than_a_fifth_of_a_second() -> None:
 def test_where_no_language_is_given_there_is_none() -> None:
     assert Language.given(None) is None
     assert Language.given("swh") == Language.given(Language.parse("swh")) == Language.parse("swh")
+
+
+def test_what_no_language_is_called_is_not_known() -> None:
+    assert Language.known("Kiswahili") == Language.parse("swa")
+    assert Language.known("no such language") is None
+    assert Language.known("") is None

@@ -14,7 +14,6 @@ from isogloss.data.layout import split_name
 from isogloss.data.lines import Fault
 from isogloss.data.readers.table import reader
 from isogloss.data.rows import DataFile, Format, RawRow, Run
-from isogloss.errors import UnknownLanguage
 from isogloss.languages import Language
 
 Key: TypeAlias = tuple[Language, str]
@@ -139,10 +138,6 @@ def _key(row: RawRow, chosen: Chosen, file: DataFile) -> Key | Fault:
     return language, split
 
 
-@lru_cache(maxsize=4096)
 def _known(value: object) -> Language | None:
     name = as_text(value)
-    try:
-        return Language.parse(name) if name else None
-    except UnknownLanguage:
-        return None
+    return Language.known(name) if name else None

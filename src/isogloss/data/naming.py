@@ -11,7 +11,6 @@ from isogloss.data.columns import SPLIT, Columns, has_column, has_language
 from isogloss.data.layout import SPLITS, by_split, split_name, unpacked_name
 from isogloss.data.readers.table import reader
 from isogloss.data.rows import DataFile
-from isogloss.errors import UnknownLanguage
 from isogloss.languages import Language
 
 CODE: Final = re.compile("[a-z]{2,3}(?:[_-][A-Z][a-z]{3})?")
@@ -62,7 +61,5 @@ def _said(file: DataFile) -> tuple[Language, str] | None:
         parts = [part for part in parts if split_name(part) in SPLITS]
         if len(parts) != 1:
             return None
-    try:
-        return Language.parse(codes[0]), split_name(parts[0]) if parts else "train"
-    except UnknownLanguage:
-        return None
+    language = Language.known(codes[0])
+    return None if language is None else (language, split_name(parts[0]) if parts else "train")

@@ -11,7 +11,7 @@ from isogloss.data.layout import SPLITS, by_split, split_name, unpacked_name
 from isogloss.data.lines import Fault, physical_lines, without_end
 from isogloss.data.naming import CODE, ORDINARY_WORDS
 from isogloss.data.rows import DataFile
-from isogloss.errors import InputError, UnknownLanguage
+from isogloss.errors import InputError
 from isogloss.languages import Language
 
 _NUMBER: Final = re.compile(r"[-−]?\d[\d,]*(\.\d+)?")
@@ -65,9 +65,6 @@ def _said(file: DataFile) -> tuple[Language, str] | None:
     parts = _BREAKS.split(unpacked_name(file.path))[:-1]
     splits = [name for name in map(split_name, parts) if name in SPLITS]
     for code in parts:
-        if CODE.fullmatch(code) and code not in ORDINARY_WORDS:
-            try:
-                return Language.parse(code), splits[0] if splits else "test"
-            except UnknownLanguage:
-                continue
+        if CODE.fullmatch(code) and code not in ORDINARY_WORDS and (language := Language.known(code)):
+            return language, splits[0] if splits else "test"
     return None

@@ -10,7 +10,7 @@ from xml.parsers import expat
 
 from isogloss.data.examples import SentencePair
 from isogloss.data.lines import opened
-from isogloss.errors import InputError, UnknownLanguage
+from isogloss.errors import InputError
 from isogloss.languages import Language, chosen
 
 # Elements inside a segment that hold a document's own codes, not text; <hi> holds text.
@@ -73,7 +73,7 @@ def read_tmx(path: Path | str, source: Language | str, target: Language | str) -
     for unit, texts in _units(place):
         for name in texts:
             if name not in seen:
-                seen[name] = _parsed(name)
+                seen[name] = Language.known(name)
         pair = [_segment(texts, seen, wanted) for wanted in (source, target)]
         if pair[0] is not None and pair[1] is not None:
             found = True
@@ -125,10 +125,3 @@ def _segment(texts: dict[str, str], seen: dict[str, Language | None], wanted: La
     here = {language: text for name, text in texts.items() if (language := seen[name]) is not None}
     means = chosen(wanted, here)
     return here[means[0]] if means else None
-
-
-def _parsed(name: str) -> Language | None:
-    try:
-        return Language.parse(name)
-    except UnknownLanguage:
-        return None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
+from isogloss.errors import UnknownLanguage
 from isogloss.languages.parsing import parts
 
 
@@ -40,3 +42,17 @@ class Language:
     def given(cls, text: str | Language | None) -> Language | None:
         """Return what ``parse`` does, and None where no language was given."""
         return None if text is None else cls.parse(text)
+
+    @classmethod
+    def known(cls, text: str) -> Language | None:
+        """Return what ``parse`` does, and None where nothing is called so."""
+        return _known(text)
+
+
+# Data asks for the same name row by row, and to refuse one is slow: the nearest are looked for.
+@lru_cache(maxsize=4096)
+def _known(text: str) -> Language | None:
+    try:
+        return Language.parse(text)
+    except UnknownLanguage:
+        return None

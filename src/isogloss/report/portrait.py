@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Mapping
 
 from msgspec import Struct
 
-from isogloss.errors import UnknownLanguage
 from isogloss.languages import Facts, Language, matches
 from isogloss.languages import facts as known_of
 from isogloss.languages.codes import script_names
@@ -50,10 +49,10 @@ def portraits(
 
     model_languages: codes that the model's training had text in. encoder: whose coverage is among the facts.
     """
-    named = {language: _parsed(language) for language in languages}
+    named = {language: Language.known(language) for language in languages}
     names = {code: name_of(code) for code in named}
     shared = Counter(names.values())
-    seen = [parsed for code in model_languages if (parsed := _parsed(code))]
+    seen = [parsed for code in model_languages if (parsed := Language.known(code))]
     by_code: dict[str, list[Language]] = {}
     for one in seen:
         by_code.setdefault(one.code, []).append(one)
@@ -73,7 +72,7 @@ def portraits(
 
 def name_of(code: str) -> str:
     """Return the English name of a language, the code itself where this version does not know it."""
-    parsed = _parsed(code)
+    parsed = Language.known(code)
     # ISO 639-3 tells languages from macrolanguages of their name so; among test sets it tells nothing.
     return known_of(parsed).name.removesuffix(" (individual language)") if parsed else code
 
@@ -105,14 +104,6 @@ def _portrait(
         encoder_is_known=encoder == ENCODER and "coverage" in facts,
         facts=dict(facts),
     )
-
-
-def _parsed(code: str) -> Language | None:
-    """Return the language, None for a code that this version does not know."""
-    try:
-        return Language.parse(code)
-    except UnknownLanguage:
-        return None
 
 
 def _distinct(name: str, language: Language | None) -> str:

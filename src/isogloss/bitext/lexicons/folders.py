@@ -10,7 +10,7 @@ from isogloss.data.lexicons import read_any_lexicon
 from isogloss.data.lexicons.frequencies import read_frequencies
 from isogloss.data.lines import missing, read_lines
 from isogloss.data.rejects import Reject
-from isogloss.errors import InputError, UnknownLanguage
+from isogloss.errors import InputError
 from isogloss.languages import Language, chosen
 from isogloss.progress import track
 
@@ -109,9 +109,6 @@ def _by_language(folder: Path) -> dict[Language, Path]:
 def _said(path: Path) -> Language | None:
     stem = path.name.removesuffix(".gz").removesuffix(".zst").rpartition(".")[0]
     for part in dict.fromkeys((stem.rpartition(".")[2], stem.partition("_")[2], stem.rpartition("_")[2])):
-        if part and len(part) <= 12:
-            try:
-                return Language.parse(part)
-            except UnknownLanguage:
-                continue
+        if part and len(part) <= 12 and (language := Language.known(part)):
+            return language
     return None

@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
-from isogloss.errors import UnknownLanguage
 from isogloss.languages import Language
 
 _CODE: Final = re.compile(r"[a-z]{2,3}(?:[-_](?:[a-z]{2}|[a-z]{4}|\d{3})){0,2}", re.IGNORECASE)
@@ -48,9 +47,6 @@ def is_language(part: str) -> bool:
     """Return whether part of a URL is a language code, such as ``fr``, ``pt-br`` or ``zh-Hant``."""
     if not _CODE.fullmatch(part):
         return False
-    try:
-        language = Language.parse(part)
-    except UnknownLanguage:
-        return False
+    language = Language.known(part)
     # Three letters are a word more often than a code: faq, app, web are languages, too.
-    return len(part) != 3 and language.code != "und"
+    return language is not None and len(part) != 3 and language.code != "und"

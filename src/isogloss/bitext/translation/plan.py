@@ -24,7 +24,7 @@ from isogloss.data.lines import missing
 from isogloss.data.markup.codelines import is_code
 from isogloss.data.naming import named_files
 from isogloss.data.rows import DataFile
-from isogloss.errors import InputError, UnknownLanguage
+from isogloss.errors import InputError
 from isogloss.languages import Language, chosen
 
 # Names of columns that hold language, beside those of texts to classify.
@@ -174,7 +174,5 @@ def _holds_code(file: DataFile, name: str) -> bool:
 
 def speaks(value: object, language: Language) -> bool:
     """Whether a row's own language is the one that is translated."""
-    try:
-        return bool(chosen(language, [Language.parse(str(value))]))
-    except UnknownLanguage:
-        return False
+    known = Language.known(str(value))
+    return known is not None and bool(chosen(language, [known]))

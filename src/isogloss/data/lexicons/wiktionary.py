@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,7 +13,7 @@ import msgspec
 from isogloss.data.lexicons.translation import Translation
 from isogloss.data.lines import Fault, physical_lines
 from isogloss.data.rejects import Reject
-from isogloss.errors import InputError, UnknownLanguage
+from isogloss.errors import InputError
 from isogloss.languages import Language, matches
 
 _LONGEST_GLOSS: Final = 3  # words; what is longer explains and does not translate
@@ -115,13 +114,5 @@ def _records(found: object) -> list[dict[str, Any]]:
     return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
 
 
-@lru_cache(maxsize=4096)
-def _language(code: str) -> Language | None:
-    try:
-        return Language.parse(code)
-    except UnknownLanguage:
-        return None
-
-
 def _code(code: object) -> Language | None:
-    return _language(code) if isinstance(code, str) and code else None
+    return Language.known(code) if isinstance(code, str) and code else None

@@ -124,11 +124,8 @@ def _said(path: Path) -> Language | None:
     name = unpacked_name(path)
     parts = [part for part in reversed(name.split(".")) if part not in _ENDINGS]
     for part in parts:
-        if _CODE.fullmatch(part):
-            try:
-                return Language.parse(part)
-            except UnknownLanguage:
-                continue
+        if _CODE.fullmatch(part) and (language := Language.known(part)):
+            return language
     return None
 
 

@@ -13,7 +13,6 @@ from isogloss.data.lines import Fault
 from isogloss.data.parallel.text import ParallelText, Read, placed
 from isogloss.data.readers.table import reader
 from isogloss.data.rows import DataFile
-from isogloss.errors import UnknownLanguage
 from isogloss.languages import Language
 
 # Names of columns that are names of languages as well (Indonesian is id, Label is spoken in New Guinea).
@@ -64,12 +63,7 @@ def language_columns(file: DataFile) -> ParallelText:
 
 def _language(column: str) -> Language | None:
     name = column.strip().removeprefix("sentence_")
-    if name.casefold() in _OTHERS:
-        return None
-    try:
-        return Language.parse(name)
-    except UnknownLanguage:
-        return None
+    return None if name.casefold() in _OTHERS else Language.known(name)
 
 
 def _column(file: DataFile, header: Sequence[str], place: int) -> Sequence[str]:

@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from isogloss.errors import InputError, UnknownLanguage
+from isogloss.errors import InputError
 from isogloss.languages import Language
 from isogloss.metrics.table import METRICS
 from isogloss.runs.engine import Run, open_run
@@ -95,8 +95,8 @@ def scored(folder: Path) -> Scored:
         )
     baselines = task(str(run.record.facts["task"])).baselines
     rows = [row for row in run.rows() if np.isfinite(row.value)]
-    strange = sorted({row.language for row in rows if _parsed(row.language) is None})
-    known = [row for row in rows if _parsed(row.language) is not None]
+    strange = sorted({row.language for row in rows if Language.known(row.language) is None})
+    known = [row for row in rows if Language.known(row.language) is not None]
     tried = [row for row in known if row.recipe and row.metric in METRICS and row.system not in baselines]
     if not tried:
         raise InputError(f"{folder}: holds no scores yet.", fix="Run isogloss transfer to its end first.")
@@ -114,7 +114,7 @@ def scored(folder: Path) -> Scored:
         approaches=tuple(_approach(*key, metric, found) for key, found in by_approach.items()),
         noted=_noted(known),
         sure=_sure(run, [row for found in by_approach.values() for row in found]),
-        seen=tuple(one for code in facts.get("model_languages", ()) if (one := _parsed(str(code)))),
+        seen=tuple(one for code in facts.get("model_languages", ()) if (one := Language.known(str(code)))),
         strange=tuple(strange),
     )
 
@@ -139,7 +139,7 @@ def _approach(system: str, recipe: str, metric: str, rows: Sequence[Row]) -> App
         by_pair.setdefault((row.source, row.language), []).append(row)
     found = []
     for (source, target), several in by_pair.items():
-        one, other = _parsed(source), _parsed(target)
+        one, other = Language.known(source), Language.known(target)
         if one is not None and other is not None:
             low, high = (_mean([getattr(row, side) for row in several]) for side in ("low", "high"))
             value = float(np.mean([row.value for row in several]))
@@ -150,7 +150,7 @@ def _approach(system: str, recipe: str, metric: str, rows: Sequence[Row]) -> App
 def _noted(rows: Iterable[Row]) -> dict[Language, dict[str, float]]:
     noted: dict[Language, dict[str, float]] = {}
     for row in rows:
-        language = _parsed(row.language)
+        language = Language.known(row.language)
         if not row.recipe and row.metric in NOTED and language is not None:
             noted.setdefault(language, {})[row.metric] = row.value
     return noted
@@ -163,7 +163,7 @@ def _sure(run: Run, rows: Sequence[Row]) -> dict[tuple[str, str, Language, Langu
         of_cell.setdefault(one.cell, []).append(one.score)
     found: dict[tuple[str, str, Language, Language], list[float]] = {}
     for row in rows:
-        source, target = _parsed(row.source), _parsed(row.language)
+        source, target = Language.known(row.source), Language.known(row.language)
         if row.cell in of_cell and source is not None and target is not None:
             found.setdefault((row.system, row.recipe, source, target), []).append(
                 float(np.mean(of_cell[row.cell]))
@@ -174,11 +174,3 @@ def _sure(run: Run, rows: Sequence[Row]) -> dict[tuple[str, str, Language, Langu
 def _mean(values: Sequence[float | None]) -> float | None:
     there = [value for value in values if value is not None]
     return float(np.mean(there)) if len(there) == len(values) else None
-
-
-@lru_cache(maxsize=4096)
-def _parsed(code: str) -> Language | None:
-    try:
-        return Language.parse(code)
-    except UnknownLanguage:
-        return None

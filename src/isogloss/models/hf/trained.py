@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from isogloss.errors import UnknownLanguage
 from isogloss.languages import Language
 
 if TYPE_CHECKING:
@@ -19,10 +18,8 @@ def trained_languages(folder: Path, config: PretrainedConfig) -> tuple[Language,
     named = getattr(config, "languages", None) or list(getattr(config, "lang2id", None) or ())
     found: dict[Language, None] = {}
     for name in named or _of_readme(folder / "README.md"):
-        try:
-            found[Language.parse(str(name))] = None
-        except UnknownLanguage:  # such as "multilingual" or "code"
-            continue
+        if language := Language.known(str(name)):  # None of "multilingual" or "code"
+            found[language] = None
     return tuple(found)
 
 

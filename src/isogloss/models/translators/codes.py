@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from isogloss.errors import InputError, UnknownLanguage
+from isogloss.errors import InputError
 from isogloss.languages import Language, chosen
 
 _FORMS: Final = {
@@ -43,7 +43,7 @@ class Codes:
         known = _exceptions().get(self.family, {}).get(language.code)
         if known in self.tokens:
             return str(known)
-        parsed = {code: _parsed(code) for code in self.tokens}
+        parsed = {code: Language.known(code) for code in self.tokens}
         found = chosen(language, [one for one in parsed.values() if one is not None])
         if not found:
             listed = ", ".join(sorted(self.tokens)[:8])
@@ -61,18 +61,10 @@ def codes_of(vocabulary: Iterable[str]) -> Codes | None:
     for token in vocabulary:
         for family, form in _FORMS.items():
             match = form.fullmatch(token)
-            if match is not None and _parsed(match[1]) is not None:
+            if match is not None and Language.known(match[1]) is not None:
                 found[family][match[1]] = token
     family = max(found, key=lambda name: len(found[name]))
     return Codes(family, found[family]) if found[family] else None
-
-
-@cache
-def _parsed(code: str) -> Language | None:
-    try:
-        return Language.parse(code)
-    except UnknownLanguage:
-        return None
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import Final
 
 import regex
 
-from isogloss.errors import InputError, UnknownLanguage
+from isogloss.errors import InputError
 from isogloss.languages import Language, chosen
 
 MARKS: Final = ("{source}", "{target}")
@@ -30,7 +30,7 @@ def list_of_words(place: str, source: Language, target: Language) -> Path:
     wanted = {"source": source, "target": target}
     candidates = _candidates(place)
     for name in (mark[1:-1] for mark in MARKS if mark in place):
-        known = {codes[name]: _parsed(codes[name]) for codes in candidates.values()}
+        known = {codes[name]: Language.known(codes[name]) for codes in candidates.values()}
         meant = chosen(wanted[name], [language for language in known.values() if language is not None])
         exact = [language for language in meant if language == wanted[name]] or list(meant)
         candidates = {path: codes for path, codes in candidates.items() if known[codes[name]] in exact[:1]}
@@ -63,10 +63,3 @@ def _candidates(place: str) -> Mapping[Path, Mapping[str, str]]:
         if (match := regex.fullmatch(pattern, path)) is not None and Path(path).is_file():
             found[Path(path)] = match.groupdict()
     return found
-
-
-def _parsed(code: str) -> Language | None:
-    try:
-        return Language.parse(code)
-    except UnknownLanguage:
-        return None

@@ -12,7 +12,7 @@ from typing import Final
 from isogloss.data.examples import Entry
 from isogloss.data.lexicon import read_lexicon
 from isogloss.data.lines import read_lines
-from isogloss.errors import InputError, UnknownLanguage
+from isogloss.errors import InputError
 from isogloss.languages import Language
 from isogloss.models.translators.phrases import Phrases, phrases_of
 
@@ -87,10 +87,8 @@ def _called(path: Path) -> Language:
     scripted = re.search(r"(?:^|[_-])([A-Za-z]{2,3}[_-][A-Z][a-z]{3})$", stem)
     tries = [scripted[1]] if scripted else []
     for name in (*tries, *(stem.rpartition(mark)[2] for mark in ("_", "-to-", "-")), stem):
-        try:
-            return Language.parse(name)
-        except UnknownLanguage:
-            continue
+        if language := Language.known(name):
+            return language
     raise InputError(
         f"The name of {path} does not end in its language.", fix=f"Write the language before it: swh={path}."
     )
