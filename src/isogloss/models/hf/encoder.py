@@ -69,8 +69,8 @@ class TransformerEncoder:
     def layers(self, texts: Sequence[str], *, pooling: Pooling = "mean") -> Floats3d:
         """Return float32[layers, n, d] as ``hidden_states`` of transformers, pooled; layer 0 the embeddings'.
 
-        Computed in the numbers of ``layers_dtype``. The tokens that the model adds count as others do. Raises as ``encode`` does, and InputError for
-        another pooling.
+        Computed in the numbers of ``layers_dtype``. The tokens that the model adds count as others do. Raises
+        as ``encode`` does, and InputError for another pooling.
         """
         return self.layers_by(texts, (pooling,))[pooling]
 
