@@ -24,20 +24,8 @@ from isogloss.languages import Language
 from isogloss.models.registry import load_encoder
 from isogloss.models.scikit import EncoderTransformer
 from isogloss.models.static.model import SHIPPED
+from tests.models.texts import TEXTS
 
-# English, Swahili, Hindi, Amharic, Thai, Chinese, Arabic, N'Ko; nothing; a lone surrogate.
-TEXTS = [
-    "The children are going to school.",
-    "Watoto wanaenda shuleni.",
-    "बच्चे स्कूल जा रहे हैं।",
-    "ልጆቹ ወደ ትምህርት ቤት ይሄዳሉ።",
-    "เด็กๆ กำลังไปโรงเรียน",
-    "孩子们去上学。",
-    "الأطفال ذاهبون إلى المدرسة.",
-    "ߘߋߣߍ߲ ߠߎ߬ ߦߋ߫ ߕߊ߯ ߟߊ߫ ߟߎ߬ߝߍ߬",
-    "",
-    "\ud800",
-]
 MONEY = ["the bank pays interest", "the price of bread rose", "she sold her shares", "a loan from the bank"]
 SPORT = ["the team won the match", "he scored two goals", "the runner broke her record", "a football game"]
 

@@ -25,23 +25,10 @@ import torch
 from sentence_transformers import SentenceTransformer
 
 from isogloss.models.sentence_transformers import StaticModule
+from tests.models.texts import TEXTS
 
 if TYPE_CHECKING:
     from isogloss.arrays import Floats2d
-
-# English, Swahili, Hindi, Amharic, Thai, Chinese, Arabic, N'Ko; nothing; a lone surrogate.
-TEXTS = [
-    "The children are going to school.",
-    "Watoto wanaenda shuleni.",
-    "बच्चे स्कूल जा रहे हैं।",
-    "ልጆቹ ወደ ትምህርት ቤት ይሄዳሉ።",
-    "เด็กๆ กำลังไปโรงเรียน",
-    "孩子们去上学。",
-    "الأطفال ذاهبون إلى المدرسة.",
-    "ߘߋߣߍ߲ ߠߎ߬ ߦߋ߫ ߕߊ߯ ߟߊ߫ ߟߎ߬ߝߍ߬",
-    "",
-    "\ud800",
-]
 
 
 @pytest.fixture(scope="module")

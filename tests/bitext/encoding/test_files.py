@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,26 +12,15 @@ pytest.importorskip("ray", reason="Ray is not installed")
 
 from isogloss.bitext.encoding import encode_files
 from isogloss.errors import BadRow, InputError, RunMismatch, UnknownLanguage
-from isogloss.runs.ray.cluster import Cluster, cluster
-from isogloss.runs.ray.session import connected
+from isogloss.runs.ray.cluster import Cluster
 from tests.bitext.mining.test_pairs import Letters
+from tests.runs.ray.noise import FORGIVEN
 
 arrow = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
 parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
 fsspec = pytest.importorskip("fsspec", reason="fsspec is not installed")
 
-# Ray's own modules warn of each other, and leave sockets to be collected.
-pytestmark = [
-    pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning"),
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
-
-
-@pytest.fixture(scope="module")
-def two() -> Iterator[Cluster]:
-    with connected("local", 2):
-        yield cluster("local", 2)
+pytestmark = FORGIVEN
 
 
 @pytest.fixture

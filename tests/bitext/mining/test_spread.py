@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -15,22 +14,11 @@ from isogloss.bitext.mining import Workplace, shards
 from isogloss.bitext.mining.shards import Vectors
 from isogloss.bitext.mining.work import Shelf, shelf
 from isogloss.errors import InputError
-from isogloss.runs.ray.cluster import Cluster, cluster
-from isogloss.runs.ray.session import connected
+from isogloss.runs.ray.cluster import Cluster
 from tests.bitext.mining.test_pairs import Letters
+from tests.runs.ray.noise import FORGIVEN
 
-# Ray's own modules warn of each other, and leave sockets to be collected.
-pytestmark = [
-    pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning"),
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
-
-
-@pytest.fixture(scope="module")
-def two() -> Iterator[Cluster]:
-    with connected("local", 2):
-        yield cluster("local", 2)
+pytestmark = FORGIVEN
 
 
 def lines(seed: int, count: int) -> list[str]:

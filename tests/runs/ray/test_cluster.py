@@ -23,13 +23,9 @@ from isogloss.runs.ray.cluster import Cluster, cluster
 from isogloss.runs.ray.session import connected
 from tests.runs import counting
 from tests.runs.ray import pieces
+from tests.runs.ray.noise import FORGIVEN
 
-# Ray's own modules warn of each other, and leave sockets to be collected.
-pytestmark = [
-    pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning"),
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = FORGIVEN
 ROOT = Path(__file__).parents[3]
 CHILD = """
 import sys, time

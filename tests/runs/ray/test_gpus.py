@@ -16,12 +16,9 @@ from isogloss.runs.ray.gpus import gpus_wanted
 from isogloss.runs.ray.quiet import quiet
 from isogloss.runs.ray.tasks import Share, _room
 from tests.runs.ray import pieces
+from tests.runs.ray.noise import FORGIVEN
 
-pytestmark = [
-    pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning"),
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = FORGIVEN
 
 
 @pytest.mark.parametrize(
