@@ -7,11 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from isogloss.data.loading import load_dataset
 from isogloss.errors import InputError, MissingExtra
 from isogloss.transfer import Settings, transfer
+from isogloss.transfer.planning import plan
+from isogloss.transfer.request import Request
 from tests.tinymodels import decoder_folder, encoder_folder, parallel
 
 FILTER = 'heads = ["finetuned"]\nstrategy = { strategy = "filter" }\n'
+RECIPES = ("zero-shot", "corpus-graph")
+BASELINES = ("majority", "tfidf")
 BESIDE = 'train = [{ view = "beside", to = "target", translator = "lexicon:LEXICON" }]\n'
 
 
@@ -93,6 +98,19 @@ def test_what_makes_adapters_is_looked_for_first(tmp_path: Path, monkeypatch: py
                 settings=Settings(finetune="lora"),
             )
     assert not (tmp_path / "run").exists()
+
+
+def test_what_is_fine_tuned_leaves_alone_a_strategy_that_trains_another_head(tmp_path: Path) -> None:
+    pytest.importorskip("torch")
+    wish = Settings(finetune="full")
+    asked = Request(
+        source=("eng",), target="all", model=f"hf:{encoder_folder()}", recipes=RECIPES, settings=wish
+    )
+    cells = plan(load_dataset(write(tmp_path / "data"), columns=wish.columns), asked).plan.cells
+    tried = {
+        name: {cell.params["head"] for cell in cells if cell.params.get("recipe") == name} for name in RECIPES
+    }
+    assert tried == {"zero-shot": {*BASELINES, "logreg", "finetuned"}, "corpus-graph": {*BASELINES, "graph"}}
 
 
 @pytest.mark.parametrize("taught", [True, False])

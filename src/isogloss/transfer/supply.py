@@ -73,7 +73,7 @@ def _tuned(recipe: Recipe, settings: Settings, task: Task) -> Recipe:
     """Return the recipe with the heads that the run wants, a fine-tuned model beside them if it does.
 
     A recipe that names its heads keeps them; where it fine-tunes, it does so by low-rank updates if the run
-    says so.
+    says so. Nothing is fine-tuned by a strategy of another head.
     """
     lora = replace(recipe, finetune=replace(recipe.finetune, adapter="lora"))
     if recipe.heads:
@@ -83,10 +83,16 @@ def _tuned(recipe: Recipe, settings: Settings, task: Task) -> Recipe:
     heads = tuple(dict.fromkeys(settings.heads))
     for name in heads:
         head(name)
-    if settings.finetune == "none":
+    if settings.finetune == "none" or not _trains(recipe, FINE_TUNED):
         return replace(recipe, heads=heads)
     tried = dict.fromkeys([*(heads or task.heads), FINE_TUNED])
     return replace(lora if settings.finetune == "lora" else recipe, heads=tuple(tried))
+
+
+def _trains(recipe: Recipe, name: str) -> bool:
+    """Return whether the recipe's strategy can train a head, or there is none that could not."""
+    over = strategy(recipe.strategy).over if recipe.strategy else ()
+    return not over or name in over
 
 
 def _takes_adapter(name: str) -> bool:
