@@ -7,7 +7,7 @@ import importlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from isogloss.errors import UnknownName
+from isogloss.errors import InputError, UnknownName
 
 
 def load(table: Mapping[str, str], name: str, *, kind: str) -> Any:  # noqa: ANN401  a table holds parts of any type
@@ -19,6 +19,24 @@ def load(table: Mapping[str, str], name: str, *, kind: str) -> Any:  # noqa: ANN
         raise unknown(name, table, kind=kind)
     module, _, attribute = table[name].partition(":")
     return getattr(importlib.import_module(module), attribute)
+
+
+def described(table: Mapping[str, str], spec: Mapping[str, Any], *, kind: str, such_as: str) -> Any:  # noqa: ANN401  as ``load``
+    """Return the part that ``{kind: name, parameter: value, ...}`` describes; its fields are its parameters.
+
+    such_as: what an error offers to write where ``spec`` names none.
+    Raises UnknownName if there is none of that name, InputError if a parameter is unknown, missing or wrong.
+    """
+    import msgspec
+
+    parameters = dict(spec)
+    name = parameters.pop(kind, None)
+    if not isinstance(name, str):
+        raise InputError(f"The {kind} {spec!r} has no name.", fix=f"Write for example {such_as}.")
+    try:
+        return msgspec.convert(parameters, load(table, name, kind=kind))
+    except msgspec.ValidationError as fault:
+        raise InputError(f"The {kind} {name!r} takes no such parameters: {fault}.") from None
 
 
 def unknown(name: str, known: Iterable[str], *, kind: str) -> UnknownName:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from isogloss.data.columns import LANGUAGE
@@ -10,7 +10,7 @@ from isogloss.data.layout import data_file
 from isogloss.data.lines import Fault
 from isogloss.data.readers.table import reader
 from isogloss.errors import InputError, UnknownLanguage
-from isogloss.languages import Language
+from isogloss.languages import Language, chosen
 
 
 def by_language(path: Path) -> tuple[tuple[str, ...], Mapping[Language, Sequence[str]]]:
@@ -41,6 +41,19 @@ def by_language(path: Path) -> tuple[tuple[str, ...], Mapping[Language, Sequence
             raise InputError(f"{path}:{row.line}: {language} comes a second time.", fix="Keep one row of it.")
         found[language] = values
     return others, found
+
+
+def numbers_of(path: Path, languages: Sequence[Language]) -> Iterator[tuple[Language, str, float]]:
+    """Yield the numbers that a table gives of some languages, each with the column's name; empty cells none.
+
+    Raises what ``by_language`` and ``number`` do.
+    """
+    header, rows = by_language(path)
+    for language, values in rows.items():
+        for match in chosen(str(language), languages):
+            for name, value in zip(header, values, strict=True):
+                if value:
+                    yield match, name, number(value, path, f"{name!r} of {language}")
 
 
 def number(text: str, path: Path, what: str) -> float:

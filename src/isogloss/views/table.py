@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, Protocol
 
-import msgspec
-
 from isogloss import table
 from isogloss.data.examples import Example
-from isogloss.errors import InputError
 
 VIEWS: Final[Mapping[str, str]] = {
     "beside": "isogloss.views.beside:SetBeside",
@@ -33,15 +30,5 @@ def view(spec: Mapping[str, Any]) -> View:
 
     Raises UnknownName if there is none of that name, InputError if a parameter is unknown, missing or wrong.
     """
-    parameters = dict(spec)
-    name = parameters.pop("view", None)
-    if not isinstance(name, str):
-        raise InputError(
-            f"The view {spec!r} has no name.", fix='Write for example {view = "sample", k = 50}.'
-        )
-    kind = table.load(VIEWS, name, kind="view")
-    try:
-        found: View = msgspec.convert(parameters, kind)
-    except msgspec.ValidationError as fault:
-        raise InputError(f"The view {name!r} takes no such parameters: {fault}.") from None
+    found: View = table.described(VIEWS, spec, kind="view", such_as='{view = "sample", k = 50}')
     return found

@@ -10,7 +10,7 @@ import numpy as np
 
 from isogloss.errors import InputError
 from isogloss.languages import Language, chosen, words
-from isogloss.measure.columns import by_language, number
+from isogloss.measure.columns import numbers_of
 from isogloss.measure.expectation.design import Case
 from isogloss.measure.expectation.scored import Approach, Scored
 from isogloss.measure.expectation.traits import names, traits
@@ -141,13 +141,8 @@ def _given(job: Job, languages: Sequence[Language]) -> dict[Language, dict[str, 
     if job.settings.given is None:
         return {}
     found: dict[Language, dict[str, float]] = {}
-    header, rows = by_language(job.settings.given)
-    for language, values in rows.items():
-        for match in chosen(str(language), languages):
-            for name, value in zip(header, values, strict=True):
-                if value:
-                    what = f"{name!r} of {language}"
-                    found.setdefault(match, {})[f"given {name}"] = number(value, job.settings.given, what)
+    for language, name, value in numbers_of(job.settings.given, languages):
+        found.setdefault(language, {})[f"given {name}"] = value
     return found
 
 

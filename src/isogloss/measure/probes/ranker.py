@@ -11,9 +11,9 @@ from typing import Final
 
 import numpy as np
 
-from isogloss.languages import Language, chosen
+from isogloss.languages import Language
 from isogloss.measure.averages import by_layer
-from isogloss.measure.columns import by_language, number
+from isogloss.measure.columns import numbers_of
 from isogloss.measure.job import Job
 from isogloss.measure.poolings import poolings
 from isogloss.measure.probe import Finding, Probe
@@ -36,19 +36,8 @@ def of_all(job: Job, languages: Sequence[Language]) -> Iterator[Finding]:
     """Yield the numbers of the given table, as rows beside those that were found: a column a metric."""
     if job.settings.given is None:
         return
-    header, rows = by_language(job.settings.given)
-    for language, values in rows.items():
-        for match in chosen(str(language), languages):
-            for name, value in zip(header, values, strict=True):
-                if value:
-                    what = f"{name!r} of {language}"
-                    yield Finding(
-                        metric="given",
-                        value=number(value, job.settings.given, what),
-                        n=1,
-                        detail={"column": name},
-                        language=match,
-                    )
+    for language, name, value in numbers_of(job.settings.given, languages):
+        yield Finding(metric="given", value=value, n=1, detail={"column": name}, language=language)
 
 
 def _pooled(job: Job, language: Language, pooling: Pooling) -> Iterator[Finding]:

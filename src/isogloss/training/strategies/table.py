@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-import msgspec
-
 from isogloss import table
-from isogloss.errors import InputError
 from isogloss.training.strategies.strategy import Strategy
 
 STRATEGIES: Final[Mapping[str, str]] = {
@@ -27,13 +24,5 @@ def strategy(spec: Mapping[str, Any]) -> Strategy:
 
     Raises UnknownName if there is none of that name, InputError if a parameter is unknown, missing or wrong.
     """
-    parameters = dict(spec)
-    name = parameters.pop("strategy", None)
-    if not isinstance(name, str):
-        raise InputError(f"The strategy {spec!r} has no name.", fix='Write for example {strategy = "…"}.')
-    kind = table.load(STRATEGIES, name, kind="strategy")
-    try:
-        found: Strategy = msgspec.convert(parameters, kind)
-    except msgspec.ValidationError as fault:
-        raise InputError(f"The strategy {name!r} takes no such parameters: {fault}.") from None
+    found: Strategy = table.described(STRATEGIES, spec, kind="strategy", such_as='{strategy = "filter"}')
     return found
