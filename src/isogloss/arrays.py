@@ -15,5 +15,6 @@ if TYPE_CHECKING:
     Ints1d: TypeAlias = npt.NDArray[np.int64]
     Ints2d: TypeAlias = npt.NDArray[np.int64]
     Bools1d: TypeAlias = npt.NDArray[np.bool_]
+    Bools2d: TypeAlias = npt.NDArray[np.bool_]
 else:
-    Floats1d = Floats2d = Floats3d = Doubles2d = Ints1d = Ints2d = Bools1d = object
+    Floats1d = Floats2d = Floats3d = Doubles2d = Ints1d = Ints2d = Bools1d = Bools2d = object

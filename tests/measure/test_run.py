@@ -105,8 +105,8 @@ def test_gaps_and_repeated_lines_are_left_out_and_counted(tmp_path: Path) -> Non
     assert (rows["sw", "gaps"].value, rows["sw", "repeated"].value, rows["sw", "mexa"].n) == (1, 1, 6)
     assert (rows["am", "gaps"].value, rows["am", "mexa"].n) == (0, 8)
     said = " ".join(run.record.facts["remarks"])
-    assert "1 sentences in 1 languages are empty" in said
-    assert "repeat an earlier one" in said
+    assert "1 sentence in 1 language is empty" in said
+    assert "1 sentence in 1 language is the same as an earlier one" in said
 
 
 def test_a_file_of_another_length_stops_or_is_left_out(tmp_path: Path) -> None:
@@ -139,6 +139,22 @@ def test_saved_vectors_are_measured_without_a_text_or_a_model(tmp_path: Path) ->
         assert row.value == mexa(vectors["swh"][layer, kept], vectors["eng"][layer, kept]).mean()
         assert row.n == 11
     assert {row.recipe for row in run.rows()} == {"alignment", "ranker", "space"}
+
+
+def test_sentences_of_which_nothing_is_read_tell_no_language(tmp_path: Path) -> None:
+    blank = {"akk": "\U00012000", "phn": "\U00010900", "got": "\U00010330"}  # static reads none
+    unread = {code: [letter * (place + 1) for place in range(8)] for code, letter in blank.items()}
+    text = write(tmp_path / "text", {"eng": SENTENCES["eng"], "swh": SENTENCES["swh"], **unread})
+    run = measure("static", on=text, probes="space", out=tmp_path / "run")
+    told = {code[:3]: row.value for code, row in found(run, "space", "told_apart", "centred=no").items()}
+    assert [told[code] for code in blank] == [0, 0, 0]
+
+
+def test_without_the_pivot_the_languages_that_there_are_are_offered(tmp_path: Path) -> None:
+    place = write(tmp_path / "text", {code: lines for code, lines in SENTENCES.items() if code != "eng"})
+    with pytest.raises(InputError, match=r"holds no eng.*amh_Ethi.*--pivot"):
+        measure("bytes", on=place, out=tmp_path / "run")
+    assert not (tmp_path / "run").exists()
 
 
 @pytest.mark.parametrize(

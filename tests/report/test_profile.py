@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import structs
 
 from isogloss.report.portrait import portraits
 from isogloss.report.profile.headlines import HEADLINES
@@ -41,6 +42,15 @@ def row(probe: str, metric: str, value: float, detail: str = "") -> Row:
         ([row("space", "script_barrier", 0.4, "centred=no;layer=last;pooling=mean")], "a barrier of script"),
         ([row("lexical", "precision", 0.1, "k=1")], "10.0% of words"),
         (
+            [row("lexical", "type_accuracy", 0.4, "in=isolation;type=false friend")],
+            "false friends mislead it: 40.0% of 10",
+        ),
+        ([row("premium", "premium", 1.4)], "much: 1.4 times the tokens of English. It rests on 10 sentences"),
+        (
+            [row("alignment", "mexa", 0.3, "layers=max"), row("alignment", "mexa_csls", 0.5, "layers=max")],
+            "English translation. It rests",
+        ),
+        (
             [
                 row("fidelity", "answers", 4),
                 row("fidelity", "unknown_to_identifier", 1),
@@ -62,6 +72,15 @@ def test_a_sentence_says_what_holds_a_language_back(rows: list[Row], expected: s
     assert expected.casefold() in sentence.casefold()
     assert sentence[0].isupper() or sentence[0].isdigit()
     assert sentence.endswith(".")
+
+
+def test_where_much_rests_on_a_number_no_warning_is_given() -> None:
+    people = portraits(["amh_Ethi", "eng_Latn"], "eng_Latn", {})
+    plain = structs.replace(row("alignment", "mexa", 0.3, "layers=max;pooling=mean"), n=200)
+    corrected = structs.replace(row("alignment", "mexa_csls", 0.5, "layers=max;pooling=mean"), n=200)
+    sentence = held_back([plain, corrected], people["amh_Ethi"], people["eng_Latn"])
+    assert "rests on" not in sentence
+    assert "hubs, sentences that lie near to all others, cost 20.0 points" in sentence
 
 
 def test_every_headline_belongs_to_a_probe() -> None:

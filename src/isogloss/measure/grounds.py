@@ -10,7 +10,7 @@ from isogloss.data.fingerprint import combined, content_digest
 from isogloss.data.layout import unpacked_name
 from isogloss.data.parallel import ParallelText, read_parallel
 from isogloss.data.wanted import one, several
-from isogloss.errors import InputError
+from isogloss.errors import InputError, UnknownLanguage
 from isogloss.languages import Language
 from isogloss.measure.answering import asked_table, left_out
 from isogloss.measure.expectation.scored import remarks_of, scored
@@ -83,7 +83,13 @@ def _text_ground(request: Request) -> Ground:
 
 def _pivot(request: Request, text: ParallelText) -> Language:
     if text.pivot is None:
-        return one(request.pivot, text.languages, what=text.origin)
+        try:
+            return one(request.pivot, text.languages, what=text.origin)
+        except UnknownLanguage:
+            raise
+        except InputError as fault:
+            fix = f"{fault.fix} Name one that is there by --pivot."
+            raise InputError(f"{fault.message} It is what the others are held against.", fix=fix) from None
     if Language.parse(request.pivot) not in (text.pivot,):
         raise InputError(
             f"{text.origin} pairs every language with {text.pivot}, not with {request.pivot}.",
@@ -108,16 +114,21 @@ def _said_of(sentences: Mapping[str, Mapping[str, int]], text: ParallelText) -> 
     gaps = {language: counts["gaps"] for language, counts in sentences.items() if counts["gaps"]}
     if gaps:
         most = max(gaps, key=lambda language: gaps[language])
-        yield (
-            f"{sum(gaps.values()):,} sentences in {len(gaps)} languages are empty on a side and left out "
-            f"(most in {most}: {gaps[most]:,})."
-        )
+        yield (f"{_so_many(gaps)} empty on a side and left out (most in {most}: {gaps[most]:,}).")
     again = {language: counts["repeated"] for language, counts in sentences.items() if counts["repeated"]}
     if again:
         yield (
-            f"{sum(again.values()):,} sentences in {len(again)} languages repeat an earlier one; nothing can "
-            "tell them apart, so probes of vectors leave them out."
+            f"{_so_many(again)} the same as an earlier one; nothing can tell them apart, so probes of "
+            "vectors leave them out."
         )
+
+
+def _so_many(counts: Mapping[str, int]) -> str:
+    """Return ``1 sentence in 1 language is``, ``5 sentences in 2 languages are``."""
+    n = sum(counts.values())
+    sentences, verb = ("sentence", "is") if n == 1 else ("sentences", "are")
+    languages = "language" if len(counts) == 1 else "languages"
+    return f"{n:,} {sentences} in {len(counts)} {languages} {verb}"
 
 
 def _asked_ground(request: Request) -> Ground:

@@ -11,10 +11,11 @@ from typing import Final
 
 from isogloss.report.portrait import Portrait, name_of
 from isogloss.report.profile.details import detail_of
-from isogloss.report.wording import percent
+from isogloss.report.wording import counted, percent
 from isogloss.runs.row import Row
 
 UNREADABLE: Final = 0.1  # share of tokens that are unknown
+_UNSEEN: Final = 0.5  # of these, so that most of the script is lacking
 _LONE: Final = 0.25  # share of tokens that are parts of a character
 _PREMIUM: Final = 1.5
 _ALIGNED: Final = 0.5
@@ -24,6 +25,17 @@ _APART: Final = 0.9
 _BARRIER: Final = 0.1
 _PRECISION: Final = 0.3
 _FAITHFUL: Final = 0.9
+_FRIENDS: Final = 0.7  # share of false friends that are told; a coin tells a half
+_HUBBED: Final = 3  # sentences: fewer regained are luck
+_FEW: Final = 30
+# What a language's numbers rest on: probe, metric, and what is counted.
+_RESTS_ON: Final = (
+    ("premium", "premium", "sentence"),
+    ("alignment", "mexa", "sentence"),
+    ("ranker", "similarity", "sentence"),
+    ("fidelity", "answers", "answer"),
+    ("lexical", "precision", "word"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +69,36 @@ def held_back(rows: Sequence[Row], language: Portrait, pivot: Portrait) -> str:
     evidence = Evidence(rows, language, pivot)
     if not rows or all(row.metric in ("nothing", "gaps", "repeated") for row in rows):
         return "Nothing could be measured in it."
-    found = list(_causes(evidence))
-    if not found:
-        return "Nothing that was measured holds it back."
-    said = "; ".join(found)
-    return f"{said[:1].upper()}{said[1:]}."
+    said = "; ".join(_causes(evidence))
+    if not said:
+        stands = ", ".join(_standing(evidence))
+        much = f" much: {stands}" if stands else ""
+        said = f"Nothing that was measured holds it back{much}"
+    return f"{said[:1].upper()}{said[1:]}.{_few(evidence)}"
+
+
+def _standing(evidence: Evidence) -> Iterator[str]:
+    """Yield where a language stands that no threshold is passed in: that is not yet without loss."""
+    aligned = evidence.value("alignment", "mexa", layers="max")
+    if aligned is not None:
+        yield f"{percent(aligned)}% of its sentences lie nearest to their translation"
+    premium = evidence.value("premium", "premium")
+    if premium is not None and (evidence.value("premium", "unknown") or 0.0) < UNREADABLE:
+        yield f"{premium:.1f} times the tokens of {evidence.pivot.name}"
+    faithful = evidence.value("fidelity", "line_pass_rate")
+    if faithful is not None:
+        yield f"{percent(faithful)}% of its answers are in it"
+    first = evidence.value("lexical", "precision", k="1")
+    if first is not None:
+        yield f"{percent(first)}% of words find their translation first"
+
+
+def _few(evidence: Evidence) -> str:
+    """Return a warning where the numbers rest on too few to say much."""
+    seen = ((evidence.row(probe, metric), noun) for probe, metric, noun in _RESTS_ON)
+    counts = [(row.n, noun) for row, noun in seen if row is not None]
+    n, noun = min(counts, default=(_FEW, ""))
+    return f" It rests on {counted(n, noun)} only." if 0 < n < _FEW else ""
 
 
 def _causes(evidence: Evidence) -> Iterator[str]:
@@ -75,9 +112,10 @@ def _unseen_script(evidence: Evidence) -> str | None:
     unknown = evidence.value("premium", "unknown")
     if unknown is None or unknown < UNREADABLE:
         return None
+    lacks = "much of" if unknown >= _UNSEEN else "characters of"
     return (
-        f"{percent(unknown)}% of its tokens are unknown: the vocabulary lacks much of the "
-        f"{evidence.language.script_name} script, and its premium counts what cannot be read"
+        f"unseen script: {percent(unknown)}% of its tokens are unknown, for the vocabulary lacks {lacks} the "
+        f"{evidence.language.script_name} script; its premium counts what cannot be read"
     )
 
 
@@ -104,17 +142,22 @@ def _weak_alignment(evidence: Evidence) -> str | None:
     row = evidence.row("alignment", "mexa", layers="max")
     if row is None or row.value >= _ALIGNED:
         return None
-    far = "hardly any" if row.value < _ALIGNED / 5 else f"only {percent(row.value)}%"
-    return f"weak alignment: {far} of its sentences lie nearest to their translation"
+    share = f"{percent(row.value)}%"
+    far = f"hardly any of its sentences ({share})"
+    if row.value >= _ALIGNED / 5:
+        far = f"only {share} of its sentences"
+    return f"weak alignment: {far} lie nearest to their {evidence.pivot.name} translation"
 
 
 def _hubs(evidence: Evidence) -> str | None:
-    plain = evidence.value("alignment", "mexa", layers="max")
+    plain = evidence.row("alignment", "mexa", layers="max")
     corrected = evidence.value("alignment", "mexa_csls", layers="max")
-    if plain is None or corrected is None or plain >= _ALIGNED or corrected - plain < _HUBS:
+    if plain is None or corrected is None or plain.value >= _ALIGNED:
         return None
-    lost = percent(corrected - plain)
-    return f"hubs, sentences that are near to all, cost {lost} points of it (CSLS mends that)"
+    lost = corrected - plain.value
+    if lost < _HUBS or round(lost * plain.n) < _HUBBED:
+        return None
+    return f"hubs, sentences that lie near to all others, cost {percent(lost)} points (CSLS regains them)"
 
 
 def _far(evidence: Evidence) -> str | None:
@@ -129,8 +172,13 @@ def _apart(evidence: Evidence) -> str | None:
     centred = evidence.value("space", "told_apart", layer="last", centred="yes")
     if apart is None or apart < _APART:
         return None
-    mended = " (subtracting its mean mends that)" if centred is not None and centred < apart / 2 else ""
-    return f"its vectors lie apart: a linear probe names the language of {percent(apart)}% of them{mended}"
+    mended = ""
+    if centred is not None and centred < apart / 2:
+        mended = " (taking away its mean vector mends that)"
+    return (
+        "its vectors lie apart from other languages': a linear classifier tells the language of "
+        f"{percent(apart)}% of them{mended}"
+    )
 
 
 def _script_barrier(evidence: Evidence) -> str | None:
@@ -148,6 +196,13 @@ def _words(evidence: Evidence) -> str | None:
     if precision is None or precision >= _PRECISION:
         return None
     return f"weak words: {percent(precision)}% of words find their translation first"
+
+
+def _false_friends(evidence: Evidence) -> str | None:
+    row = evidence.row("lexical", "type_accuracy", type="false friend", **{"in": "isolation"})
+    if row is None or row.value >= _FRIENDS:
+        return None
+    return f"false friends mislead it: {percent(row.value)}% of {row.n} are told from translations"
 
 
 def _other_language(evidence: Evidence) -> str | None:
@@ -202,4 +257,5 @@ CAUSES: Final[Sequence[Cause]] = (
     _mixed,
     _reasons_elsewhere,
     _words,
+    _false_friends,
 )
