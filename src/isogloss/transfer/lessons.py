@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,9 +22,8 @@ from isogloss.training.prompting.settings import Prompting
 from isogloss.transfer.inputs import inputs_of
 from isogloss.transfer.job import Job, Trial
 from isogloss.transfer.viewing import viewed
-from isogloss.views.originals import Original, original_of
+from isogloss.views.originals import Original, original_of, same_texts
 from isogloss.views.sampling import evened, sample
-from isogloss.views.showing import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,8 @@ class Given:
     """What a trial gives its head to learn from, before anything of it is encoded.
 
     examples: after the recipe's views, which left out ``lost`` of them. dev: of the source. unlabelled: what
-    a strategy reads of the target. of_source: as ``Lesson`` says. chosen: the strength that the source's
+    a strategy reads of the target. of_source: as ``Lesson`` says. same: of examples that are a translation of
+    another, as the data have it, that other one. chosen: the strength that the source's
     labels choose, None where the head is to choose it.
     """
 
@@ -41,13 +41,15 @@ class Given:
     dev: Sequence[Example]
     unlabelled: Sequence[Example]
     of_source: frozenset[Original]
+    same: Mapping[Original, Original]
     chosen: Choice | None
 
 
 def given(job: Job, trial: Trial) -> Given:
     """Return what the trial's head is to learn from; raises InputError where views left nothing."""
     recipe = trial.recipe
-    shown = _examples(job, trial)
+    read = _examples(job, trial)
+    shown = viewed(job, trial, recipe.train, read)
     if not shown.examples:
         raise InputError(
             f"{recipe.name}: of {shown.lost:,} examples none is left to train on.",
@@ -61,6 +63,7 @@ def given(job: Job, trial: Trial) -> Given:
         dev=_dev(job, trial, [one for source in sources for one in job.reader.dev(source, known)]),
         unlabelled=_unlabelled(job, trial) if by_strategy(job, trial) and recipe.reads_target else (),
         of_source=_of_source(job, trial),
+        same=same_texts(read, _gold(job, read)),
         chosen=_source_choice(job, trial),
     )
 
@@ -92,6 +95,7 @@ def digits_of(job: Job, trial: Trial, own: Given) -> str:
         trial.recipe.select,
         trial.seed,
         sorted(own.of_source),
+        sorted(own.same.items()),
         [own.chosen.c, own.chosen.select] if own.chosen else [],
         msgspec.to_builtins(finetune),
         msgspec.to_builtins(prompt),
@@ -123,7 +127,7 @@ def lesson_of(job: Job, trial: Trial, own: Given, work: Path | None) -> Lesson:
         finetune=finetune,
         prompt=prompt,
         source=source,
-        originals=[original_of(one) for one in own.examples],
+        originals=[own.same.get(found, found) for found in map(original_of, own.examples)],
         of_source=own.of_source,
         work=work if kind.takes == "examples" else None,
     )
@@ -144,11 +148,11 @@ def _unlabelled(job: Job, trial: Trial) -> list[Example]:
     return [without_gold(example) for example in examples]
 
 
-def _examples(job: Job, trial: Trial) -> Shown:
-    """Return the training examples of the trial's recipe: the source's first, views applied to all."""
+def _examples(job: Job, trial: Trial) -> list[Example]:
+    """Return the training examples of the trial's recipe as they are read, the source's first."""
     recipe = trial.recipe
     if recipe.labels == "sources":
-        return viewed(job, trial, recipe.train, _of_sources(job, trial))
+        return _of_sources(job, trial)
     languages = {"source": [trial.source], "source+target": [trial.source], "target": [], "all": job.pool}
     examples = [example for language in languages[recipe.labels] for example in job.reader.train(language)]
     if recipe.uses_target:
@@ -156,7 +160,7 @@ def _examples(job: Job, trial: Trial) -> Shown:
         if recipe.k is not None:
             of_target = sample(of_target, k=recipe.k, seed=trial.seed * 1000 + trial.draw)
         examples += of_target
-    return viewed(job, trial, recipe.train, examples)
+    return examples
 
 
 def _of_source(job: Job, trial: Trial) -> frozenset[Original]:

@@ -93,7 +93,8 @@ def held_out(lesson: Lesson) -> dict[int, bool]:
         return {}
     examples, golds = lesson.inputs, lesson.labels
     own = _of_source(examples, lesson.source, lesson.of_source)
-    firsts = {original_of(examples[at]): at for at in reversed(own)}  # the first copy stands for all
+    originals = lesson.originals or [original_of(example) for example in examples]
+    firsts = {originals[at]: at for at in reversed(own)}  # the first copy stands for all
     if len(firsts) < _ENOUGH:
         return {}
     left = Counter(golds[at] for at in firsts.values())
@@ -104,9 +105,9 @@ def held_out(lesson: Lesson) -> dict[int, bool]:
             break
         if free or left[golds[place]] > 2:
             left[golds[place]] -= 1
-            chosen.add(original_of(examples[place]))
+            chosen.add(originals[place])
     watched = set(own)
-    return {at: at in watched for at, example in enumerate(examples) if original_of(example) in chosen}
+    return {at: at in watched for at, original in enumerate(originals) if original in chosen}
 
 
 def _of_source(examples: Sequence[Any], source: Language | None, of_source: frozenset[Original]) -> list[int]:

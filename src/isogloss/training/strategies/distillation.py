@@ -74,8 +74,8 @@ class SelfDistillation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         left = _held_out(lesson)
         known = [
             (one, gold)
-            for one, gold in zip(lesson.inputs, lesson.labels, strict=True)
-            if original_of(one) not in left
+            for one, gold, original in zip(lesson.inputs, lesson.labels, _originals(lesson), strict=True)
+            if original not in left
         ]
         examples: list[Answerable] = [one for one, _ in known]
         golds = [gold for _, gold in known]
@@ -142,8 +142,14 @@ def _of_source(lesson: Lesson) -> Lesson:
     places = [at for at, example in enumerate(lesson.inputs) if example.language == lesson.source]
     if not places:
         return lesson
-    inputs, labels = ([part[at] for at in places] for part in (lesson.inputs, lesson.labels))
-    return replace(lesson, inputs=inputs, labels=labels, originals=())
+    parts = (lesson.inputs, lesson.labels, _originals(lesson))
+    inputs, labels, originals = ([part[at] for at in places] for part in parts)
+    return replace(lesson, inputs=inputs, labels=labels, originals=originals)
+
+
+def _originals(lesson: Lesson) -> Sequence[Original]:
+    """Return of each input the example that it was made of."""
+    return lesson.originals or [original_of(one) for one in lesson.inputs]
 
 
 def _held_out(lesson: Lesson) -> set[Original]:
@@ -151,4 +157,4 @@ def _held_out(lesson: Lesson) -> set[Original]:
     from isogloss.training.finetuning.material import held_out
 
     own = _of_source(lesson)
-    return {original_of(own.inputs[place]) for place in held_out(own)}
+    return {_originals(own)[place] for place in held_out(own)}
