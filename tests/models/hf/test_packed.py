@@ -65,6 +65,54 @@ def test_weights_trained_between_two_blocks_are_those_used() -> None:
             assert torch.allclose(network(given), plain, atol=1e-4)
 
 
+@pytest.mark.parametrize("mixed", [False, True])
+@pytest.mark.parametrize("change", ["negated", "quadrupled", "turned round", "two columns negated"])
+def test_no_change_of_weights_hides_itself(change: str, mixed: bool) -> None:
+    torch.manual_seed(0)
+    layer, given = torch.nn.Linear(1024, 8), torch.randn(5, 1024)
+    with torch.inference_mode(), packed(layer, WORTH, mixed=mixed):
+        layer(given)
+    weights = layer.weight.data
+    if change == "turned round":
+        weights.copy_(weights.flip(1))
+    elif change == "quadrupled":
+        weights.mul_(4)
+    else:
+        weights[:, : 2 if "two" in change else None].neg_()
+    with torch.inference_mode():
+        plain = layer(given)
+        with packed(layer, WORTH, mixed=mixed):
+            assert torch.allclose(layer(given).float(), plain, atol=0.02 if mixed else 1e-5)
+
+
+class Remade(torch.nn.Module):  # type: ignore[misc]  # torch is Any here
+    """Layers whose weights are computed anew at each reading, as where norm and direction stand apart."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.layers = torch.nn.ModuleList([torch.nn.Linear(8, 8) for _ in range(6)])
+        self.true = [layer.weight.detach().clone() for layer in self.layers]
+        for layer in self.layers:
+            del layer._parameters["weight"]
+            layer.weight = torch.zeros(8, 8)
+
+    def forward(self, given: Any) -> Any:  # noqa: ANN401  torch.Tensor
+        for layer, true in zip(self.layers, self.true, strict=True):
+            layer.weight = true * 1
+            given = layer(given)
+        return given
+
+
+def test_weights_that_are_new_at_each_reading_are_never_taken_for_older_ones() -> None:
+    torch.manual_seed(0)
+    network, given = Remade().eval(), torch.randn(5, 8)
+    with torch.inference_mode():
+        plain = network(given)
+        for _ in range(3):
+            with packed(network, WORTH):
+                assert torch.allclose(network(given), plain, atol=1e-5)
+
+
 @pytest.mark.parametrize("activation", ["gelu", "gelu-tanh", "silu", "relu", "tanh"])
 @pytest.mark.parametrize("bias", [True, False])
 def test_an_activation_comes_with_its_layer(activation: str, bias: bool) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from weakref import WeakKeyDictionary
 
@@ -66,7 +66,7 @@ def packing(network: Module, tokens: int, *, mixed: bool = False) -> Entering:
     packs = _packs(weights, kept, mixed=mixed)
 
     @contextmanager
-    def entering() -> Iterator[None]:
+    def entering(_held: object = weights) -> Iterator[None]:  # freed weights would lend others their ids
         with _autocast(network) if mixed else nullcontext(), Products(packs, kept.followed):
             yield
 
@@ -108,9 +108,9 @@ def _packs(weights: Mapping[str, tuple[Tensor, bool]], kept: _Kept, *, mixed: bo
 
     packs: dict[int, Tensor] = {}
     numbers = torch.bfloat16 if mixed else torch.float32
-    with torch.inference_mode():
+    with torch.inference_mode(), torch.autocast("cpu", enabled=False):
         for name, (weight, turned) in weights.items():
-            mark = weight.view(torch.int32).sum(1, dtype=torch.int32)
+            mark = torch.mv(weight, _drawn(weight.shape[1]))
             before, pack = kept.packs.get(name, (None, None))
             if before is None or pack is None or pack.dtype != numbers or not torch.equal(before, mark):
                 rows = (weight.t().contiguous() if turned else weight).detach().to(numbers)
@@ -118,6 +118,14 @@ def _packs(weights: Mapping[str, tuple[Tensor, bool]], kept: _Kept, *, mixed: bo
                 kept.packs[name] = mark, pack
             packs[id(weight)] = pack
     return packs
+
+
+@lru_cache(maxsize=64)
+def _drawn(width: int) -> Tensor:
+    """Return float32[width], drawn: whatever changes in weights, their product with it changes, too."""
+    import torch
+
+    return torch.randn(width, generator=torch.Generator().manual_seed(0), device="cpu", dtype=torch.float32)
 
 
 def _packable(network: Module, *, mixed: bool) -> dict[str, tuple[Tensor, bool]]:
