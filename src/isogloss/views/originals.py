@@ -1,4 +1,4 @@
-"""What the copies of an example have in common: those that views make of it, and its translations in the data."""
+"""What the copies of an example have in common: those that views make of it, and its translations."""
 
 from __future__ import annotations
 

@@ -142,9 +142,13 @@ def _of_source(lesson: Lesson) -> Lesson:
     places = [at for at, example in enumerate(lesson.inputs) if example.language == lesson.source]
     if not places:
         return lesson
-    parts = (lesson.inputs, lesson.labels, _originals(lesson))
-    inputs, labels, originals = ([part[at] for at in places] for part in parts)
-    return replace(lesson, inputs=inputs, labels=labels, originals=originals)
+    known = _originals(lesson)
+    return replace(
+        lesson,
+        inputs=[lesson.inputs[at] for at in places],
+        labels=[lesson.labels[at] for at in places],
+        originals=[known[at] for at in places],
+    )
 
 
 def _originals(lesson: Lesson) -> Sequence[Original]:
