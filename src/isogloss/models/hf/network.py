@@ -17,7 +17,8 @@ from isogloss.models.hf.tokenizer import FastTokenizer
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
-    from transformers import PreTrainedModel
+    from torch import Tensor
+    from transformers import PretrainedConfig, PreTrainedModel, PreTrainedTokenizerFast
 
 LONGEST: Final = 8192  # tokens of a text that is to become vectors
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
@@ -89,12 +90,12 @@ class Network:
         return torch.from_numpy(ids).to(device), torch.from_numpy(mask).to(device)
 
 
-def text_config(body: PreTrainedModel) -> PreTrainedModel:
+def text_config(body: PreTrainedModel) -> PretrainedConfig:
     """Return the configuration of the part that reads text."""
     return body.config.get_text_config()
 
 
-def positions_of(body: PreTrainedModel, tokenizer: PreTrainedModel) -> int:
+def positions_of(body: PreTrainedModel, tokenizer: PreTrainedTokenizerFast) -> int:
     """Return how many tokens a network takes: what its positions and its tokenizer allow."""
     positions = int(getattr(text_config(body), "max_position_embeddings", 0) or 0) or LONGEST
     for name, module in body.named_modules():
@@ -104,7 +105,7 @@ def positions_of(body: PreTrainedModel, tokenizer: PreTrainedModel) -> int:
     return max(1, int(min(positions, tokenizer.model_max_length)))
 
 
-def blocks_of(body: Any) -> Any:  # noqa: ANN401  a torch.nn.ModuleList, or None
+def blocks_of(body: PreTrainedModel) -> Any:  # noqa: ANN401  a torch.nn.ModuleList, or None
     """Return the blocks of a network in their order; None where they stand in no list of that length."""
     from torch.nn import ModuleList
 
@@ -116,7 +117,7 @@ def blocks_of(body: Any) -> Any:  # noqa: ANN401  a torch.nn.ModuleList, or None
 
 
 @contextmanager
-def watching(body: PreTrainedModel, take: Callable[[int, PreTrainedModel], None]) -> Iterator[None]:
+def watching(body: PreTrainedModel, take: Callable[[int, Tensor], None]) -> Iterator[None]:
     """Call ``take(layer, states)`` for each layer as soon as this thread computes it, while the block runs.
 
     Layer 0 is what enters the first block, the last what leaves the last block; states: [n, t, width].
@@ -129,7 +130,7 @@ def watching(body: PreTrainedModel, take: Callable[[int, PreTrainedModel], None]
             take(0, positional[0] if positional else named["hidden_states"])
 
     def leaving(layer: int) -> Callable[[object, object, Any], None]:
-        def left(_module: object, _inputs: object, output: Any) -> None:  # noqa: ANN401  states, or a tuple
+        def left(_module: object, _inputs: object, output: Tensor | tuple[Any, ...]) -> None:
             if get_ident() == own:
                 take(layer, output[0] if isinstance(output, tuple) else output)
 

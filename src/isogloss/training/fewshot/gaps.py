@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import torch
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedModel
 
 
 class Gaps(torch.nn.Module):  # type: ignore[misc]  # torch is Any to mypy here
@@ -13,7 +16,7 @@ class Gaps(torch.nn.Module):  # type: ignore[misc]  # torch is Any to mypy here
     Of 16 texts of 256 tokens and a vocabulary of 250,000 all logits would take 4 GB.
     """
 
-    def __init__(self, model: Any) -> None:  # noqa: ANN401  a network of transformers
+    def __init__(self, model: PreTrainedModel) -> None:
         """Hold the network."""
         super().__init__()
         self.model = model

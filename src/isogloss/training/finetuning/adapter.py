@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from isogloss.extras import need
 from isogloss.models.hf.quiet import quiet
 
 if TYPE_CHECKING:
     from torch import Tensor
+    from torch.nn import Module
+    from transformers import PreTrainedModel
 
 _WEIGHTS: Final = "adapter_model.safetensors"
 _SCALE: Final = 2  # alpha over rank
@@ -25,7 +27,7 @@ def need_peft() -> ModuleType:
     return need("peft", extra="hf", purpose="An adapter")
 
 
-def adapted(model: Any, rank: int, base: str) -> Any:  # noqa: ANN401  networks of transformers and peft
+def adapted(model: PreTrainedModel, rank: int, base: str) -> Module:
     """Return the network with an adapter of ``rank`` on every linear map of its body; all else is frozen.
 
     What is trained and kept whole beside it: a new head, and what the base does not have (a pooler). The
@@ -46,7 +48,7 @@ def adapted(model: Any, rank: int, base: str) -> Any:  # noqa: ANN401  networks 
         return peft.get_peft_model(model, config)
 
 
-def save_adapter(model: Any, folder: Path) -> None:  # noqa: ANN401  a peft.PeftModel
+def save_adapter(model: Module, folder: Path) -> None:
     """Write the adapter alone, as peft reads it."""
     import peft
     from safetensors.torch import save_file
@@ -56,7 +58,7 @@ def save_adapter(model: Any, folder: Path) -> None:  # noqa: ANN401  a peft.Peft
     model.peft_config["default"].save_pretrained(folder)
 
 
-def with_adapter(model: Any, folder: Path) -> Any:  # noqa: ANN401  networks of transformers
+def with_adapter(model: PreTrainedModel, folder: Path) -> PreTrainedModel:
     """Return the network with the adapter in ``folder`` added to its weights, for inference."""
     peft = need_peft()
     with quiet():
@@ -64,7 +66,7 @@ def with_adapter(model: Any, folder: Path) -> Any:  # noqa: ANN401  networks of 
         return found.merge_and_unload()
 
 
-def _whole(model: Any) -> list[str]:  # noqa: ANN401  as above
+def _whole(model: PreTrainedModel) -> list[str]:
     """Return the modules above the body, and a pooler, whose weights a base most often lacks."""
     body = model.base_model_prefix
     above = [name for name, child in model.named_children() if name != body and list(child.parameters())]
@@ -72,7 +74,7 @@ def _whole(model: Any) -> list[str]:  # noqa: ANN401  as above
     return [*above, *(["pooler"] if getattr(inner, "pooler", None) is not None else [])]
 
 
-def _linear(model: Any, heads: Collection[Any], whole: list[str]) -> list[str]:  # noqa: ANN401  as above
+def _linear(model: PreTrainedModel, heads: Collection[Module], whole: list[str]) -> list[str]:
     from torch.nn import Linear
     from transformers.pytorch_utils import Conv1D
 

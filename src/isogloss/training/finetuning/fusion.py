@@ -8,10 +8,14 @@ sequence, the last ones each alone again. Places are counted anew in each langua
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from isogloss.errors import InputError
 from isogloss.models.hf.network import blocks_of
+
+if TYPE_CHECKING:
+    from torch import Tensor
+    from transformers import PreTrainedModel
 
 # Encoders that add places to their embeddings: whatever else tells places apart would need to be joined too.
 ABSOLUTE: Final = frozenset(
@@ -37,7 +41,7 @@ def check_kind(kind: str) -> None:
         )
 
 
-def depths_of(model: Any, local: int | None, joint: int | None) -> Depths:  # noqa: ANN401  of transformers
+def depths_of(model: PreTrainedModel, local: int | None, joint: int | None) -> Depths:
     """Return how deep the layers of ``model`` are joined; where None, in the proportion of the paper.
 
     Raises InputError where there are fewer layers, or the network is of another kind.
@@ -54,7 +58,7 @@ def depths_of(model: Any, local: int | None, joint: int | None) -> Depths:  # no
     return Depths(first, middle)
 
 
-def fuse(model: Any, depths: Depths) -> None:  # noqa: ANN401  of transformers
+def fuse(model: PreTrainedModel, depths: Depths) -> None:
     """Make the network join both halves of every batch: row i of the one is a text, of the other its like.
 
     Batches have 2n rows from then on. What it gives has the rows of what it was given.
@@ -76,7 +80,7 @@ def fuse(model: Any, depths: Depths) -> None:  # noqa: ANN401  of transformers
             named = {**named, "attention_mask": mask}
         return (_side_by_side(states), *others), named
 
-    def part(_: object, _inputs: object, output: Any) -> Any:  # noqa: ANN401  of a block
+    def part(_: object, _inputs: object, output: Tensor | tuple[Any, ...]) -> Tensor | tuple[Any, ...]:
         if isinstance(output, tuple):
             return (_below_each_other(output[0]), *output[1:])
         return _below_each_other(output)
@@ -87,21 +91,21 @@ def fuse(model: Any, depths: Depths) -> None:  # noqa: ANN401  of transformers
         block.register_forward_hook(part)
 
 
-def _side_by_side(rows: Any) -> Any:  # noqa: ANN401  tensors
+def _side_by_side(rows: Tensor) -> Tensor:
     """Return [n, 2t, ...] of [2n, t, ...]."""
     import torch
 
     return torch.cat(torch.chunk(rows, 2, dim=0), dim=1)
 
 
-def _below_each_other(rows: Any) -> Any:  # noqa: ANN401  tensors
+def _below_each_other(rows: Tensor) -> Tensor:
     """Return [2n, t, ...] of [n, 2t, ...]."""
     import torch
 
     return torch.cat(torch.chunk(rows, 2, dim=1), dim=0)
 
 
-def _mask(read: Any, states: Any, attention: str) -> Any:  # noqa: ANN401  tensors
+def _mask(read: Tensor, states: Tensor, attention: str) -> Tensor:
     """Return what attention takes of bool[n, 2t]: what may be read, or what is added to its logits."""
     import torch
 

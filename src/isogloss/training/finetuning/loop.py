@@ -35,6 +35,7 @@ from isogloss.training.finetuning.weights import copied, put, trainable
 
 if TYPE_CHECKING:
     from torch import Tensor
+    from torch.optim import Optimizer
 
 _CLIP: Final = 1.0
 _log = logging.getLogger(__name__)
@@ -152,7 +153,7 @@ def _stop(progress: Progress, fault: Diverged) -> None:
 def _keep(
     weights: Mapping[str, Tensor],
     best: Mapping[str, Tensor],
-    optimiser: Any,  # noqa: ANN401  torch.optim.Optimizer
+    optimiser: Optimizer,
     progress: Progress,
     course: Course,
 ) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 
 from isogloss.arrays import Bools1d, Doubles2d, Ints1d
 
+# Which tags cannot begin a sentence, and what is added where one cannot follow another.
+Rules: TypeAlias = tuple[Bools1d, Doubles2d]
+
 _NEVER: Final = -1e9
 
 
-def forbidden(tags: Sequence[str]) -> tuple[Bools1d, Doubles2d]:
+def forbidden(tags: Sequence[str]) -> Rules:
     """Return which tags can't begin a sentence, and -1e9 where the second can't follow the first, else 0.
 
     ``I-X`` only follows ``B-X`` or ``I-X``. Where no tag begins with ``B-``, nothing is forbidden.

@@ -23,7 +23,7 @@ import numpy as np
 from isogloss.arrays import Bools1d, Doubles2d, Floats2d, Ints1d
 from isogloss.errors import InputError
 from isogloss.languages.functionwords import function_classes, shares_of
-from isogloss.training.heads.decoding import best_path, forbidden
+from isogloss.training.heads.decoding import Rules, best_path, forbidden
 from isogloss.training.heads.head import Choice, Inputs, Lesson, copies_of
 from isogloss.training.heads.shapes import CASES, NOUNS_IN_CAPITALS, SHAPES, shapes_behind_prefixes
 from isogloss.training.inputs import Takes, Words
@@ -82,7 +82,7 @@ class Tagger:
         rules = forbidden(self.labels)
         return [self._tagged(sentence, rules) for sentence in inputs]
 
-    def _tagged(self, sentence: Words, rules: Any) -> Predicted:  # noqa: ANN401
+    def _tagged(self, sentence: Words, rules: Rules) -> Predicted:
         if not len(sentence.tokens):
             return Predicted("", 0.0, known=False)
         shares = self.probabilities(features(sentence, alone=self.alone))

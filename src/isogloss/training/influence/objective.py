@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from torch import Generator, Tensor
+    from torch.nn import Module
 
 T = TypeVar("T")
 
@@ -21,21 +22,23 @@ class Objective(Generic[T]):
     of the true labels). The loss of an example must not depend on the others of its batch.
     """
 
-    losses: Callable[[Any, Sequence[T]], Tensor]
-    drawn: Callable[[Any, Sequence[T], Generator], Tensor]
+    losses: Callable[[Module, Sequence[T]], Tensor]
+    drawn: Callable[[Module, Sequence[T], Generator], Tensor]
 
 
-def classification(logits: Callable[[Any, Sequence[T]], Tensor], label: Callable[[T], int]) -> Objective[T]:
+def classification(
+    logits: Callable[[Module, Sequence[T]], Tensor], label: Callable[[T], int]
+) -> Objective[T]:
     """Return the cross-entropy of ``logits(network, examples)``, Tensor[n, k], and labels 0 … k - 1."""
     import torch
     from torch.nn.functional import cross_entropy
 
-    def losses(network: Any, examples: Sequence[T]) -> Tensor:  # noqa: ANN401  a torch.nn.Module
+    def losses(network: Module, examples: Sequence[T]) -> Tensor:
         scores = logits(network, examples)
         gold = torch.tensor([label(example) for example in examples], device=scores.device)
         return cross_entropy(scores, gold, reduction="none")
 
-    def drawn(network: Any, examples: Sequence[T], generator: Generator) -> Tensor:  # noqa: ANN401  the same
+    def drawn(network: Module, examples: Sequence[T], generator: Generator) -> Tensor:
         scores = logits(network, examples)
         shares = scores.detach().float().softmax(1).cpu()
         own = torch.multinomial(shares, 1, generator=generator).squeeze(1).to(scores.device)

@@ -18,7 +18,7 @@ from isogloss.training.predicted import Predicted, most_probable
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from isogloss.arrays import Floats2d
+    from isogloss.arrays import Doubles2d, Floats2d
     from isogloss.training.finetuning.reading import Reading
 
 
@@ -94,8 +94,9 @@ class Classification:
         return most_probable(probabilities(scores, temperature), self.labels) if len(scores) else []
 
 
-def probabilities(scores: Sequence[Floats2d], temperature: float) -> Any:  # noqa: ANN401  Doubles2d
+def probabilities(scores: Sequence[Floats2d], temperature: float) -> Doubles2d:
     """Return float64[n, k], the softmax of logits divided by the temperature."""
     from scipy.special import softmax
 
-    return softmax(np.stack(scores).astype(np.float64) / temperature, axis=1)
+    shares: Doubles2d = softmax(np.stack(scores).astype(np.float64) / temperature, axis=1)
+    return shares

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, Protocol, TypeA
 from isogloss.training.predicted import Predicted
 
 if TYPE_CHECKING:
+    from torch import Tensor
+
     from isogloss.arrays import Floats2d
     from isogloss.training.finetuning.reading import Reading
     from isogloss.training.finetuning.writer import Writer
@@ -55,7 +57,7 @@ class Loss(Protocol):
         """Return input_ids, attention_mask and token_type_ids as int64 tensors on the CPU, first axis n."""
         ...
 
-    def loss(self, output: Output, features: Sequence[Feature]) -> Any:  # noqa: ANN401  torch.Tensor
+    def loss(self, output: Output, features: Sequence[Feature]) -> Tensor:
         """Return float[n], a loss a feature on the output's device; its mean is what a step lessens."""
         ...
 

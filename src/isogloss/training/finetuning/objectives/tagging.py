@@ -15,13 +15,13 @@ from isogloss.training.calibration import temperature_of
 from isogloss.training.finetuning.collating import single
 from isogloss.training.finetuning.objectives.objective import Architecture, Feature, Output
 from isogloss.training.finetuning.wordtokens import WordWindow, joined, word_windows
-from isogloss.training.heads.decoding import best_path, forbidden
+from isogloss.training.heads.decoding import Rules, best_path, forbidden
 from isogloss.training.predicted import Predicted
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from isogloss.arrays import Doubles2d, Floats2d
+    from isogloss.arrays import Bools1d, Doubles2d, Floats2d
     from isogloss.training.finetuning.reading import Reading
 
 _UNKNOWN: Final = -100  # a tag that training has not: what cross-entropy passes over
@@ -156,7 +156,7 @@ class Tagging:
         rules = forbidden(self.labels)
         return [self._tagged(own, read, rules) for own, read in zip(rows, seen, strict=True)]
 
-    def _tagged(self, shares: Doubles2d, seen: Any, rules: Any) -> Predicted:  # noqa: ANN401  arrays
+    def _tagged(self, shares: Doubles2d, seen: Bools1d, rules: Rules) -> Predicted:
         """Return the best path; a word that no token stands for is outside, or what most words are."""
         if not len(shares):
             return Predicted("", 0.0, known=False)
