@@ -16,11 +16,14 @@ pytest.importorskip("torch", reason="needs isogloss[hf]")
 import torch
 
 from isogloss.models.hf import packed
+from isogloss.models.hf.decoder import MixtureDecoder
 from isogloss.models.hf.encoder import TransformerEncoder
 from isogloss.models.hf.model import load
 from isogloss.models.hf.network import watching
 from isogloss.models.hf.placement import Placement
+from isogloss.models.hf.pooling import summed
 from isogloss.models.hf.reading import read_in_batches
+from isogloss.models.hf.vectors import layer_vectors, layers_mixed
 from tests.tinymodels import parallel
 
 TEXTS = [pair.west for pair in parallel(90, seed=8)] + ["", "中", "muro"]
@@ -142,3 +145,20 @@ def test_layers_are_measured_in_mixed_numbers_where_these_are_faster(
     other = load(str(encoder_folder), Placement(layers_mixed=True))
     assert other.layers_dtype == "float32"
     np.testing.assert_allclose(other.layers(TEXTS), exact, atol=1e-5)
+
+
+def test_a_mixture_is_measured_in_its_own_numbers_unless_others_are_asked_for(
+    mixture: MixtureDecoder,
+) -> None:
+    unasked = replace(mixture.network, placed=Placement(layers_mixed=True))
+    assert not layers_mixed(unasked)
+    assert layers_mixed(replace(mixture.network, placed=Placement(dtype="mixed_bfloat16")))
+    same = layer_vectors(unasked, TEXTS, "mean")
+    np.testing.assert_array_equal(same, mixture.layers(TEXTS))
+
+
+def test_padding_that_a_network_adds_itself_is_left_out() -> None:
+    states = torch.arange(24.0).reshape(1, 6, 4)
+    weights = torch.tensor([[[0.5, 0.5, 0.0, 0.0]]])
+    states[:, 4:] = torch.nan  # as Longformer adds, up to a multiple of its window
+    assert torch.equal(summed(states, weights), summed(states[:, :4], weights))

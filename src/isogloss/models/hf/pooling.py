@@ -30,11 +30,14 @@ def token_weights(mask: Tensor, pooling: Pooling) -> Tensor:
 
 
 def summed(states: Tensor, weights: Tensor) -> Tensor:
-    """Return float32[n, k, d]: the states, [n, t, d], weighted by float32[n, k, t] and added up."""
+    """Return float32[n, k, d]: the states, [n, t, d], weighted by float32[n, k, t] and added up.
+
+    States beyond t are of the padding that some networks add themselves, to fill the windows of attention.
+    """
     import torch
 
     with torch.autocast(states.device.type, enabled=False):  # it would round the sums
-        return torch.bmm(weights.to(states.device), states.float())
+        return torch.bmm(weights.to(states.device), states[:, : weights.shape[2]].float())
 
 
 def pooled(states: Tensor, mask: Tensor, mode: str) -> Tensor:

@@ -15,6 +15,7 @@ from isogloss.models.hf.network import Network, blocks_of, watching
 from isogloss.models.hf.packed import mixes
 from isogloss.models.hf.pooling import pooled, summed, token_weights
 from isogloss.models.hf.reading import read_in_batches
+from isogloss.models.hf.routing import experts_of
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -69,9 +70,14 @@ def layer_vectors_by(
 
 
 def layers_mixed(network: Network) -> bool:
-    """Return whether vectors of layers are computed in float32 from products of bfloat16."""
+    """Return whether vectors of layers are computed in float32 from products of bfloat16.
+
+    Never unasked in a mixture: what is rounded chooses other experts, and a tenth of a state differs.
+    """
     placed = network.placed
-    return placed.mixed or (placed.layers_mixed and mixes(network.body, network.filler))
+    if placed.mixed or not placed.layers_mixed:
+        return placed.mixed
+    return not experts_of(network.body.config) and mixes(network.body, network.filler)
 
 
 def known_shares(network: Network, texts: Sequence[str]) -> Floats1d:
