@@ -55,6 +55,56 @@ def test_models_stand_side_by_side_on_the_languages_that_both_measured(
     assert "B: MEXA" in page
 
 
+@pytest.mark.parametrize("width", [50, 80, 140])
+def test_two_models_share_a_table_that_holds_whole_measures(
+    isogloss: Command, text: Path, tmp_path: Path, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    isogloss("measure", "bytes", "--on", text, "--out", tmp_path / "one")
+    isogloss("measure", "characters", "--on", text, "--lines", "1-5", "--out", tmp_path / "two")
+    ended = isogloss("report", tmp_path / "one", tmp_path / "two", "--out", tmp_path / "both.html")
+    both = ended.out.partition("What bytes loses")[0]
+    head = next(line for line in both.splitlines() if line.startswith("language"))
+    assert len(head) <= width
+    assert head.count("A: ") == head.count("B: ") >= 1
+    assert "not measured on the same sentences" in " ".join(both.split())
+    aside = re.search(r"Too wide for this terminal, in the report: ([^.]*)\.", " ".join(both.split()))
+    left = len(aside[1].split(", ")) if aside else 0
+    assert head.count("A: ") + left == 3  # premium, unknown, tokens/word
+
+
+def test_columns_that_do_not_fit_are_named(
+    isogloss: Command, text: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    ended = isogloss("measure", "static", "--on", text, "--out", tmp_path / "run")
+    head = next(line for line in ended.out.splitlines() if line.startswith("language"))
+    assert "told apart" not in head
+    said = " ".join(ended.out.split())
+    assert "told apart" in said.partition("Too wide for this terminal, in the report:")[2].partition(".")[0]
+
+
+def test_each_language_has_its_sentence_where_they_are_few(
+    isogloss: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    codes = ["swh", "amh", "tha", "mya", "hin", "arb", "zho", "nqo", "fra", "deu", "spa", "ita"]
+    lines = {code: [f"{code} {line}" for line in SENTENCES["swh"]] for code in codes}
+    place = write(tmp_path / "many", {"eng": SENTENCES["eng"], **lines})
+    ended = isogloss("measure", "bytes", "--on", place, "--out", tmp_path / "run")
+    assert len(re.findall(r"(?m)^\S[^:\n]*: (Nothing|Subword)", ended.out)) == len(codes)
+
+
+def test_what_a_probe_had_nothing_to_ask_in_is_told(isogloss: Command, text: Path, tmp_path: Path) -> None:
+    lexicon = tmp_path / "en_sw.tsv"
+    lexicon.write_text("river\tmto\nbook\tkitabu\nfish\tsamaki\n", encoding="utf-8")
+    options = ("--on", text, "--lexicon", lexicon, "--probes", "lexical", "--out", tmp_path / "run")
+    ended = isogloss("measure", "static", *options)
+    assert "lexical had nothing to ask in Amharic and Thai." in " ".join(ended.out.split())
+    page = (tmp_path / "run" / "report.html").read_text(encoding="utf-8")
+    assert "lexical had nothing to ask in Amharic and Thai." in page
+
+
 def test_a_page_holds_no_markup_from_data(isogloss: Command, tmp_path: Path) -> None:
     place = write(tmp_path / "<b>text", SENTENCES)
     isogloss("measure", "bytes", "--on", place, "--out", tmp_path / "run")

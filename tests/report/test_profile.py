@@ -43,7 +43,7 @@ def row(probe: str, metric: str, value: float, detail: str = "") -> Row:
         ([row("lexical", "precision", 0.1, "k=1")], "10.0% of words"),
         (
             [row("lexical", "type_accuracy", 0.4, "in=isolation;type=false friend")],
-            "false friends mislead it: 40.0% of 10",
+            "false friends mislead it: 4 of 10 are told",
         ),
         ([row("premium", "premium", 1.4)], "much: 1.4 times the tokens of English. It rests on 10 sentences"),
         (

@@ -33,6 +33,7 @@ def show(runs: Sequence[Run | Path], *, page: Path | None = None, json: bool = F
     from isogloss.report.profile.document import Documents, document
     from isogloss.report.profile.page import write_profile
     from isogloss.report.profile.reading import probed
+    from isogloss.report.profile.sidebyside import print_side_by_side
     from isogloss.report.profile.terminal import print_profile
     from isogloss.report.terminal import print_place
 
@@ -43,7 +44,9 @@ def show(runs: Sequence[Run | Path], *, page: Path | None = None, json: bool = F
         print_json(Documents(runs=documents) if len(documents) > 1 else documents[0])
         return
     console = out()
+    if len(found) > 1:
+        print_side_by_side(console, found)
     for one in found:
         print_profile(console, one)
-    console.print()
+        console.print()
     print_place(console, target)

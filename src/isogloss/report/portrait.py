@@ -52,6 +52,9 @@ def portraits(
     named = {language: Language.known(language) for language in languages}
     names = {code: name_of(code) for code in named}
     shared = Counter(names.values())
+    scripts: dict[str, set[str]] = {}
+    for code, parsed in named.items():
+        scripts.setdefault(names[code], set()).add(parsed.script if parsed else "")
     seen = [parsed for code in model_languages if (parsed := Language.known(code))]
     by_code: dict[str, list[Language]] = {}
     for one in seen:
@@ -61,7 +64,9 @@ def portraits(
             code,
             parsed,
             source,
-            _distinct(names[code], parsed) if shared[names[code]] > 1 else names[code],
+            _distinct(names[code], parsed, len(scripts[names[code]]) > 1)
+            if shared[names[code]] > 1
+            else names[code],
             _seen(parsed, seen, by_code),
             facts.get((source, code), {}),
             encoder,
@@ -106,9 +111,11 @@ def _portrait(
     )
 
 
-def _distinct(name: str, language: Language | None) -> str:
-    parts = [language.script, language.region or ""] if language else []
-    return f"{name} ({', '.join(part for part in parts if part)})" if parts else name
+def _distinct(name: str, language: Language | None, by_script: bool) -> str:
+    """Return a name with what tells it from others of that name: ``Serbian (Cyrl)``, ``English (GB)``."""
+    parts = [language.script if by_script else "", language.region or ""] if language else []
+    told = ", ".join(part for part in parts if part)
+    return f"{name} ({told})" if told else name
 
 
 def _seen(

@@ -12,6 +12,7 @@ from isogloss.report.profile.details import detail_of
 from isogloss.report.profile.headlines import HEADLINES
 from isogloss.report.profile.reading import LanguageProfile, Probed, ranked_by, unreadable
 from isogloss.report.profile.saying import said
+from isogloss.report.wording import counted
 
 HEIGHT: Final = 180
 _NAMED: Final = 6
@@ -35,13 +36,18 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """A measure over languages, best first. ticks: (pixels, text) from the top down. line: the pivot's."""
+    """A measure over languages, best first. ticks: (pixels, text) from the top down. line: the pivot's.
+
+    worst: the last that the number says something of. faded: how many it says nothing of; empty for none.
+    """
 
     key: str
     title: str
     bars: Sequence[Bar]
     ticks: Sequence[tuple[float, str]]
     line: float | None
+    worst: Bar
+    faded: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,10 @@ def bars(found: Probed, key: str) -> Bars | None:
     drawn = [_bar(one, key, place * step, step, down) for place, one in enumerate(having)]
     ticks = [(down(top * part / 4), said(top * part / 4, headline.unit)) for part in (4, 3, 2, 1, 0)]
     line = down(1.0) if headline.unit == "ratio" and key == "premium" else None
-    return Bars(key, headline.title, drawn, ticks, line)
+    read = [bar for bar in drawn if not bar.faded] or drawn
+    faded = counted(len(drawn) - len(read), "language") if len(read) < len(drawn) else ""
+    title = f"{headline.title}, %" if headline.unit == "share" else headline.title
+    return Bars(key, title, drawn, ticks, line, read[-1], faded)
 
 
 def _bar(one: LanguageProfile, key: str, x: float, step: float, down: Down) -> Bar:

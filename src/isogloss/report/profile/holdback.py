@@ -35,6 +35,7 @@ _RESTS_ON: Final = (
     ("ranker", "similarity", "sentence"),
     ("fidelity", "answers", "answer"),
     ("lexical", "precision", "word"),
+    ("lexical", "type_accuracy", "pair of words"),
 )
 
 
@@ -98,7 +99,8 @@ def _few(evidence: Evidence) -> str:
     seen = ((evidence.row(probe, metric), noun) for probe, metric, noun in _RESTS_ON)
     counts = [(row.n, noun) for row, noun in seen if row is not None]
     n, noun = min(counts, default=(_FEW, ""))
-    return f" It rests on {counted(n, noun)} only." if 0 < n < _FEW else ""
+    plural = "pairs of words" if noun == "pair of words" else ""
+    return f" It rests on {counted(n, noun, plural)} only." if 0 < n < _FEW else ""
 
 
 def _causes(evidence: Evidence) -> Iterator[str]:
@@ -202,7 +204,8 @@ def _false_friends(evidence: Evidence) -> str | None:
     row = evidence.row("lexical", "type_accuracy", type="false friend", **{"in": "isolation"})
     if row is None or row.value >= _FRIENDS:
         return None
-    return f"false friends mislead it: {percent(row.value)}% of {row.n} are told from translations"
+    told = f"{round(row.value * row.n):,} of {row.n:,}"
+    return f"false friends mislead it: {told} are told from translations"
 
 
 def _other_language(evidence: Evidence) -> str | None:

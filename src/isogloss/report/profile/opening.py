@@ -46,7 +46,12 @@ def lede(found: Sequence[Probed]) -> str:
         f"{count} of {profile.dataset} ({lines}){' that all runs measured' if len(found) > 1 else ''}, "
         f"each held against {found[0].people[profile.pivot].name}."
     )
+    return " ".join(part for part in (text, unlike(found)) if part)
+
+
+def unlike(found: Sequence[Probed]) -> str:
+    """Return a warning where runs side by side were not measured on the same sentences, else nothing."""
     others = {(one.profile.dataset, one.profile.lines, one.profile.pivot) for one in found}
-    if len(others) > 1:
-        text += " The runs were not measured on the same sentences: compare them with care."
-    return text
+    if len(others) == 1:
+        return ""
+    return "The runs were not measured on the same sentences: compare them with care."

@@ -19,6 +19,7 @@ from isogloss.report.profile.foresight import HEIGHT as FORESIGHT
 from isogloss.report.profile.foresight import foresight
 from isogloss.report.profile.headlines import HEADLINES, Headline
 from isogloss.report.profile.making import made
+from isogloss.report.profile.notes import meaning, notes
 from isogloss.report.profile.opening import lede, of_answers, of_scores, title
 from isogloss.report.profile.reading import LanguageProfile, Probed, probed, unreadable
 from isogloss.report.profile.saying import interval_of, said, short
@@ -105,9 +106,7 @@ def _found(found: Sequence[Probed]) -> dict[str, Any]:
             (f"{run_letter(place)}: " if several else "") + HEADLINES[key].title for place, key in columns
         ],
         "lines": _lines(found, columns),
-        "meanings": [
-            (HEADLINES[key].title, HEADLINES[key].meaning) for key in dict.fromkeys(key for _, key in columns)
-        ],
+        "meanings": [meaning(key) for key in dict.fromkeys(key for _, key in columns)],
         "pivot": found[0].people[found[0].profile.pivot].name,
     }
 
@@ -172,6 +171,7 @@ def _run(found: Probed, letter: str) -> dict[str, Any]:
         ],
         "explanations": explanations(found.rows, found.people),
         "lacks": list(found.profile.lacks.items()),
+        "notes": list(notes(found)),
         "made": made(found.run),
         "remarks": [str(remark) for remark in found.run.record.facts.get("remarks", ())],
         "signature": str(shared(row.signature for row in found.rows)),
@@ -200,7 +200,7 @@ def _lines(found: Sequence[Probed], columns: Sequence[tuple[int, str]]) -> list[
 
 def _cell(one: LanguageProfile | None, key: str, top: float) -> dict[str, Any] | None:
     measured = None if one is None else one.measures.get(key)
-    if measured is None:
+    if one is None or measured is None:
         return None
     headline: Headline = HEADLINES[key]
 
@@ -208,6 +208,7 @@ def _cell(one: LanguageProfile | None, key: str, top: float) -> dict[str, Any] |
         return f"{100 * max(0.0, min(1.0, value / top)):.2f}%"
 
     return {
+        "unread": key in _OF_WHAT_IS_READ and unreadable(one),
         "value": measured.value,
         "text": said(measured.value, headline.unit),
         "interval": interval_of(measured, headline.unit),

@@ -13,6 +13,7 @@ from isogloss.report.profile.details import OF_SCORES
 from isogloss.report.profile.expectations import expectations, paragraphs
 from isogloss.report.profile.explanations import PROBE, explanations, lines
 from isogloss.report.profile.headlines import HEADLINES
+from isogloss.report.profile.notes import meaning, notes
 from isogloss.report.profile.opening import lede, title
 from isogloss.report.profile.reading import LanguageProfile, Probed, ranked_by
 from isogloss.report.profile.saying import interval_of, said
@@ -48,22 +49,7 @@ def _parts(console: Console, found: Probed) -> Iterator[RenderableType]:
     if not profile.measures:
         yield Text("Nothing could be measured in any language.")
         return
-    lead = profile.measures[0]
-    ranked = ranked_by(profile.languages, lead)
-    if len(ranked) <= _ALL:
-        yield _table(console, profile.measures, "language", ranked)
-        chosen: Sequence[LanguageProfile] = ranked
-    else:
-        yield _table(console, profile.measures, f"best by {HEADLINES[lead].title}", ranked[:_SHOWN])
-        yield Text()
-        chosen = ranked[-_SHOWN:]
-        yield _table(console, profile.measures, f"worst by {HEADLINES[lead].title}", chosen)
-        yield Text()
-        yield Text(f"{counted(len(ranked) - 2 * _SHOWN, 'more language')} in the report.")
-    yield Text()
-    asked = {row.language for row in found.rows if row.recipe not in OF_SCORES}
-    for one in [one for one in chosen if one.language in asked][-_SHOWN:]:
-        yield Text(visible(f"{one.name}: {one.held_back}"))
+    yield from _languages(console, found)
     for of in expectations(found.rows, found.people):
         yield Text()
         yield Text(visible(f"{of.system}, {of.recipe}: what its {of.metric} goes with"), style="bold")
@@ -74,6 +60,50 @@ def _parts(console: Console, found: Probed) -> Iterator[RenderableType]:
         )
         over = counted(beside.n, "language")
         yield Text(visible(f"{beside.column} and {beside.measure}: ρ = {rho} ({low} to {high}) over {over}."))
+
+
+def _languages(console: Console, found: Probed) -> Iterator[RenderableType]:
+    """Yield the table of languages, what its columns mean, and what holds each language back."""
+    measures = found.profile.measures
+    lead = measures[0]
+    ranked = ranked_by(found.profile.languages, lead)
+    chosen: Sequence[LanguageProfile] = ranked
+    if len(ranked) <= _ALL:
+        shown = _table(console, measures, "language", ranked)
+        yield shown
+    else:
+        shown = _table(console, measures, f"best by {HEADLINES[lead].title}", ranked[:_SHOWN])
+        yield shown
+        yield Text()
+        chosen = ranked[-_SHOWN:]
+        yield _table(console, measures, f"worst by {HEADLINES[lead].title}", chosen)
+        yield Text()
+        more = counted(len(ranked) - 2 * _SHOWN, "more language")
+        yield Text(f"{more} in the report, each with a sentence that says what holds it back.")
+    yield Text()
+    yield from _read(found, shown)
+    asked = {row.language for row in found.rows if row.recipe not in OF_SCORES}
+    told = [one for one in chosen if one.language in asked]
+    if told:
+        yield Text()
+    for one in told:
+        yield Text(visible(f"{one.name}: {one.held_back}"))
+
+
+def _read(found: Probed, shown: Table) -> Iterator[Text]:
+    """Yield how the table is to be read, and which measures were too many for the terminal."""
+    heads = {column.header for column in shown.columns}
+    measures = found.profile.measures
+    for key in measures:
+        if HEADLINES[key].title in heads:
+            name, means = meaning(key)
+            first = "; 95% is its interval, n what it rests on" if key == measures[0] else ""
+            yield Text(f"{name}: {means}{first}.", style="dim")
+    rest = [HEADLINES[key].title for key in measures if HEADLINES[key].title not in heads]
+    if rest:
+        yield Text(f"Too wide for this terminal, in the report: {', '.join(rest)}.")
+    for note in notes(found):
+        yield Text(visible(note))
 
 
 def _table(
