@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, Any, Final
+from types import ModuleType
+from typing import IO, TYPE_CHECKING, Any, Final, TypeAlias
 
 from msgspec import DecodeError, Struct, json
 from msgspec.structs import replace
@@ -18,6 +19,9 @@ from isogloss.models.contracts import Encoder
 
 if TYPE_CHECKING:
     from isogloss.arrays import Floats2d
+
+ParquetFile: TypeAlias = Any  # of pyarrow, which has no types
+Table: TypeAlias = Any  # of pyarrow, too
 
 VECTOR: Final = "vector"
 _KEPT: Final = 64  # blocks a row group
@@ -112,7 +116,7 @@ def _standing(target: Store, name: str) -> Card | None:
         ) from None
 
 
-def _opened(parquet: Any, file: IO[bytes], name: str) -> Any:  # noqa: ANN401  pyarrow has no types
+def _opened(parquet: ModuleType, file: IO[bytes], name: str) -> ParquetFile:
     try:
         return parquet.ParquetFile(file)
     except (OSError, ValueError) as fault:  # ArrowInvalid is a ValueError
@@ -120,7 +124,9 @@ def _opened(parquet: Any, file: IO[bytes], name: str) -> Any:  # noqa: ANN401  p
         raise InputError(f"{name}: is no Parquet file: {said}.", fix="Write it again.") from None
 
 
-def _write(parquet: Any, opened: Any, asked: Encoding, card: Card, name: str, written: str) -> Card:  # noqa: ANN401
+def _write(
+    parquet: ModuleType, opened: ParquetFile, asked: Encoding, card: Card, name: str, written: str
+) -> Card:
     arrow = need("pyarrow", extra="ray", purpose="Encoding Parquet files")
     place = f"{asked.source.url}/{name}".rstrip("/")
     names = opened.schema_arrow.names
@@ -153,12 +159,8 @@ def _write(parquet: Any, opened: Any, asked: Encoding, card: Card, name: str, wr
 
 
 def _encoded(
-    arrow: Any,  # noqa: ANN401  pyarrow has no types
-    opened: Any,  # noqa: ANN401
-    asked: Encoding,
-    place: str,
-    counts: Counts,
-) -> Iterator[Any]:
+    arrow: ModuleType, opened: ParquetFile, asked: Encoding, place: str, counts: Counts
+) -> Iterator[Table]:
     """Yield tables of at most 256 rows with their vectors, and count."""
     before = 0
     for table in _blocks(arrow, opened):
@@ -181,14 +183,14 @@ def _encoded(
         yield _with_vectors(arrow, kept, vectors)
 
 
-def _with_vectors(arrow: Any, table: Any, vectors: Floats2d) -> Any:  # noqa: ANN401  pyarrow has no types
+def _with_vectors(arrow: ModuleType, table: Table, vectors: Floats2d) -> Table:
     column = arrow.FixedSizeListArray.from_arrays(arrow.array(vectors.ravel()), vectors.shape[1])
     return table.append_column(VECTOR, column)
 
 
-def _blocks(arrow: Any, opened: Any) -> Iterator[Any]:  # noqa: ANN401  pyarrow has no types
+def _blocks(arrow: ModuleType, opened: ParquetFile) -> Iterator[Table]:
     """Yield the rows 256 at a time, whatever the row groups are."""
-    held: list[Any] = []
+    held: list[Table] = []
     for batch in opened.iter_batches(BLOCK):
         held.append(arrow.Table.from_batches([batch]))
         together = arrow.concat_tables(held)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from isogloss.errors import BadRow, InputError
 from isogloss.languages.conditional.classifier import TokenClassifier, token_grams
 
 if TYPE_CHECKING:
-    from isogloss.arrays import Ints1d
+    from isogloss.arrays import Doubles2d, Ints1d
+
+Sparse: TypeAlias = Any  # a matrix of scipy, which has no types
 
 _GRID: Final = (0.3, 1.0, 3.0, 10.0, 30.0)
 _FOLDS: Final = 5
@@ -82,8 +84,8 @@ def train_token_classifier(
     return TokenClassifier(labels, grams, orders, coefficients.T.astype("float32"), intercepts, least)
 
 
-def _features(tokens: Sequence[str], grams: Mapping[str, int], orders: tuple[int, int]) -> Any:  # noqa: ANN401
-    """Return a sparse matrix, a row a token of length one. scipy's classes have no types."""
+def _features(tokens: Sequence[str], grams: Mapping[str, int], orders: tuple[int, int]) -> Sparse:
+    """Return a row a token, of length one."""
     from scipy.sparse import csr_array
 
     data, columns, starts = [], [], [0]
@@ -102,7 +104,7 @@ def _numbers(labels: Sequence[str], known: Sequence[str]) -> Ints1d:
     return np.array([number[label] for label in labels], dtype=np.int64)
 
 
-def _strength(features: Any, gold: Ints1d, seed: int) -> float:  # noqa: ANN401  a sparse matrix has no type
+def _strength(features: Sparse, gold: Ints1d, seed: int) -> float:
     from sklearn.linear_model import LogisticRegression
     from sklearn.model_selection import StratifiedKFold, cross_val_score
 
@@ -117,7 +119,7 @@ def _strength(features: Any, gold: Ints1d, seed: int) -> float:  # noqa: ANN401 
     return _GRID[scores.index(max(scores))]
 
 
-def _both(row: Any) -> Any:  # noqa: ANN401  numpy in, numpy out
+def _both(rows: Doubles2d) -> Doubles2d:
     import numpy as np
 
-    return np.concatenate([-row / 2, row / 2])
+    return np.concatenate([-rows / 2, rows / 2])

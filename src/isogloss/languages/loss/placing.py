@@ -18,9 +18,14 @@ class Placed(Protocol):
     """What knows its place: a ``Span``, a ``Term``; offsets in characters."""
 
     @property
-    def start(self) -> int: ...  # noqa: D102  the class says it
+    def start(self) -> int:
+        """Where it begins."""
+        ...
+
     @property
-    def end(self) -> int: ...  # noqa: D102  the class says it
+    def end(self) -> int:
+        """Where what follows it begins."""
+        ...
 
 
 Token: TypeAlias = str | Placed | tuple[int, int]

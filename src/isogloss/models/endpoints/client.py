@@ -157,7 +157,7 @@ class Client:
         if attempt:
             doubled = self.patience.first_wait * 2 ** (attempt - 1)
             # Not all at the same moment; this chance decides no result.
-            seconds = min(doubled, self.patience.longest_wait) * random.uniform(0.5, 1.0)  # noqa: S311
+            seconds = min(doubled, self.patience.longest_wait) * random.uniform(0.5, 1.0)  # noqa: S311  no secret
         seconds = max(seconds, self._not_before - time.monotonic())
         if (seconds > 0 and self.stop.wait(seconds)) or self.stop.is_set():
             raise Unanswered(f"{self.where.url} was not asked: another request had failed.")

@@ -34,6 +34,13 @@ class Start:
     material: Material
     course: Course
 
+    @property
+    def place(self) -> Path:
+        """The folder of this training's own; only of a lesson with a ``work``, such as ``kept`` gives."""
+        if self.course.work is None:
+            raise ValueError("the lesson has no folder")
+        return self.course.work
+
 
 def fine_tuned(lesson: Lesson) -> Tuned:
     """Return the lesson's model, trained on the lesson; the same lesson gives the same bits on a CPU.

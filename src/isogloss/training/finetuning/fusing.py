@@ -84,6 +84,5 @@ def _check(lesson: Lesson) -> None:
 
 def _train(start: Start, name: str) -> Progress:
     """Train one of the two networks, in a folder of its own."""
-    assert start.course.work is not None  # noqa: S101  ``kept`` gave one
-    work = start.course.work / f"{name}-{start.material.digest}"
+    work = start.place / f"{name}-{start.material.digest}"
     return train(start.trainee, start.objective, start.material, replace(start.course, work=work))

@@ -97,11 +97,10 @@ class SelfDistillation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             teacher=replace(start.trainee, model=frozen),
             distillation=Distillation(self.k, self.margin, self.temperature),
         )
-        assert start.course.work is not None  # noqa: S101  ``kept`` gave one
         course = replace(
             start.course,
             settings=replaced(start.course.settings, epochs=self.epochs),
-            work=start.course.work / f"{material.digest}-{generation}",
+            work=start.place / f"{material.digest}-{generation}",
         )
         train(start.trainee, goal, material, replace(course, seed=course.seed + generation))
 

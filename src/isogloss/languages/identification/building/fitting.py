@@ -36,7 +36,6 @@ def fitted_table(data: Path) -> str:
     from sklearn.linear_model import LogisticRegression
 
     detector = load_default()
-    assert isinstance(detector, Doubting)  # noqa: S101  for the type checker; the name is ours
     paths = {
         path.suffix[1:]: path
         for path in sorted((data / "tatoeba").glob("tatoeba.*"))

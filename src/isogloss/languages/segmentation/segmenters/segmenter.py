@@ -13,16 +13,17 @@ from isogloss.languages.matching import matches
 
 
 class Segmenter(Protocol):
-    """Cuts runs of letters; a class of your own that has these fits.
-
-    name: says in a signature which words were cut: the name of a library and its version.
-    scripts: ISO 15924 codes; it is given runs of letters and marks of these scripts, nothing else.
-    """
+    """Cuts runs of letters; a class of your own that has these fits."""
 
     @property
-    def name(self) -> str: ...  # noqa: D102  the class says it
+    def name(self) -> str:
+        """What a signature calls the way words were cut: the name of a library and its version."""
+        ...
+
     @property
-    def scripts(self) -> Collection[str]: ...  # noqa: D102  the class says it
+    def scripts(self) -> Collection[str]:
+        """ISO 15924 codes: it is given runs of letters and marks of these scripts, nothing else."""
+        ...
 
     def cut(self, run: str) -> Iterable[str]:
         """Return the words of ``run`` in order. Where they don't make up the run again, our rules cut it."""

@@ -13,13 +13,12 @@ from isogloss.languages.scripts import compatible
 
 
 class Stemmer(Protocol):
-    """Gives the forms of a word one stem; a class of your own that has these fits.
-
-    name: says in a signature which stems were taken: the name of a library and its version.
-    """
+    """Gives the forms of a word one stem; a class of your own that has these fits."""
 
     @property
-    def name(self) -> str: ...  # noqa: D102  the class says it
+    def name(self) -> str:
+        """What a signature calls the way stems were taken: the name of a library and its version."""
+        ...
 
     def stem(self, word: str) -> str:
         """Return the stem (or lemma) of a word, which is given in lower case, composed (NFC)."""
