@@ -9,13 +9,17 @@ from typing import Final, TypeAlias
 from isogloss.data.examples import Example
 from isogloss.data.rejects import Reject
 from isogloss.languages import Language
+from isogloss.languages.matching import representatives
 from isogloss.metrics.table import lacking
-from isogloss.transfer.cells import Sides, taught
+from isogloss.training.heads.head import Lesson, as_worded
+from isogloss.training.heads.table import head
+from isogloss.transfer.cells import Sides, systems, taught
 from isogloss.transfer.recipe import Recipe
 from isogloss.transfer.splits import Reader
 from isogloss.views.sampling import classes_of
 
 _NAMED: Final = 3  # languages of a long list
+_ASKED: Final = 12  # of those that are asked in another's words
 # By recipe: the languages of which a class has fewer examples than it asks for, and how many.
 Scarce: TypeAlias = Mapping[str, Mapping[Language, int]]
 
@@ -42,6 +46,7 @@ def remarks(
             told = _listed([f"{language} ({count})" for language, count in few.items()])
             yield f"{recipe.name}: a class has fewer than {recipe.k} examples, and all are taken: {told}."
         yield from _test_texts_read(reader, sides, recipe)
+        yield from _words_borrowed(reader, sides, recipe)
     if rejects:
         counted = "1 row was" if len(rejects) == 1 else f"{len(rejects):,} rows were"
         yield f"{counted} set aside; rejects.jsonl says which and why."
@@ -65,5 +70,29 @@ def _test_texts_read(reader: Reader, sides: Sides, recipe: Recipe) -> Iterator[s
         )
 
 
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
+def _words_borrowed(reader: Reader, sides: Sides, recipe: Recipe) -> Iterator[str]:
+    """Yield a line for each language whose words stand in for those of languages that have none."""
+    kinds = filter(None, map(as_worded, map(head, systems(reader.task, "", recipe).values())))
+    translated = any(spec["view"] == "translate" for spec in recipe.test)  # to the source
+    borrowed: dict[Language, dict[str, None]] = {}
+    for kind in kinds:
+        for source in sides.sources:
+            labels = [reader.task.gold(example) for example in reader.train(source)]
+            lesson = Lesson((), labels, task=reader.task.name, prompt=recipe.prompt, source=source)
+            for target in taught(reader, sides, recipe):
+                wanted, used = kind.spoken(source if translated else target, lesson)
+                if not _same_words(wanted, used):
+                    borrowed.setdefault(used, {})[str(wanted)] = None
+    for used, wanted_ones in borrowed.items():
+        told = _listed(list(wanted_ones), _ASKED)
+        yield f"{recipe.name}: asked in {used} for want of words of their own: {told}."
+
+
+def _same_words(wanted: Language, used: Language) -> bool:
+    """Return whether both are one language, by whichever code: Arabic is Standard Arabic, not Egyptian."""
+    one = wanted.code == used.code or wanted.code in representatives(used.code)
+    return (one or used.code in representatives(wanted.code)) and wanted.script == used.script
+
+
+def _listed(names: Sequence[str], most: int = _NAMED) -> str:
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")

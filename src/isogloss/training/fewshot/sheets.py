@@ -19,7 +19,7 @@ from isogloss.languages import Language, chosen, matches
 from isogloss.tasks.table import task as task_of
 from isogloss.training.prompting.naming import common, names_of
 from isogloss.training.prompting.settings import Prompting
-from isogloss.training.prompting.voices import ENGLISH, Voice, voice_of
+from isogloss.training.prompting.voices import ENGLISH, Voice, voice_of, wanted_of
 from isogloss.training.prompting.wording import filled
 
 MASK: Final = "{mask}"
@@ -57,7 +57,7 @@ def sheet_of(
     Where a label has no name in the language, patterns and words are English. Raises InputError for patterns
     of the recipe that lack a field of the task, and for labels that would share a word.
     """
-    wanted = {"native": language, "source": source or ENGLISH, "english": ENGLISH}[prompt.instruction]
+    wanted = wanted_of(language, source, prompt)
     voice = voice_of(language, source, prompt)
     speaks = matches(voice.language, wanted)
     words = _given(labels, wanted, prompt) or (_words(task, labels, voice, prompt) if speaks else None)

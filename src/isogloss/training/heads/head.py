@@ -183,9 +183,22 @@ def as_tuning(kind: object) -> TuningHead | None:
 class WordedHead(Protocol):
     """A head that asks in words of a language."""
 
+    @classmethod
+    def spoken(cls, language: Language, lesson: Lesson) -> tuple[Language, Language]:
+        """Return in whose words an example in a language is to be asked, and in whose it will be.
+
+        lesson: its labels, task, source and ``prompt`` are read, no inputs. Known before anything is trained.
+        """
+        ...
+
     def wording(self, language: Language) -> str:
         """Return in whose words a language is asked, as signatures write it: language, version, and how."""
         ...
+
+
+def as_worded(kind: object) -> WordedHead | None:
+    """Return the head, or kind of head, if it asks in words of a language, else None."""
+    return kind if isinstance(kind, WordedHead) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,16 @@ class PetHead:
         """How the best epoch was chosen."""
         return Choice(0.0, self.filler.card.select)
 
+    @classmethod
+    def spoken(cls, language: Language, lesson: Lesson) -> tuple[Language, Language]:
+        """Return in whose words gaps of a text in a language are to be filled, and in whose they will be."""
+        from isogloss.training.fewshot.sheets import sheet_of
+        from isogloss.training.prompting.voices import wanted_of
+
+        labels = sorted(set(lesson.labels))
+        wanted = wanted_of(language, lesson.source, lesson.prompt)
+        return wanted, sheet_of(lesson.task, labels, language, lesson.source, lesson.prompt).language
+
     def wording(self, language: Language) -> str:
         """Return in whose words gaps are filled, as signatures write it; English where it has none."""
         sheet = self.filler.cloze.sheet(language)

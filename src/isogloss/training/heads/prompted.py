@@ -32,7 +32,7 @@ from isogloss.training.prompting.scope import Scope, scope_of
 from isogloss.training.prompting.selftranslation import in_english, translations
 from isogloss.training.prompting.settings import MOST_SHOTS, Prompting
 from isogloss.training.prompting.shots import solved_examples
-from isogloss.training.prompting.voices import ENGLISH, Voice, voice_of
+from isogloss.training.prompting.voices import ENGLISH, Voice, voice_of, wanted_of
 
 
 @dataclass(frozen=True)
@@ -131,6 +131,14 @@ class PromptedHead:
             asking.append(self._interview.kind.asked(example, voice, self.scope, self.prompt))
             solved.append(shots)
         return self._interview.predicted(asking, solved, examples)
+
+    @classmethod
+    def spoken(cls, language: Language, lesson: Lesson) -> tuple[Language, Language]:
+        """Return in whose words an example in a language is to be asked, and in whose it will be."""
+        if lesson.prompt.translate:
+            return ENGLISH, ENGLISH
+        wanted = wanted_of(language, lesson.source, lesson.prompt)
+        return wanted, voice_of(language, lesson.source, lesson.prompt).language
 
     def wording(self, language: Language) -> str:
         """Return in whose words a language is asked, as signatures write it: language, version, and how."""

@@ -72,10 +72,14 @@ class Voice:
         return {**words, "none": self.word("none"), "colon": self.wording.colon}
 
 
+def wanted_of(language: Language, source: Language | None, prompt: Prompting) -> Language:
+    """Return the language in which a prompt about an example in ``language`` is to speak."""
+    return {"native": language, "source": source or ENGLISH, "english": ENGLISH}[prompt.instruction]
+
+
 def voice_of(language: Language, source: Language | None, prompt: Prompting) -> Voice:
     """Return the voice in which a prompt about an example in ``language`` speaks."""
-    wanted = {"native": language, "source": source or ENGLISH, "english": ENGLISH}[prompt.instruction]
-    return _voice(wanted, tuple(prompt.wording.items()))
+    return _voice(wanted_of(language, source, prompt), tuple(prompt.wording.items()))
 
 
 def english() -> Wording:
