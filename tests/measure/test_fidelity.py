@@ -207,6 +207,6 @@ def test_a_model_that_writes_nothing_says_so(tmp_path: Path) -> None:
 def test_answers_are_not_said_to_stand_beside_a_pivot(tmp_path: Path) -> None:
     path = saved(tmp_path, [("swh", SWAHILI)])
     opened = probed(measure(f"generations:{path}", out=tmp_path / "run"))
-    assert lede([opened]) == "1 language of answers, by the answers in each."
+    assert lede([opened]) == "1 language asked for in answers, and what the answers are written in."
     write_profile([opened.run], tmp_path / "page.html")
     assert "held against" not in (tmp_path / "page.html").read_text(encoding="utf-8")

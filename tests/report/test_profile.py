@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from msgspec import structs
 
+from isogloss.measure import measure
 from isogloss.report.portrait import portraits
 from isogloss.report.profile.headlines import HEADLINES
 from isogloss.report.profile.holdback import held_back
+from isogloss.report.profile.page import write_profile
 from isogloss.report.profile.saying import said, short
 from isogloss.runs.row import Row
 
@@ -93,3 +98,26 @@ def test_numbers_and_names_are_said_shortly() -> None:
     assert (said(0.5, "share"), said(-0.5, "number"), said(2.0, "ratio")) == ("50.0", "−0.50", "2.00")
     assert short("static") == "static"
     assert short("hf:/a/very/long/path/to/some/place/of/models/mini/model") == "hf:…/mini/model"
+
+
+def _page(tmp_path: Path, *models: str) -> str:
+    text = tmp_path / "text.tsv"
+    rows = ["eng\tswh\ttha", "A red fish.\tSamaki mwekundu.\tปลาสีแดง", "A big tree.\tMti mkubwa.\tต้นไม้ใหญ่"]
+    text.write_text("\n".join(rows), encoding="utf-8")
+    runs = [measure(model, on=text, out=tmp_path / model) for model in models]
+    return write_profile([run.folder for run in runs], tmp_path / "page.html").read_text(encoding="utf-8")
+
+
+def test_a_page_says_once_what_was_not_measured(tmp_path: Path) -> None:
+    page = _page(tmp_path, "bytes")
+    assert "Decided on the way" not in page
+    assert page.count("it needs <code>--scores</code>") == 2  # predictors and influence
+
+
+def test_a_page_of_two_models_opens_with_the_numbers_of_both(tmp_path: Path) -> None:
+    page = _page(tmp_path, "bytes", "characters")
+    heads = re.findall(r"([AB]: [^<]*, median)", page)
+    assert heads == [
+        f"{run}: {name}, median" for name in ("premium", "unknown", "tokens/word") for run in "AB"
+    ]
+    assert re.search(r"worst \d\.\d\d, (Thai|Swahili)", page)

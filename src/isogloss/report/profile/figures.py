@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +16,11 @@ from isogloss.report.wording import counted
 
 HEIGHT: Final = 180
 _NAMED: Final = 6
+_POOLED: Final[Mapping[str, str]] = {
+    "mean": "mean of the tokens",
+    "weighted": "mean of the tokens, later ones weighing more",
+    "last": "last token",
+}
 Down = Callable[[float], float]
 
 
@@ -65,6 +70,7 @@ class Layers:
 
     metric: str
     pooling: str
+    pooled: str
     count: int
     band: str
     median: str
@@ -136,7 +142,17 @@ def _layers(found: Probed, metric: str, pooling: str, of: dict[str, dict[int, fl
     for layer in range(count):
         first, second, third = (said(float(part[layer]), "share") for part in (low, middle, high))
         rows.append((layer, first, second, third))
-    return Layers(metric, pooling, count, band, _points(middle.tolist()), best, worst, rows)
+    return Layers(
+        metric,
+        pooling,
+        _POOLED.get(pooling, pooling),
+        count,
+        band,
+        _points(middle.tolist()),
+        best,
+        worst,
+        rows,
+    )
 
 
 def _curve(found: Probed, code: str, values: Sequence[float]) -> Curve:

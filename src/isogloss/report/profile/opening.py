@@ -28,6 +28,9 @@ def title(found: Sequence[Probed]) -> str:
     if of_scores(found):
         names = " and ".join(dict.fromkeys(one.profile.dataset for one in found))
         return f"What explains the scores of {names}"
+    if of_answers(found):
+        names = " and ".join(short(one.profile.model).removeprefix("generations:") for one in found)
+        return f"{'Do' if len(found) > 1 else 'Does'} {names} answer in the language asked?"
     models = " and ".join(short(one.profile.model) for one in found)
     return f"What {models} {'lose' if len(found) > 1 else 'loses'}, language by language"
 
@@ -40,7 +43,7 @@ def lede(found: Sequence[Probed]) -> str:
         source = found[0].people[profile.pivot].name
         return f"{count}; trained on {source}. The model itself was asked nothing."
     if of_answers(found):
-        return f"{count} of {profile.dataset}, by the answers in each."
+        return f"{count} asked for in {profile.dataset}, and what the answers are written in."
     lines = "all sentences" if profile.lines == "all" else f"lines {profile.lines}"
     text = (
         f"{count} of {profile.dataset} ({lines}){' that all runs measured' if len(found) > 1 else ''}, "

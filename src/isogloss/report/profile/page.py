@@ -21,7 +21,7 @@ from isogloss.report.profile.headlines import HEADLINES, Headline
 from isogloss.report.profile.making import made
 from isogloss.report.profile.notes import meaning, notes
 from isogloss.report.profile.opening import lede, of_answers, of_scores, title
-from isogloss.report.profile.reading import LanguageProfile, Probed, probed, unreadable
+from isogloss.report.profile.reading import LanguageProfile, Probed, probed, ranked_by, unreadable
 from isogloss.report.profile.saying import interval_of, said, short
 from isogloss.report.profile.thoughts import thoughts
 from isogloss.report.sheet import page, template
@@ -30,7 +30,9 @@ from isogloss.runs.engine import Run
 from isogloss.runs.signature import shared
 from isogloss.runs.writing import write_bytes
 
-_FIGURES: Final = ("premium", "mexa", "similarity")
+_FIGURES: Final = ("premium", "mexa", "similarity", "lexicon", "line_pass_rate")
+_TENTHS: Final = 10
+_NUMBERS: Final = 6  # that several runs open with, together
 _LISTED: Final = 200
 _CONTENTS: Final = (
     ("figures", "Figures"),
@@ -61,11 +63,13 @@ def render(found: Sequence[Probed]) -> str:
     """Return the page as HTML."""
     found = _alike(found)
     style = template("style.css") + template("profile.css")
-    return page("profile.html", style, {**_opening(found), **_found(found)})
+    shown = _found(found)
+    return page("profile.html", style, {**_opening(found, shown["drawn"]), **shown})
 
 
-def _opening(found: Sequence[Probed]) -> dict[str, Any]:
+def _opening(found: Sequence[Probed], drawn: bool) -> dict[str, Any]:
     """Return what stands above everything that was found."""
+    figures = "Figures" if drawn else "What was not measured"
     record = found[0].run.record
     measured = any(one.profile.measures for one in found)
     shown = {
@@ -85,7 +89,11 @@ def _opening(found: Sequence[Probed]) -> dict[str, Any]:
             f"{count} failed and gave no number; the same command tries them again." for count in failed
         ],
         "figures": _numbers(found),
-        "contents": [(anchor, name) for anchor, name in _CONTENTS if shown.get(anchor, True)],
+        "contents": [
+            (anchor, figures if anchor == "figures" else name)
+            for anchor, name in _CONTENTS
+            if shown.get(anchor, True)
+        ],
         "of_scores": not shown["figures"],
         "of_answers": of_answers(found),
         "expected": shown["expected"],
@@ -97,9 +105,11 @@ def _found(found: Sequence[Probed]) -> dict[str, Any]:
     """Return what was found, a run and a language at a time."""
     several = len(found) > 1
     columns = [(place, key) for place, one in enumerate(found) for key in one.profile.measures]
+    drawn = [_run(one, run_letter(place)) for place, one in enumerate(found)]
     return {
-        "runs": [_run(one, run_letter(place)) for place, one in enumerate(found)],
+        "runs": drawn,
         "several": several,
+        "drawn": any(one["bars"] or one["layers"] or one["thoughts"] or one["correlations"] for one in drawn),
         "height": HEIGHT,
         "foresight_height": FORESIGHT,
         "heads": [
@@ -131,25 +141,45 @@ def _alike(found: Sequence[Probed]) -> Sequence[Probed]:
 def _numbers(found: Sequence[Probed]) -> list[tuple[str, str, str]]:
     """Return the few numbers that the page opens with: the median language and the worst tenth."""
     numbers = []
-    for place, one in enumerate(found):
+    for place, key in _opened_with(found):
+        one, headline = found[place], HEADLINES[key]
         letter = f"{run_letter(place)}: " if len(found) > 1 else ""
-        for key in one.profile.measures[:4]:
-            headline = HEADLINES[key]
-            having = [of for of in one.profile.languages if key in of.measures]
-            read = [of for of in having if not (key in _OF_WHAT_IS_READ and unreadable(of))]
-            values = np.array([of.measures[key].value for of in read])
-            if not len(values):
-                continue
-            worst = said(float(np.percentile(values, 90 if headline.better == "low" else 10)), headline.unit)
-            side = "above" if headline.better == "low" else "below"
-            numbers.append(
-                (
-                    f"{letter}{headline.title}, median{', %' if headline.unit == 'share' else ''}",
-                    said(float(np.median(values)), headline.unit),
-                    f"worst tenth {side} {worst}" + _left_out(len(having) - len(read)),
-                )
+        having = [of for of in one.profile.languages if key in of.measures]
+        read = [of for of in having if not (key in _OF_WHAT_IS_READ and unreadable(of))]
+        values = np.array([of.measures[key].value for of in read])
+        if not len(values):
+            continue
+        numbers.append(
+            (
+                f"{letter}{headline.title}, median{', %' if headline.unit == 'share' else ''}",
+                said(float(np.median(values)), headline.unit),
+                _worst(read, key) + _left_out(len(having) - len(read)),
             )
+        )
     return numbers
+
+
+def _worst(having: Sequence[LanguageProfile], key: str) -> str:
+    """Return the worst language by name; of ten and more, where the worst tenth lies."""
+    headline = HEADLINES[key]
+    if len(having) < _TENTHS:
+        last = ranked_by(having, key)[-1]
+        return f"worst {said(last.measures[key].value, headline.unit)}, {last.name}"
+    low = headline.better == "low"
+    edge = float(np.percentile([of.measures[key].value for of in having], 90 if low else 10))
+    return f"worst tenth {'above' if low else 'below'} {said(edge, headline.unit)}"
+
+
+def _opened_with(found: Sequence[Probed]) -> list[tuple[int, str]]:
+    """Return the numbers to open with, as (run, headline): of several runs those that all of them have."""
+    if len(found) == 1:
+        return [(0, key) for key in found[0].profile.measures[:4]]
+    shared = [key for key in HEADLINES if all(key in one.profile.measures for one in found)]
+    if shared:
+        return [
+            (place, key) for key in shared[: max(1, _NUMBERS // len(found))] for place in range(len(found))
+        ]
+    return [(place, key) for place, one in enumerate(found) for key in one.profile.measures[:2]]
 
 
 def _left_out(count: int) -> str:
@@ -158,6 +188,8 @@ def _left_out(count: int) -> str:
 
 def _run(found: Probed, letter: str) -> dict[str, Any]:
     drawn: list[Bars] = [one for key in _FIGURES if (one := bars(found, key)) is not None]
+    lacking = {f"{name}: not measured, {why}." for name, why in found.profile.lacks.items()}
+    remarks = [str(remark) for remark in found.run.record.facts.get("remarks", ())]
     return {
         "letter": letter,
         "model": short(found.profile.model),
@@ -173,7 +205,7 @@ def _run(found: Probed, letter: str) -> dict[str, Any]:
         "lacks": list(found.profile.lacks.items()),
         "notes": list(notes(found)),
         "made": made(found.run),
-        "remarks": [str(remark) for remark in found.run.record.facts.get("remarks", ())],
+        "remarks": [remark for remark in remarks if remark not in lacking],
         "signature": str(shared(row.signature for row in found.rows)),
         "gaps": found.run.record.gaps[:_LISTED],
     }
