@@ -112,6 +112,7 @@ def measure(
 
     Prints a profile, and writes a run folder with every number and a page.
     """
+    from isogloss.cli.lists import listed
     from isogloss.cli.profile import finish
     from isogloss.cli.workforce import workforce
     from isogloss.measure import Settings, influence_named, poolings_named
@@ -125,12 +126,12 @@ def measure(
         on=on,
         languages=languages,
         pivot=pivot,
-        probes=_listed(probes),
+        probes=listed(probes, "--probes"),
         out=out,
         workers=workforce(ray, workers, usual),
         settings=Settings(
             lines=lines or "",
-            poolings=poolings_named(_listed(pooling)),
+            poolings=poolings_named(listed(pooling, "--pooling")),
             prices=prices,
             populations=populations,
             given=given,
@@ -139,8 +140,8 @@ def measure(
             generations=generations,
             prompts=prompts,
             scores=scores,
-            predict=_listed(predict),
-            examples=_listed(examples),
+            predict=listed(predict, "--predict"),
+            examples=listed(examples, "--examples"),
             influence_by=influence_named(influence_by),
             most=most,
             templates=templates,
@@ -150,7 +151,3 @@ def measure(
         ),
     )
     finish(run, json=json)
-
-
-def _listed(text: str | None) -> tuple[str, ...]:
-    return tuple(name.strip() for name in (text or "").split(",") if name.strip())

@@ -151,6 +151,7 @@ def transfer(
     Prints a table, and writes a run folder with every prediction, the trained predictors and a report.
     """
     from isogloss.cli.console import finish, remark
+    from isogloss.cli.lists import listed
     from isogloss.cli.workforce import workforce
     from isogloss.data.columns import Columns
     from isogloss.progress import show_progress
@@ -161,10 +162,10 @@ def transfer(
     show_progress(not json and os.isatty(2))
     run = run_transfer(
         data,
-        source=[name for part in source for name in part.split(",") if name],
+        source=[name for part in source for name in listed(part, "--from")],
         target=target,
         model=model,
-        recipes=[name.strip() for name in recipes.split(",") if name.strip()],
+        recipes=listed(recipes, "--recipes"),
         out=out,
         workers=workforce(ray, workers, os.cpu_count() or 1),
         settings=Settings(
@@ -174,7 +175,7 @@ def transfer(
             seed=seed,
             translator=translator,
             lexicon=tuple(lexicon or ()),
-            heads=tuple(name.strip() for name in heads.split(",") if name.strip()),
+            heads=listed(heads, "--heads"),
             finetune=finetune,
             cross_questions=cross_questions,
             keep_going=keep_going,

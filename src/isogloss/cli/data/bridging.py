@@ -32,8 +32,9 @@ def bridges(
     from isogloss import bitext
     from isogloss.cli.console import print_json, remark
     from isogloss.cli.data.rejected import counted
+    from isogloss.cli.lists import listed
 
-    named = [code for given in languages for code in given.split(",") if code]
+    named = [code for given in languages for code in listed(given, "LANGUAGES")]
     plan = bitext.bridges(named, per_group=per_group, largest=largest, pivot=pivot)
     if json:
         pairs = [{"source": str(p.source), "target": str(p.target), "reason": p.reason} for p in plan.pairs]

@@ -51,6 +51,7 @@ def score(
     """
     from isogloss import bitext
     from isogloss.cli.data.pairs import pairs_in
+    from isogloss.cli.lists import listed
     from isogloss.models.registry import load_encoder, load_scorer
     from isogloss.models.translators.table import load_translator
     from isogloss.progress import show_progress
@@ -63,7 +64,7 @@ def score(
         ((pair.source, pair.target) for pair in rows),
         source=source,
         target=target,
-        rules=rules,
+        rules=listed(rules, "--rules"),
         encoder=load_encoder(model),
         translator=None if translator is None else load_translator(translator),
         scorer=None if scorer is None else load_scorer(scorer),

@@ -57,6 +57,7 @@ def switch(
     """
     from isogloss.bitext.switching import SwitchRequest, switch_data
     from isogloss.cli.console import print_json, remark
+    from isogloss.cli.lists import listed
     from isogloss.languages import Language
     from isogloss.progress import show_progress
     from isogloss.views.switches.switcher import switcher
@@ -76,8 +77,8 @@ def switch(
             lemmatizer=lemmatizer,
         ),
         seed=seed,
-        columns=_listed(columns),
-        tags=_listed(tags),
+        columns=listed(columns, "--columns"),
+        tags=listed(tags, "--tags"),
         restore=method == "restore",
         keep_going=keep_going,
     )
@@ -102,10 +103,6 @@ def switch(
 
 def _count(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
-
-
-def _listed(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
 def _record(found: SwitchedData) -> dict[str, object]:

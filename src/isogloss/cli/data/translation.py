@@ -56,6 +56,7 @@ def translate(
     """
     from isogloss.bitext.translation import TranslationRequest, translate_data
     from isogloss.cli.console import print_json
+    from isogloss.cli.lists import listed
     from isogloss.languages import Language
     from isogloss.models.translators.table import load_translator
     from isogloss.progress import show_progress
@@ -63,10 +64,10 @@ def translate(
     request = TranslationRequest(
         data=Path(data),
         out=out,
-        targets=tuple(dict.fromkeys(Language.parse(part) for part in _listed(target))),
+        targets=tuple(dict.fromkeys(Language.parse(part) for part in listed(target, "--to"))),
         source=Language.given(source),
-        columns=_listed(columns),
-        keep=_listed(keep),
+        columns=listed(columns, "--columns"),
+        keep=listed(keep, "--keep"),
         glossary=glossary,
         numbers=not free_numbers,
         keep_going=keep_going,
@@ -77,10 +78,6 @@ def translate(
         print_json({"out": str(out), "translator": translator, "languages": [_record(one) for one in done]})
     else:
         _show(done, out)
-
-
-def _listed(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
 def _record(done: Translated) -> dict[str, object]:

@@ -53,10 +53,13 @@ def detect(
 def _detected(candidates: list[str] | None, detector: str) -> Iterator[Detected]:
     """Yield a verdict a line, in order, holding no more than a batch of lines."""
     from isogloss.cli.lines import lines_in
+    from isogloss.cli.lists import listed
     from isogloss.languages import detect_many
 
     among = (
-        None if candidates is None else [code for given in candidates for code in given.split(",") if code]
+        None
+        if candidates is None
+        else [code for given in candidates for code in listed(given, "--candidates")]
     )
     # Before the first line is read, so that a wrong name is told at once, whatever comes in.
     detect_many((), candidates=among, detector=detector)

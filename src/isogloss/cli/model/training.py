@@ -42,6 +42,7 @@ def train_static(
     A quarter of an hour on two cores; needs isogloss[train].
     """
     from isogloss.cli.console import out as console
+    from isogloss.cli.lists import listed
     from isogloss.extras import need
     from isogloss.languages import Language
     from isogloss.progress import show_progress
@@ -52,7 +53,7 @@ def train_static(
 
     show_progress()
     settings = Settings() if epochs is None else Settings(epochs=epochs)
-    left_out = tuple(Language.parse(code.strip()) for code in exclude.split(",") if code.strip())
+    left_out = tuple(Language.parse(code) for code in listed(exclude, "--exclude"))
     own = [own_file(text, "bitext") for text in bitext or ()]
     own += [own_file(text, "lexicon") for text in lexicon or ()]
     card = train_static(
