@@ -70,7 +70,7 @@ def test_more_lines_than_a_batch_come_out_in_order(
         (("--candidates", "Klingonn"), "Klingonn"),
         (("--candidates", "nqo"), "none of the candidates"),
         (("--candidates", "sw,Ewe"), "does not cover ewe_Latn"),
-        (("--candidates", ","), "none of the candidates"),
+        (("--candidates", ","), "names nothing"),
         (("--detector", "langua"), "Did you mean lingua,"),
         (("--detector", "foo"), "lingua:low, pycld2, fasttext:PATH"),
         (("--detector", "fasttext:absent.bin"), "absent.bin"),

@@ -54,7 +54,7 @@ def test_json_is_one_document_and_a_second_run_asks_nothing(isogloss: Command, f
     [
         (["--to", "swh", "--translator", "lexcon:x"], "Did you mean lexicon"),
         (["--to", "nolanguage"], "nolanguage"),
-        (["--to", ","], "No target language"),
+        (["--to", ","], "names nothing"),
         (["--to", "yor"], "no list of words"),
         (["--to", "swh,eng"], "in eng_Latn already"),
         (["--to", "swh", "--glossary", "twice.tsv"], "twice.tsv:2: the term 'water' stands there twice"),
