@@ -40,6 +40,7 @@ class Foreseen(Struct, frozen=True, kw_only=True):
     language: str
     name: str
     source: str
+    source_name: str
     value: float
     low: float
     high: float
@@ -97,11 +98,11 @@ def _trust(own: _Own) -> Iterator[str]:
         low, high = (number(side) for side in (fit.low or 0.0, fit.high or 0.0))
         left = at.get(("left_aside", by))
         aside = f"; {left.value:.0f} of {left.n} had too little beside them" if left and left.value else ""
-        tail = " Its mean would say as much." if fit.value < 0.05 else ""
+        tail = " The mean of the others would say as much." if fit.value < 0.05 else ""
         yield (
             f"Left out by {by}, the scores of {counted(fit.n, 'language')} are expected to within "
             f"{100 * error.value:.1f} points on average (R² {number(fit.value)}, {low} to {high}); "
-            f"95% intervals held for {percent(held.value)} %{aside}.{tail}"
+            f"95% intervals held for {percent(held.value)}%{aside}.{tail}"
         )
 
 
@@ -172,6 +173,7 @@ def _elsewhere(own: _Own, people: Mapping[str, Portrait]) -> list[Foreseen]:
                 language=row.language,
                 name=name,
                 source=detail["from"],
+                source_name=name_of(detail["from"]),
                 value=row.value,
                 low=row.low if row.low is not None else row.value,
                 high=row.high if row.high is not None else row.value,
@@ -185,7 +187,7 @@ def paragraphs(one: Expectation) -> Iterator[str]:
     for foreseen in one.elsewhere[:_LISTED]:
         yield (
             f"{foreseen.name} ({foreseen.language}), no labels: {100 * foreseen.value:.0f} expected from "
-            f"{foreseen.source}, {100 * foreseen.low:.0f} to {100 * foreseen.high:.0f}."
+            f"{foreseen.source_name}, {100 * foreseen.low:.0f} to {100 * foreseen.high:.0f}."
         )
     more = len(one.elsewhere) - _LISTED
     if more > 0:

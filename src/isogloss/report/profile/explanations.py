@@ -13,6 +13,11 @@ from isogloss.report.wording import MINUS
 from isogloss.runs.row import Row
 
 PROBE: Final = "influence"
+MEANING: Final = (
+    "The training examples that pushed most for each prediction, and against it. The number is what the "
+    "log-probability of the prediction would lose, to first order, had the example been left out; below 0 it "
+    "would gain."
+)
 
 
 class Push(Struct, frozen=True, kw_only=True):

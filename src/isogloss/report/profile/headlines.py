@@ -89,7 +89,7 @@ HEADLINES: Final[Mapping[str, Headline]] = {
         "expected",
         {},
         "expected",
-        "score to expect with the language's labels unread, of all else that is known of it",
+        "score to expect by what is known of the language without its labels",
         "share",
         "high",
     ),

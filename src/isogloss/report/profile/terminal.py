@@ -11,7 +11,7 @@ from isogloss.languages.display import visible
 from isogloss.report.profile.correlation import correlations
 from isogloss.report.profile.details import OF_SCORES
 from isogloss.report.profile.expectations import expectations, paragraphs
-from isogloss.report.profile.explanations import PROBE, explanations, lines
+from isogloss.report.profile.explanations import MEANING, PROBE, explanations, lines
 from isogloss.report.profile.headlines import HEADLINES
 from isogloss.report.profile.notes import meaning, notes
 from isogloss.report.profile.opening import lede, title
@@ -40,7 +40,11 @@ def _parts(console: Console, found: Probed) -> Iterator[RenderableType]:
     yield Text(visible(title([found])), style="bold")
     yield Text(visible(lede([found])))
     yield Text()
-    for explained in explanations(found.rows, found.people):
+    asked_about = explanations(found.rows, found.people)
+    if asked_about:
+        yield Text(MEANING, style="dim")
+        yield Text()
+    for explained in asked_about:
         yield Text(visible(f"{explained.headed}: {explained.text}"), style="bold")
         yield from (Text(visible(line)) for line in lines(explained))
         yield Text()
