@@ -82,9 +82,24 @@ def read_trainee(folder: Path, kind: str, placed: Placement, labels: Sequence[st
     if renamed := _renamed(folder, kind):
         options["key_mapping"] = renamed
     network, missing = _read(folder, kind, placed, options, purpose="Fine-tuning")
-    body = "" if network.can_generate() else f"{network.base_model_prefix}."
-    _need_all([key for key in missing if key.startswith(body)], folder)
+    own = {name for name, _ in network.named_children()} - set(above_body(network))
+    body = [key for key in missing if network.can_generate() or key.partition(".")[0] in own]
+    _need_all(body, folder)
     return network.train().requires_grad_(True)
+
+
+def above_body(network: PreTrainedModel) -> list[str]:
+    """Return the names of the modules that stand above a network's body: its head.
+
+    T5's class for questions holds the parts of the body itself.
+    """
+    inner = network.base_model
+    body = (
+        [inner]
+        if inner is not network
+        else [network.get_input_embeddings(), network.get_encoder(), network.get_decoder()]
+    )
+    return [name for name, child in network.named_children() if all(child is not one for one in body)]
 
 
 def _read(

@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
 from isogloss.extras import need
+from isogloss.models.hf.loading import above_body
 from isogloss.models.hf.quiet import quiet
 
 if TYPE_CHECKING:
@@ -68,10 +69,8 @@ def with_adapter(model: PreTrainedModel, folder: Path) -> PreTrainedModel:
 
 def _whole(model: PreTrainedModel) -> list[str]:
     """Return the modules above the body, and a pooler, whose weights a base most often lacks."""
-    body = model.base_model_prefix
-    above = [name for name, child in model.named_children() if name != body and list(child.parameters())]
-    inner = getattr(model, body, model)
-    return [*above, *(["pooler"] if getattr(inner, "pooler", None) is not None else [])]
+    above = [name for name in above_body(model) if list(model.get_submodule(name).parameters())]
+    return [*above, *(["pooler"] if getattr(model.base_model, "pooler", None) is not None else [])]
 
 
 def _linear(model: PreTrainedModel, heads: Collection[Module], whole: list[str]) -> list[str]:

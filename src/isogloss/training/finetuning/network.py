@@ -106,16 +106,24 @@ def load_trainee(
     """
     placed = placed or training_placement()
     tokenizer = read_tokenizer(folder)
-    filler = filler_of(tokenizer)
+    config, filler = read_config(folder), filler_of(tokenizer)
+    ending = config.eos_token_id if _judges_at_end(config, objective.architecture) else None
+    if filler == ending:
+        filler = int(not ending)  # what fills up is not read, and must not end the text again
     whole = replace(placed, dtype="float32")
     model = read_trainee(folder, objective.architecture, whole, objective.labels)
     model.config.pad_token_id = filler  # a decoder finds the last token of a text by it
     positions = positions_of(model.base_model, tokenizer)
     takes = inspect.signature(model.forward).parameters
     kinds = "token_type_ids" in takes and getattr(model.config, "type_vocab_size", 0) > 1
-    reading = Reading(tokenizer, min(longest, positions))
+    reading = Reading(tokenizer, min(longest, positions), ending)
     trainee = Trainee(model, reading, placed, filler, kinds, positions)
     return _writer(trainee) if model.can_generate() else trainee
+
+
+def _judges_at_end(config: PretrainedConfig, architecture: Architecture) -> bool:
+    """Return whether a network judges a text at the last token that ends it, as encoder-decoders do."""
+    return config.is_encoder_decoder and architecture == "AutoModelForSequenceClassification"
 
 
 def _writer(trainee: Trainee) -> Trainee:
@@ -153,6 +161,11 @@ def check_architecture(folder: Path, architecture: Architecture, task: str) -> N
         raise InputError(
             f"{folder}: networks of the kind {config.model_type!r} have no head for {task} in transformers.",
             fix="Choose another model, or leave out what fine-tunes.",
+        )
+    if _judges_at_end(config, architecture) and not isinstance(config.eos_token_id, int):
+        raise InputError(
+            f"{folder}: its config.json names no one token that ends a text, where it would be judged.",
+            fix="Name one as eos_token_id there.",
         )
     if architecture in WRITING:
         _check_writer(folder, config)

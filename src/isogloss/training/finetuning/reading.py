@@ -6,7 +6,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from isogloss.models.hf.prompts import end_of
 from isogloss.models.hf.tokenizer import readable
@@ -14,15 +14,20 @@ from isogloss.models.hf.tokenizer import readable
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerFast
 
+Row: TypeAlias = tuple[tuple[int, ...], tuple[int, ...]]
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """A tokenizer of transformers, and how many tokens a network reads at once."""
+    """A tokenizer of transformers, and how many tokens a network reads at once.
+
+    ending: the id at whose last place the network judges a text, if it does so.
+    """
 
     tokenizer: PreTrainedTokenizerFast
     longest: int
+    ending: int | None = None
     _lock: Any = field(default_factory=Lock, init=False)
 
     def encodings(
@@ -51,6 +56,25 @@ class Reading:
             if not encoding.ids:  # an empty text, and a tokenizer that adds nothing
                 encoding.pad(1, pad_id=filler_of(self.tokenizer))
         return list(found)
+
+    def rows(self, texts: Sequence[Sequence[str]]) -> list[Row]:
+        """Return ids and kinds of each entry of ``texts``; what is too long loses its end.
+
+        Where the network judges a text at ``ending``, there is one, and none but what the tokenizer adds: in
+        transformers all texts of a batch must have equally many.
+        """
+        found = self.encodings(texts)
+        if self.ending is None:
+            return [(tuple(one.ids), tuple(one.type_ids)) for one in found]
+        return [self._ended(one) for one in found]
+
+    def _ended(self, encoding: Any) -> Row:  # noqa: ANN401  tokenizers.Encoding
+        tokens = zip(encoding.ids, encoding.type_ids, encoding.special_tokens_mask, strict=True)
+        kept = [(one, kind) for one, kind, added in tokens if added or one != self.ending]
+        if all(one != self.ending for one, _ in kept):
+            kept = [*kept[: self.longest - 1], (self.ending, kept[-1][1] if kept else 0)]
+        ids, kinds = zip(*kept, strict=True)
+        return ids, kinds
 
     def plain(self, texts: Sequence[str], limits: Sequence[int]) -> list[tuple[int, ...]]:
         """Return the ids of each text without what the model adds, at most as many as its limit says.

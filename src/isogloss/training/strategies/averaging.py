@@ -90,15 +90,14 @@ class AverageRuns(Struct, frozen=True, forbid_unknown_fields=True):
 
         from isogloss.training.finetuning.weights import copied, trainable
 
-        assert start.course.work is not None  # noqa: S101  ``kept`` gave one
-        done = start.course.work / f"run-{len(files)}.safetensors"
+        done = start.place / f"run-{len(files)}.safetensors"
         if not done.exists():
             shared = _share_classifier(start, load_file(files[0])) if files else {}
             _run(start, self.first)
             made = done.with_suffix(".part")
             save_file(copied(trainable(start.trainee)) | shared, made)
             made.rename(done)
-            for folder in filter(Path.is_dir, start.course.work.iterdir()):
+            for folder in filter(Path.is_dir, start.place.iterdir()):
                 rmtree(folder)  # its epochs, of which nobody asks again
         return done
 
@@ -126,8 +125,7 @@ def _run(start: Start, first: int) -> int:
     from isogloss.training.finetuning.loop import train
     from isogloss.training.finetuning.weights import put, trainable
 
-    assert start.course.work is not None  # noqa: S101  ``kept`` gave one
-    every = start.course.work / "every" if first else None
+    every = start.place / "every" if first else None
     course = replace(start.course, every=every)
     progress = train(start.trainee, start.objective, replace(start.material, dev=()), course)
     if every is not None:
@@ -154,12 +152,14 @@ def _share_classifier(start: Start, first: dict[str, Tensor]) -> dict[str, Tenso
 
     A network that writes brings its head along, the same for all runs: nothing is to be shared.
     """
+    from isogloss.models.hf.loading import above_body
     from isogloss.training.finetuning.weights import put, trainable
 
     if start.trainee.model.can_generate():
         return {}
-    body = start.trainee.model.base_model_prefix
-    shared = {name: weight for name, weight in first.items() if body not in name.split(".")}
+    model = start.trainee.model
+    heads = set(above_body(model.get_base_model() if hasattr(model, "get_base_model") else model))
+    shared = {name: weight for name, weight in first.items() if heads & set(name.split("."))}
     put(trainable(start.trainee), shared)
     for name, weight in start.trainee.model.named_parameters():
         weight.requires_grad_(weight.requires_grad and name not in shared)

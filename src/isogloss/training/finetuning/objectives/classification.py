@@ -50,8 +50,8 @@ class Classification:
         sides = [task_of(self.task).sides(example) for example in examples]
         targets = [None] * len(sides) if golds is None else [self.target(gold) for gold in golds]
         return [
-            Feature(place, (tuple(cut.ids),), (tuple(cut.type_ids),), target)
-            for place, (cut, target) in enumerate(zip(reading.encodings(sides), targets, strict=True))
+            Feature(place, (ids,), (kinds,), target)
+            for place, ((ids, kinds), target) in enumerate(zip(reading.rows(sides), targets, strict=True))
         ]
 
     def target(self, gold: str) -> tuple[float, ...]:

@@ -53,10 +53,10 @@ class Likeness:
         targets: list[float | None] = [None] * len(examples)
         if golds is not None:  # a score of dev may lie beyond the scale
             targets = [min(1.0, max(0.0, (float(gold) - least) / (most - least))) for gold in golds]
-        cut = reading.encodings([(example.first, example.second) for example in examples])
+        rows = reading.rows([(example.first, example.second) for example in examples])
         return [
-            Feature(place, (tuple(own.ids),), (tuple(own.type_ids),), target)
-            for place, (own, target) in enumerate(zip(cut, targets, strict=True))
+            Feature(place, (ids,), (kinds,), target)
+            for place, ((ids, kinds), target) in enumerate(zip(rows, targets, strict=True))
         ]
 
     def collate(self, features: Sequence[Feature], filler: int) -> dict[str, Any]:
