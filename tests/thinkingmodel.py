@@ -10,9 +10,12 @@ from __future__ import annotations
 import random
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from tests import tinymodels
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 SYLLABLES: Final = [consonant + vowel for consonant in "βγδκλμνπρτ" for vowel in "αιουε"]
 TEMPLATES: Final = (
@@ -70,7 +73,7 @@ def thinking_folder() -> Path:
         rows = torch.arange(len(prompts))
         thought, answer = (torch.tensor([first(word) for word in said]) for said in (thoughts, answers))
 
-        def loss() -> Any:  # noqa: ANN401  torch.Tensor
+        def loss() -> Tensor:
             found = network(**batch, output_hidden_states=True)
             inner = network.lm_head(network.model.norm(found.hidden_states[2][rows, last]))
             return torch.nn.functional.cross_entropy(

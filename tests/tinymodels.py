@@ -17,7 +17,11 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from torch import Tensor
+    from transformers import PretrainedConfig, PreTrainedModel, PreTrainedTokenizerFast
 
 WEST_SYLLABLES: Final = [consonant + vowel for consonant in "bdfgklmnprst" for vowel in "aeiou"]
 EAST_SYLLABLES: Final = [
@@ -93,7 +97,7 @@ def encoder_folder(*, aligned: bool = True) -> Path:
         pairs = parallel(1200, seed=1)
         chance = random.Random(0)  # noqa: S311  the same order each time
 
-        def loss() -> Any:  # noqa: ANN401  torch.Tensor
+        def loss() -> Tensor:
             batch = chance.sample(pairs, 32)
             west, east = ([getattr(pair, side) for pair in batch] for side in ("west", "east"))
             total = _masked_loss(network, tokenizer, west + east)
@@ -166,7 +170,7 @@ def seq2seq_folder() -> Path:
         pairs = parallel(1200, seed=1)
         chance = random.Random(0)  # noqa: S311  the same order each time
 
-        def loss() -> Any:  # noqa: ANN401  torch.Tensor
+        def loss() -> Tensor:
             batch = chance.sample(pairs, 24)
             read = tokenizer([pair.west for pair in batch], padding=True, return_tensors="pt")
             written = tokenizer([pair.east for pair in batch], padding=True, return_tensors="pt")
@@ -179,7 +183,7 @@ def seq2seq_folder() -> Path:
     return _saved(network, tokenizer, "seq2seq")
 
 
-def _whole_words() -> Any:  # noqa: ANN401  transformers has no types
+def _whole_words() -> PreTrainedTokenizerFast:
     from tokenizers import Tokenizer, decoders, models, pre_tokenizers, processors
     from transformers import PreTrainedTokenizerFast
 
@@ -193,7 +197,7 @@ def _whole_words() -> Any:  # noqa: ANN401  transformers has no types
     return PreTrainedTokenizerFast(tokenizer_object=tokenizer, model_max_length=64, **names)
 
 
-def _decoder_sizes(tokenizer: Any, layers: int) -> dict[str, Any]:  # noqa: ANN401  transformers has no types
+def _decoder_sizes(tokenizer: PreTrainedTokenizerFast, layers: int) -> dict[str, Any]:
     return {
         "vocab_size": len(tokenizer),
         "hidden_size": 64,
@@ -207,7 +211,14 @@ def _decoder_sizes(tokenizer: Any, layers: int) -> dict[str, Any]:  # noqa: ANN4
     }
 
 
-def _trained_decoder(kind: Any, config: Any, tokenizer: Any, name: str, *, topics: bool = False) -> Path:  # noqa: ANN401  the same
+def _trained_decoder(
+    kind: type[PreTrainedModel],
+    config: PretrainedConfig,
+    tokenizer: PreTrainedTokenizerFast,
+    name: str,
+    *,
+    topics: bool = False,
+) -> Path:
     import torch
 
     with torch.random.fork_rng():
@@ -216,7 +227,7 @@ def _trained_decoder(kind: Any, config: Any, tokenizer: Any, name: str, *, topic
         pairs = parallel(1200, seed=1)
         chance = random.Random(0)  # noqa: S311  the same order each time
 
-        def loss() -> Any:  # noqa: ANN401  torch.Tensor
+        def loss() -> Tensor:
             lines = []
             for pair in chance.sample(pairs, 12):
                 lines += [f"{pair.west} = {pair.east}", f"{pair.east} = {pair.west}"]
@@ -231,7 +242,7 @@ def _trained_decoder(kind: Any, config: Any, tokenizer: Any, name: str, *, topic
     return _saved(network, tokenizer, name)
 
 
-def _train(network: Any, loss: Callable[[], Any], *, steps: int, rate: float) -> None:  # noqa: ANN401  the same
+def _train(network: PreTrainedModel, loss: Callable[[], Tensor], *, steps: int, rate: float) -> None:
     import torch
 
     threads = torch.get_num_threads()
@@ -249,7 +260,7 @@ def _train(network: Any, loss: Callable[[], Any], *, steps: int, rate: float) ->
     torch.set_num_threads(threads)
 
 
-def _masked_loss(network: Any, tokenizer: Any, texts: list[str]) -> Any:  # noqa: ANN401  the same
+def _masked_loss(network: PreTrainedModel, tokenizer: PreTrainedTokenizerFast, texts: list[str]) -> Tensor:
     import torch
 
     batch = tokenizer(texts, padding=True, return_tensors="pt")
@@ -260,7 +271,9 @@ def _masked_loss(network: Any, tokenizer: Any, texts: list[str]) -> Any:  # noqa
     return network(input_ids=ids, attention_mask=batch["attention_mask"], labels=labels).loss
 
 
-def _contrast(network: Any, tokenizer: Any, west: list[str], east: list[str]) -> Any:  # noqa: ANN401  the same
+def _contrast(
+    network: PreTrainedModel, tokenizer: PreTrainedTokenizerFast, west: list[str], east: list[str]
+) -> Tensor:
     """Return how badly each sentence finds its translation among those of the batch, by cosine.
 
     By the mean of its states, which make its vector, and by the first of them, from which classifiers read.
@@ -281,7 +294,7 @@ def _contrast(network: Any, tokenizer: Any, west: list[str], east: list[str]) ->
     )
 
 
-def _word_pieces() -> Any:  # noqa: ANN401  transformers has no types
+def _word_pieces() -> PreTrainedTokenizerFast:
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
     from transformers import PreTrainedTokenizerFast
 
@@ -329,7 +342,7 @@ def _merged(pieces: list[str], pair: tuple[str, str]) -> list[str]:
     return merged
 
 
-def _byte_pairs() -> Any:  # noqa: ANN401  transformers has no types
+def _byte_pairs() -> PreTrainedTokenizerFast:
     from tokenizers import Tokenizer, decoders, models, pre_tokenizers, processors, trainers
     from transformers import PreTrainedTokenizerFast
 
@@ -350,7 +363,7 @@ def _byte_pairs() -> Any:  # noqa: ANN401  transformers has no types
     )
 
 
-def _saved(network: Any, tokenizer: Any, name: str) -> Path:  # noqa: ANN401  transformers has no types
+def _saved(network: PreTrainedModel, tokenizer: PreTrainedTokenizerFast, name: str) -> Path:
     from isogloss.models.hf.quiet import quiet
 
     above = Path(tempfile.mkdtemp(prefix="isogloss-tiny-"))

@@ -24,7 +24,7 @@ class Odd(torch.nn.Module):  # type: ignore[misc]  # torch is Any here
         self.wide = torch.nn.Linear(8, 24)
         self.plain = torch.nn.Linear(24, 8, bias=False)
 
-    def forward(self, given: Any) -> Any:  # noqa: ANN401  torch.Tensor
+    def forward(self, given: torch.Tensor) -> torch.Tensor:
         turned = self.wide(given.transpose(0, 1))
         return self.plain(torch.nn.functional.gelu(turned)) + torch.nn.functional.linear(
             given.transpose(0, 1), weight=self.plain.weight @ self.wide.weight
@@ -96,7 +96,7 @@ class Remade(torch.nn.Module):  # type: ignore[misc]  # torch is Any here
             del layer._parameters["weight"]
             layer.weight = torch.zeros(8, 8)
 
-    def forward(self, given: Any) -> Any:  # noqa: ANN401  torch.Tensor
+    def forward(self, given: torch.Tensor) -> torch.Tensor:
         for layer, true in zip(self.layers, self.true, strict=True):
             layer.weight = true * 1
             given = layer(given)
@@ -135,7 +135,7 @@ class Fickle(torch.nn.Module):  # type: ignore[misc]  # torch is Any here
         super().__init__()
         self.layer = torch.nn.Linear(8, 24)
 
-    def forward(self, given: Any, use: str) -> Any:  # noqa: ANN401  torch.Tensor
+    def forward(self, given: torch.Tensor, use: str) -> torch.Tensor:
         found = self.layer(given)
         if use == "gelu":
             return torch.nn.functional.gelu(found)
@@ -179,7 +179,7 @@ def test_an_activation_that_overwrites_its_input_is_seen_by_whoever_holds_it() -
     torch.manual_seed(0)
     layer, given = torch.nn.Linear(8, 24), torch.randn(5, 3, 8)
 
-    def held() -> Any:  # noqa: ANN401  torch.Tensor
+    def held() -> torch.Tensor:
         found = layer(given)
         torch.nn.functional.silu(found, inplace=True)
         return found + 1
@@ -202,7 +202,7 @@ TINY: Any = {
 }
 
 
-def tiny(kind: str) -> Any:  # noqa: ANN401  a network of transformers
+def tiny(kind: str) -> torch.nn.Module:
     transformers = pytest.importorskip("transformers", reason="needs isogloss[hf]")
     if kind == "GPT2":
         config = transformers.GPT2Config(
@@ -221,7 +221,7 @@ def test_every_architecture_has_its_own_hidden_states(kind: str) -> None:
     mask = torch.ones_like(ids)
     mask[1, 6:] = 0
 
-    def states() -> Any:  # noqa: ANN401  torch.Tensor
+    def states() -> torch.Tensor:
         found = network(input_ids=ids, attention_mask=mask, output_hidden_states=True).hidden_states
         return torch.stack(found)[:, mask.bool()]
 
@@ -244,7 +244,7 @@ class Strict(torch.nn.Module):  # type: ignore[misc]  # torch is Any here
         super().__init__()
         self.embedding, self.layer = torch.nn.Embedding(60, 8), torch.nn.Linear(8, 8)
 
-    def forward(self, input_ids: Any, attention_mask: Any) -> Any:  # noqa: ANN401  torch.Tensor
+    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
         states = self.embedding(input_ids) * attention_mask.unsqueeze(-1)
         return states.index_add(0, torch.tensor([0]), self.layer(states))
 
@@ -268,7 +268,7 @@ def test_what_is_overwritten_between_two_layers_is_rounded_anew() -> None:
     torch.manual_seed(0)
     first, second, given = torch.nn.Linear(8, 24), torch.nn.Linear(8, 24), torch.randn(5, 3, 8)
 
-    def both(rows: Any) -> Any:  # noqa: ANN401  torch.Tensor
+    def both(rows: torch.Tensor) -> torch.Tensor:
         seen = rows.view(15, 8)
         found = first(rows)
         seen.mul_(3)

@@ -37,10 +37,10 @@ def tiny_translator(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     tokenizer = transformers.PreTrainedTokenizerFast(
         tokenizer_object=backend,
-        bos_token="<s>",  # noqa: S106
-        eos_token="</s>",  # noqa: S106
-        pad_token="<pad>",  # noqa: S106
-        unk_token="<unk>",  # noqa: S106
+        bos_token="<s>",  # noqa: S106  as above
+        eos_token="</s>",  # noqa: S106  as above
+        pad_token="<pad>",  # noqa: S106  as above
+        unk_token="<unk>",  # noqa: S106  as above
         additional_special_tokens=list(CODES),
     )
     torch.manual_seed(0)

@@ -45,7 +45,7 @@ def batch() -> dict[str, Any]:
     return {"input_ids": ids, "attention_mask": (ids != 0).long()}
 
 
-def slowly(model: Any, pair: tuple[list[int], list[int]], depths: Depths) -> list[Any]:  # noqa: ANN401
+def slowly(model: torch.nn.Module, pair: tuple[list[int], list[int]], depths: Depths) -> list[torch.Tensor]:
     """The states of a text and of its like, layer by layer, without padding and without masks."""
     body = model.base_model
     layers = body.transformer.layer if model.config.model_type == "distilbert" else body.encoder.layer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -64,7 +64,13 @@ def choices(count: int, seed: int, language: Language = WEST, most: int = 2) -> 
     return found
 
 
-def head(task: str, train: Sequence[Any], dev: Sequence[Any], golds: Any, **settings: Any) -> FineTunedHead:  # noqa: ANN401
+def head(
+    task: str,
+    train: Sequence[Any],
+    dev: Sequence[Any],
+    golds: Callable[[Any], str],
+    **settings: Any,  # noqa: ANN401  of FineTuning
+) -> FineTunedHead:
     return FineTunedHead.fit(
         Lesson(
             train,
@@ -79,7 +85,7 @@ def head(task: str, train: Sequence[Any], dev: Sequence[Any], golds: Any, **sett
     )
 
 
-def right(found: FineTunedHead, examples: Sequence[Any], golds: Any) -> float:  # noqa: ANN401  a function
+def right(found: FineTunedHead, examples: Sequence[Any], golds: Callable[[Any], str]) -> float:
     labels = [one.label for one in found.predict(examples)]
     hits: list[bool] = [label == golds(one) for label, one in zip(labels, examples, strict=True)]
     return sum(hits) / len(hits)

@@ -32,7 +32,7 @@ class Interrupting(Classification):
     after = 0
     then = "interrupt"
 
-    def loss(self, output: Output, features: Sequence[Feature]) -> Any:  # noqa: ANN401  torch.Tensor
+    def loss(self, output: Output, features: Sequence[Feature]) -> torch.Tensor:
         type(self).after -= 1
         if self.after == -1 and self.then == "interrupt":
             raise KeyboardInterrupt

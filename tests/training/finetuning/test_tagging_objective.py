@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -124,5 +123,5 @@ def test_fewer_than_two_tags_are_refused(golds: list[str]) -> None:
 class Output:
     """What a network gives."""
 
-    def __init__(self, logits: Any) -> None:  # noqa: ANN401  a tensor
+    def __init__(self, logits: torch.Tensor) -> None:
         self.logits = logits

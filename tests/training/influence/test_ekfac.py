@@ -26,15 +26,15 @@ from tests.training.influence.test_tracing import examples as toy
 Point = tuple[tuple[float, ...], float]
 
 
-def line(network: Any, points: Sequence[Point]) -> Any:  # noqa: ANN401  tensors
+def line(network: torch.nn.Module, points: Sequence[Point]) -> torch.Tensor:
     return network(torch.tensor([one for one, _ in points], dtype=torch.float64)).squeeze(1)
 
 
-def squared(network: Any, points: Sequence[Point]) -> Any:  # noqa: ANN401  tensors
+def squared(network: torch.nn.Module, points: Sequence[Point]) -> torch.Tensor:
     return (line(network, points) - torch.tensor([gold for _, gold in points])) ** 2 / 2
 
 
-def one_beside(network: Any, points: Sequence[Point], generator: Any) -> Any:  # noqa: ANN401  tensors
+def one_beside(network: torch.nn.Module, points: Sequence[Point], generator: torch.Generator) -> torch.Tensor:
     """Draw the answer one above or below the network's own: of variance 1, as the squared loss has it."""
     found = line(network, points)
     steps = torch.randint(0, 2, found.shape, generator=generator) * 2 - 1
@@ -79,7 +79,7 @@ def slow(
     return total
 
 
-def logits(network: Any, examples: Sequence[Any]) -> Any:  # noqa: ANN401  tensors
+def logits(network: torch.nn.Module, examples: Sequence[Any]) -> torch.Tensor:
     return network(torch.tensor([tokens for tokens, _ in examples]))
 
 
@@ -170,12 +170,12 @@ def test_a_classifier_of_one_layer_is_near_the_exact_hessian() -> None:
     optimizer = torch.optim.LBFGS(network.parameters(), max_iter=200, line_search_fn="strong_wolfe")
     points = [(tuple(row), int(label)) for row, label in zip(inputs.tolist(), gold.tolist(), strict=True)]
 
-    def scores(network: Any, part: Sequence[Any]) -> Any:  # noqa: ANN401  tensors
+    def scores(network: torch.nn.Module, part: Sequence[Any]) -> torch.Tensor:
         return network(torch.tensor([one for one, _ in part], dtype=torch.float64))
 
     objective: Objective[Any] = classification(scores, lambda point: point[1])
 
-    def step() -> Any:  # noqa: ANN401  tensors
+    def step() -> torch.Tensor:
         optimizer.zero_grad()
         value = objective.losses(network, points).mean() + decay / 2 * (network.weight**2).sum()
         value.backward()
@@ -216,7 +216,7 @@ def fitted(network: torch.nn.Module, train: Sequence[Any], steps: int) -> Any:  
         weights, max_iter=steps, history_size=30, line_search_fn="strong_wolfe", tolerance_change=1e-12
     )
 
-    def step() -> Any:  # noqa: ANN401  tensors
+    def step() -> torch.Tensor:
         optimizer.zero_grad()
         penalty = 0.0025 * sum((one**2).sum() for one in weights)
         value = OBJECTIVE.losses(network, train).mean() + penalty
@@ -236,7 +236,7 @@ def test_padding_plays_no_part(trained: tuple[Any, list[Any]]) -> None:
                 torch.nn.Embedding(19, 6), torch.nn.Linear(6, 5), torch.nn.Linear(5, 2)
             )  # fmt: skip
 
-        def forward(self, tokens: Any) -> Any:  # noqa: ANN401  tensors
+        def forward(self, tokens: torch.Tensor) -> torch.Tensor:
             real = (tokens >= 0).unsqueeze(-1)
             states = torch.tanh(self.wide(self.embed(tokens.clamp(min=0)) + 9 * ~real))
             return self.head((states * real).sum(1) / real.sum(1))

@@ -28,11 +28,11 @@ class Tiny(torch.nn.Module):  # type: ignore[misc]  # torch may be missing
         self.layer = torch.nn.TransformerEncoderLayer(16, 2, 32, dropout=0.0, batch_first=True)
         self.head = torch.nn.Linear(16, 2)
 
-    def forward(self, tokens: Any) -> Any:  # noqa: ANN401  tensors
+    def forward(self, tokens: torch.Tensor) -> torch.Tensor:
         return self.head(self.layer(self.embed(tokens)).mean(dim=1))
 
 
-def loss(network: Any, example: Example) -> Any:  # noqa: ANN401  tensors
+def loss(network: torch.nn.Module, example: Example) -> torch.Tensor:
     tokens, label = example
     return torch.nn.functional.cross_entropy(network(torch.tensor([tokens])), torch.tensor([label]))
 

@@ -122,7 +122,9 @@ def test_runs_that_were_finished_before_a_kill_are_not_made_again(tmp_path: Path
 
 
 @pytest.mark.parametrize("how", [AverageCheckpoints(), AverageRuns(runs=2, first=1)])
-def test_the_same_lesson_gives_the_same_head_and_the_seed_another(how: Any) -> None:  # noqa: ANN401
+def test_the_same_lesson_gives_the_same_head_and_the_seed_another(
+    how: AverageCheckpoints | AverageRuns,
+) -> None:
     own = rough(0, epochs=3)
     one, same, other = (how.fit(FineTunedHead, replace(own, seed=seed)) for seed in (0, 0, 1))
     tests = topics(20, seed=77, language=EAST)
