@@ -11,7 +11,7 @@ pytest.importorskip("transformers", reason="needs isogloss[hf]")
 
 from isogloss.errors import InputError
 from isogloss.measure import Settings, measure
-from isogloss.measure.learned import learned
+from isogloss.measure.learned import explainable, learned
 from isogloss.report.profile.explanations import explanations
 from isogloss.report.profile.reading import probed
 from isogloss.transfer import transfer
@@ -117,3 +117,10 @@ def test_data_that_changed_since_are_not_taken_for_those_of_the_run(run: Path) -
     finally:
         file.write_text(before, encoding="utf-8")
         learned.cache_clear()
+
+
+def test_heads_say_themselves_that_they_can_be_explained(run: Path) -> None:
+    assert [(name, kind.retrains) for name, kind in explainable(run).items()] == [
+        ("logreg", False),
+        ("finetuned", True),
+    ]

@@ -9,7 +9,7 @@ from isogloss.errors import InputError
 from isogloss.languages import Language
 from isogloss.measure.columns import by_language, number
 from isogloss.measure.grounds import asked_by
-from isogloss.measure.learned import heads_of
+from isogloss.measure.learned import explainable
 from isogloss.measure.lexicons import lexicon
 from isogloss.measure.populations import by_income
 from isogloss.measure.prices import read_prices
@@ -86,7 +86,7 @@ def _check_influence(request: Request) -> None:
             "--influence-by says how influence is told, which is not asked for.",
             fix="Add --probes influence --scores RUN.",
         )
-    if "finetuned" not in heads_of(settings.scores):
+    if not any(kind.retrains for kind in explainable(settings.scores).values()):
         raise InputError(
             f"{settings.scores}: no network was fine-tuned there, so that there is no training to trace.",
             fix="Leave --influence-by away: influence in a logistic regression is told exactly.",

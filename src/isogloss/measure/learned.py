@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
 
 from isogloss.data.columns import Columns
 from isogloss.data.dataset import Dataset
@@ -18,9 +17,9 @@ from isogloss.runs.engine import Run, open_run
 from isogloss.runs.row import Prediction
 from isogloss.tasks.table import task
 from isogloss.tasks.task import Task
+from isogloss.training.heads.head import ExplainableHead, as_explainable
+from isogloss.training.heads.table import head
 from isogloss.training.predictor import Predictor, PredictorCard, load_predictor, read_card
-
-_HEADS: Final = ("logreg", "finetuned")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,9 +97,12 @@ class Learned:
         return list(self.dataset.examples(split, language, rejects=[]))
 
 
-def heads_of(folder: Path) -> set[str]:
-    """Return the heads of a run's predictors, of any recipe."""
-    return {read_card(file.parent).head for file in folder.glob("predictors/**/predictor.json")}
+def explainable(folder: Path) -> dict[str, ExplainableHead]:
+    """Return the heads of a run's predictors, of any recipe, that are explained; those of one fit first."""
+    names = {read_card(file.parent).head for file in folder.glob("predictors/**/predictor.json")}
+    kinds = {name: as_explainable(head(name)) for name in sorted(names)}
+    found = {name: kind for name, kind in kinds.items() if kind is not None}
+    return dict(sorted(found.items(), key=lambda one: one[1].retrains))
 
 
 @lru_cache(maxsize=1)
@@ -112,11 +114,12 @@ def learned(folder: Path) -> tuple[Learned, ...]:
     run = open_run(folder)
     if run.record.workbench != "transfer":
         raise InputError(f"{folder}: is no run of isogloss transfer.", fix="Name the folder that it wrote.")
+    kinds = explainable(run.folder)
     found: dict[str, Path] = {}
     for file in sorted((folder / "predictors").rglob("predictor.json")):
         card = read_card(file.parent)
         recipe = _recipe(run, card.recipe)
-        if card.head in _HEADS and recipe.get("labels") == "source" and not recipe.get("train"):
+        if card.head in kinds and recipe.get("labels") == "source" and not recipe.get("train"):
             found.setdefault(card.head, file.parent)
     if not found:
         raise InputError(
@@ -126,7 +129,7 @@ def learned(folder: Path) -> tuple[Learned, ...]:
         )
     columns = Columns(**run.record.request["columns"])
     dataset = load_dataset(str(run.record.request["data"]), columns=columns)
-    predictors = [load_predictor(found[head]) for head in _HEADS if head in found]
+    predictors = [load_predictor(found[name]) for name in kinds if name in found]
     return tuple(Learned(run, one, dataset, _recipe(run, one.card.recipe)) for one in predictors)
 
 

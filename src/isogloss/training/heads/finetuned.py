@@ -32,6 +32,7 @@ class FineTunedHead:
     takes: ClassVar[Takes] = "examples"
     takes_adapter: ClassVar[bool] = True
     reads_beside: ClassVar[bool] = False
+    retrains: ClassVar[bool] = True
 
     @classmethod
     def check(cls, task: Task, model: str) -> None:

@@ -180,6 +180,21 @@ def as_tuning(kind: object) -> TuningHead | None:
 
 
 @runtime_checkable
+class ExplainableHead(Protocol):
+    """A head of which it can be told which training examples pushed a prediction.
+
+    retrains: whether it is trained by epochs, which can be gone through again to tell it.
+    """
+
+    retrains: ClassVar[bool]
+
+
+def as_explainable(kind: object) -> ExplainableHead | None:
+    """Return the head, or kind of head, if its predictions can be led back to training, else None."""
+    return kind if isinstance(kind, ExplainableHead) else None
+
+
+@runtime_checkable
 class WordedHead(Protocol):
     """A head that asks in words of a language."""
 

@@ -17,6 +17,7 @@ class LogisticHead(LinearHead):
     """A linear classifier whose features are the vectors themselves."""
 
     takes: ClassVar[Takes] = "vectors"
+    retrains: ClassVar[bool] = False
 
     @classmethod
     def fit(cls, lesson: Lesson) -> LogisticHead:
