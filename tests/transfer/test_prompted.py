@@ -135,6 +135,21 @@ def test_solved_examples_that_do_not_fit_are_left_out_and_that_is_said(
     assert "without their beginning" not in caplog.text
 
 
+def test_options_longer_than_a_model_reads_are_weighed_by_their_beginnings(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    long, short = " ".join(["muro"] * 300), "muro kuka"
+    for split, options in (("train", (short, long)), ("test", (long, short))):
+        rows = [
+            f"{pair.west}\t{options[0]}\t{options[1]}\t{at % 2}" for at, pair in enumerate(parallel(4, 3))
+        ]
+        write(tmp_path / "long" / "eng" / f"{split}.tsv", "premise\tchoice1\tchoice2\tlabel", rows)
+    model = f"hf:{tinymodels.asked_folder()}"
+    run = transfer(tmp_path / "long", source="eng", model=model, recipes=["prompted"], out=tmp_path / "run")
+    assert run.record.state == "done"
+    assert "4 of 8 options are longer than the model reads: their ends are not read." in caplog.text
+
+
 def rule(answers: dict[str, str], otherwise: str = "?") -> Callable[[str], str]:
     """A model that knows what to say where the last block of a prompt holds one of these."""
 

@@ -6,7 +6,7 @@ import logging
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from isogloss.errors import InputError
 from isogloss.models.contracts import Model
@@ -17,6 +17,7 @@ from isogloss.training.prompting.kinds.kind import Kind
 from isogloss.training.prompting.settings import Normalise, Prompting
 from isogloss.training.prompting.writing import chats, in_chat, written
 
+_BEFORE: Final = 4  # tokens of a prompt that an option leaves room for, at the least
 _log = logging.getLogger(__name__)
 
 
@@ -84,12 +85,26 @@ class Interview:
                 fix="Name a decoder of one's own: hf:…",
             )
         apart = chats(self.model)
-        options = [[("" if apart else joint(one)) + option for option in one.options] for one in asked]
+        options = self._readable(
+            [[("" if apart else joint(one)) + option for option in one.options] for one in asked]
+        )
         found = self.model.loglikelihood(in_chat(self.model, prompts), options)
         return [
             _best(one, [_share(how, text, self._divisor(one)) for how, text in zip(own, texts, strict=True)])
             for one, own, texts in zip(asked, found, options, strict=True)
         ]
+
+    def _readable(self, options: Sequence[Sequence[str]]) -> list[list[str]]:
+        """Return the options, without their ends where they alone are more than the model reads."""
+        if not isinstance(self.model, Chat):
+            return [list(own) for own in options]
+        found = [[_beginning(self.model, text) for text in own] for own in options]
+        pairs = [pair for own in zip(options, found, strict=True) for pair in zip(*own, strict=True)]
+        if cut := sum(text != kept for text, kept in pairs):
+            _log.warning(
+                "%d of %d options are longer than the model reads: their ends are not read.", cut, len(pairs)
+            )
+        return found
 
     def _divisor(self, asked: Asked) -> Normalise:
         if self.prompt.normalise != "auto":
@@ -102,6 +117,17 @@ def manner_for(asked: Asked, wanted: Manner) -> Manner:
     if not asked.options:
         return "free"
     return "name" if wanted == "letter" and len(asked.options) > len(asked.voice.letters) else wanted
+
+
+def _beginning(model: Chat, text: str) -> str:
+    """Return as much of a text as the model can read behind some prompt."""
+    if model.fits(text, most=_BEFORE):
+        return text
+    kept, over = 0, len(text)
+    while over - kept > 1:
+        middle = (kept + over) // 2
+        kept, over = (middle, over) if model.fits(text[:middle], most=_BEFORE) else (kept, middle)
+    return text[:kept]
 
 
 def _share(found: Likelihood, text: str, divisor: Normalise) -> float:
