@@ -105,6 +105,25 @@ def test_what_a_probe_had_nothing_to_ask_in_is_told(isogloss: Command, text: Pat
     assert "lexical had nothing to ask in Amharic and Thai." in page
 
 
+def test_where_no_number_could_be_told_each_language_has_its_sentence(
+    isogloss: Command, tmp_path: Path
+) -> None:
+    answers = tmp_path / "answers.tsv"
+    answers.write_text("language\ttext\nnqo\tߓߊ ߓߘߊ߫ ߝߊ߫\nzho\t123\n", encoding="utf-8")
+    ended = isogloss("measure", f"generations:{answers}", "--out", tmp_path / "run")
+    assert "N’Ko: Whether its answers are in it cannot be told" in ended.out
+    assert "Chinese: Its answers hold no words." in ended.out
+    page = (tmp_path / "run" / "report.html").read_text(encoding="utf-8")
+    assert "Its answers hold no words." in page
+
+
+def test_a_file_that_no_probe_reads_is_told(isogloss: Command, text: Path, tmp_path: Path) -> None:
+    prices = tmp_path / "prices.toml"
+    prices.write_text('currency = "USD"\n[prices.one]\ninput = 1.0\noutput = 2.0\n', encoding="utf-8")
+    ended = isogloss("measure", "static", "--on", text, "--prices", prices, "--out", tmp_path / "run")
+    assert "--prices is not read: it is for premium, of which nothing is asked." in ended.err
+
+
 def test_a_page_holds_no_markup_from_data(isogloss: Command, tmp_path: Path) -> None:
     place = write(tmp_path / "<b>text", SENTENCES)
     isogloss("measure", "bytes", "--on", place, "--out", tmp_path / "run")

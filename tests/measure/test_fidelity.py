@@ -188,7 +188,7 @@ def test_beside_a_parallel_text_its_languages_are_measured_and_the_others_told(
     languages = {row.language for row in run.rows() if row.metric == "line_pass_rate"}
     assert languages == {next(row.language for row in run.rows() if row.language.startswith("sw"))}
     assert any(
-        "1 rows are in languages that are not measured: ell" in said for said in run.record.facts["remarks"]
+        "1 row is in languages that are not measured: ell" in said for said in run.record.facts["remarks"]
     )
 
 

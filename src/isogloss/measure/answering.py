@@ -61,7 +61,8 @@ def left_out(settings: Settings, languages: Sequence[Language]) -> Iterator[str]
     if others:
         named = ", ".join(others[:5]) + (" …" if len(others) > 5 else "")
         count = sum(row.asked in others for row in table.texts)
-        yield f"{path.name}: {count:,} rows are in languages that are not measured: {named}."
+        rows = "1 row is" if count == 1 else f"{count:,} rows are"
+        yield f"{path.name}: {rows} in languages that are not measured: {named}."
 
 
 def _written(generator: Generator, asked: Sequence[Generation], most: int) -> list[dict[str, str]]:

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from isogloss.errors import InputError, MissingExtra
 from isogloss.measure.probe import Need, Probe
 from isogloss.measure.probes.table import PROBES, probe
 from isogloss.measure.request import Request
 from isogloss.measure.subject import VECTORS, Lacking, kind, offered
+
+# Which probes read a file that is named.
+_READERS: Final[Mapping[str, Sequence[str]]] = {
+    "prices": ("premium",),
+    "populations": ("premium",),
+    "given": ("ranker", "predictors"),
+    "lexicon": ("lexical", "latent"),
+    "links": ("lexical",),
+    "templates": ("latent",),
+    "generations": ("fidelity",),
+    "prompts": ("fidelity",),
+    "scores": ("predictors", "influence"),
+}
 
 
 def chosen_probes(request: Request) -> tuple[list[Probe], dict[str, str]]:
@@ -45,6 +59,15 @@ def chosen_probes(request: Request) -> tuple[list[Probe], dict[str, str]]:
             fix=f"What can still be measured: {', '.join(others)}." if others else "Name another model.",
         )
     return possible, lacks
+
+
+def unread(request: Request, asked: Sequence[Probe]) -> Iterator[str]:
+    """Yield which of the files that were named no probe of those asked reads, a line each."""
+    names = {one.name for one in asked}
+    for option in request.settings.files():
+        readers = _READERS.get(option, ())
+        if readers and not names & set(readers):
+            yield f"--{option} is not read: it is for {' and '.join(readers)}, of which nothing is asked."
 
 
 def _missing(asked: Probe, request: Request) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 from isogloss.data.fingerprint import combined, content_digest
 from isogloss.errors import InputError
 from isogloss.measure.checking import check
-from isogloss.measure.choosing import chosen_probes, need_of, wanting
+from isogloss.measure.choosing import chosen_probes, need_of, unread, wanting
 from isogloss.measure.expectation.scored import content_of
 from isogloss.measure.grounds import Ground, ground_of
 from isogloss.measure.job import Job
@@ -60,7 +60,11 @@ def plan(request: Request, folder: Path | None = None) -> Planned:
             "probes": {one.name: one.paper for one in probes},
             "lacks": lacks,
             "sentences": ground.sentences,
-            "remarks": [*ground.remarks, *(f"{name}: not measured, {why}." for name, why in lacks.items())],
+            "remarks": [
+                *ground.remarks,
+                *unread(request, probes),
+                *(f"{name}: not measured, {why}." for name, why in lacks.items()),
+            ],
         },
     )
     place = folder or checked.default_folder(f"{request.model}-{ground.name}")

@@ -71,7 +71,7 @@ def _opening(found: Sequence[Probed], drawn: bool) -> dict[str, Any]:
     """Return what stands above everything that was found."""
     figures = "Figures" if drawn else "What was not measured"
     record = found[0].run.record
-    measured = any(one.profile.measures for one in found)
+    measured = any(one.profile.measures for one in found) or not of_scores(found)
     shown = {
         "figures": not of_scores(found),
         "expected": any(expectations(one.rows, one.people) for one in found),

@@ -50,10 +50,14 @@ def _parts(console: Console, found: Probed) -> Iterator[RenderableType]:
         yield Text()
     if not profile.measures and any(row.recipe == PROBE for row in found.rows):
         return
-    if not profile.measures:
-        yield Text("Nothing could be measured in any language.")
-        return
-    yield from _languages(console, found)
+    if profile.measures:
+        yield from _languages(console, found)
+    else:
+        yield Text("Nothing was found that a table could show.")
+        yield Text()
+        yield from _sentences(found, profile.languages[:_ALL])
+        if len(profile.languages) > _ALL:
+            yield Text(f"{counted(len(profile.languages) - _ALL, 'more language')} in the report.")
     for of in expectations(found.rows, found.people):
         yield Text()
         yield Text(visible(f"{of.system}, {of.recipe}: what its {of.metric} goes with"), style="bold")
@@ -86,12 +90,18 @@ def _languages(console: Console, found: Probed) -> Iterator[RenderableType]:
         yield Text(f"{more} in the report, each with a sentence that says what holds it back.")
     yield Text()
     yield from _read(found, shown)
-    asked = {row.language for row in found.rows if row.recipe not in OF_SCORES}
-    told = [one for one in chosen if one.language in asked]
-    if told:
+    sentences = list(_sentences(found, chosen))
+    if sentences:
         yield Text()
-    for one in told:
-        yield Text(visible(f"{one.name}: {one.held_back}"))
+    yield from sentences
+
+
+def _sentences(found: Probed, languages: Sequence[LanguageProfile]) -> Iterator[Text]:
+    """Yield what holds each language back, where the model was asked something in it."""
+    asked = {row.language for row in found.rows if row.recipe not in OF_SCORES}
+    for one in languages:
+        if one.language in asked:
+            yield Text(visible(f"{one.name}: {one.held_back}"))
 
 
 def _read(found: Probed, shown: Table) -> Iterator[Text]:
