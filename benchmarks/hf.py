@@ -14,6 +14,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ from isogloss.models.hf.quiet import quiet
 
 if TYPE_CHECKING:
     from isogloss.arrays import Floats2d
+    from isogloss.models.contracts import LayeredEncoder
 
 BATCH = 32
 
@@ -113,18 +115,16 @@ def main() -> None:
     apart = max(float(np.abs(model.encode(texts) - way(texts)).max()) for way in (hand, library))
     print(f"{len(texts)} sentences of SIB-200 English, one core, batches of {BATCH}.")
     print(f"Largest difference between two ways: {apart:.1e}\n")
-    took = seconds(
-        {
-            "isogloss": lambda: model.encode(texts),
-            "transformers by hand": lambda: hand(texts),
-            "sentence-transformers": lambda: library(texts),
-        },
-        arguments.rounds,
-    )
+    ways = {"isogloss": model.encode, "transformers by hand": hand, "sentence-transformers": library}
+    took = seconds({name: partial(way, texts) for name, way in ways.items()}, arguments.rounds)
     print("| vectors of texts | texts/s | of the loop by hand |\n| --- | ---: | ---: |")
     for name, spent in took.items():
         print(f"| {name} | {len(texts) / spent:,.0f} | {took['transformers by hand'] / spent:.2f} |")
+    show_layers(model, texts, arguments.rounds)
 
+
+def show_layers(model: LayeredEncoder, texts: Sequence[str], rounds: int) -> None:
+    """Print how fast all layers are computed, in batches and alone, and in how much memory."""
     before = peak()
     few = texts[:100]
     took = seconds(
@@ -132,7 +132,7 @@ def main() -> None:
             "batched": lambda: model.layers(texts),
             "one sentence at a time": lambda: [model.layers([text]) for text in few],
         },
-        arguments.rounds,
+        rounds,
     )
     speed = {
         "batched": len(texts) / took["batched"],

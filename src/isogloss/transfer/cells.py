@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Final
 
 import msgspec
@@ -59,22 +60,20 @@ def cells_of(
 ) -> Iterator[Cell]:
     """Yield the cells in plan order: of each target first its description, then every recipe and system."""
     learners = {recipe.name: set(taught(reader, sides, recipe)) for recipe in recipes}
-    for source in sides.sources:
-        for target in sides.targets:
-            shared = {"dataset": reader.dataset.name, "source": str(source), "target": str(target)}
-            yield _cell({**shared, "system": ""}, _content(reader, source, target, None, fingerprints))
-            for recipe in recipes:
-                apart = recipe.labels == "sources" and source != sides.sources[0]
-                if apart or target not in learners[recipe.name]:
-                    continue
-                decides = _content(reader, source, target, recipe, fingerprints)
-                if recipe.labels == "sources":
-                    decides |= _of_sources(reader, sides.sources, fingerprints)
-                for system, head in systems(reader.task, model, recipe).items():
-                    for seed in recipe.seeds:
-                        for draw in range(recipe.draws):
-                            named = {"system": system, "head": head, "recipe": recipe.name}
-                            yield _cell({**shared, **named, "seed": seed, "draw": draw}, decides)
+    for source, target in product(sides.sources, sides.targets):
+        shared = {"dataset": reader.dataset.name, "source": str(source), "target": str(target)}
+        yield _cell({**shared, "system": ""}, _content(reader, source, target, None, fingerprints))
+        for recipe in recipes:
+            apart = recipe.labels == "sources" and source != sides.sources[0]
+            if apart or target not in learners[recipe.name]:
+                continue
+            decides = _content(reader, source, target, recipe, fingerprints)
+            if recipe.labels == "sources":
+                decides |= _of_sources(reader, sides.sources, fingerprints)
+            tried = systems(reader.task, model, recipe).items()
+            for (system, head), seed, draw in product(tried, recipe.seeds, range(recipe.draws)):
+                named = {"system": system, "head": head, "recipe": recipe.name}
+                yield _cell({**shared, **named, "seed": seed, "draw": draw}, decides)
 
 
 def systems(task: Task, model: str, recipe: Recipe) -> dict[str, str]:

@@ -146,23 +146,23 @@ class _Job:
             for number, row in block:
                 identity = str(row.values[self.file.id_column]) if self.file.id_column else str(number)
                 yield self._row(row, identity, known)
-                for column in self.file.columns:
-                    for text in strings_in(row.values.get(column)):
-                        selected = known[text]
-                        lengths.append((len(text), len(selected.text)))
-                        places.append((row.line, identity, column))
-                        reasons = doubts_of(text, selected, self.source, self.found.language)
-                        if reasons:
-                            doubts.append(self._doubt(row.line, identity, column, reasons))
+                for column, text in self._strings(row):
+                    selected = known[text]
+                    lengths.append((len(text), len(selected.text)))
+                    places.append((row.line, identity, column))
+                    reasons = doubts_of(text, selected, self.source, self.found.language)
+                    if reasons:
+                        doubts.append(self._doubt(row.line, identity, column, reasons))
 
     def _translations(self, block: Sequence[TableRow]) -> dict[str, Selected]:
-        texts = (
-            text
-            for row in block
-            for column in self.file.columns
-            for text in strings_in(row.values.get(column))
-        )
+        texts = (text for row in block for _, text in self._strings(row))
         return self.translator.select(texts, self.source, self.found.language)
+
+    def _strings(self, row: TableRow) -> Iterator[tuple[str, str]]:
+        """Yield what is translated of a row, each string with its column."""
+        for column in self.file.columns:
+            for text in strings_in(row.values.get(column)):
+                yield column, text
 
     def _row(self, row: TableRow, identity: str, known: dict[str, Selected]) -> TableRow:
         values = dict(row.values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -124,16 +125,17 @@ def _meant(language: Language, others: Sequence[Language]) -> list[Language]:
 def _systems(run: Scored) -> Iterator[tuple[Approach, Language, Predictor]]:
     """Yield the trained systems of the run that can still be asked: one a recipe and source, if any."""
     files = sorted((run.folder / "predictors").rglob("predictor.json"))
-    cards = [(file.parent, read_card(file.parent)) for file in files if file.parent.name[0] != "."]
+    found: dict[tuple[str, str, str, str], Path] = {}
+    for folder in (file.parent for file in files if file.parent.name[0] != "."):
+        card = read_card(folder)
+        found.setdefault((card.system, card.recipe, card.source, card.target), folder)
     for approach in run.approaches:
         for source in approach.sources:
             own = (approach.system, approach.recipe, str(source), "")
-            for folder, card in cards:
-                if (card.system, card.recipe, card.source, card.target) == own:
-                    # A run whose model has changed since keeps what it noted.
-                    with suppress(InputError):
-                        yield approach, source, load_predictor(folder)
-                    break
+            # A run whose model has changed since keeps what it noted.
+            with suppress(InputError):
+                if own in found:
+                    yield approach, source, load_predictor(found[own])
 
 
 def _given(job: Job, languages: Sequence[Language]) -> dict[Language, dict[str, float]]:
