@@ -15,6 +15,7 @@ import pytest
 pytest.importorskip("torch")
 pytest.importorskip("sentence_transformers")
 
+from isogloss.data.examples import Choice, Similarity
 from isogloss.models.hf.exporting import export_encoder
 from isogloss.models.hf.model import load
 from isogloss.training.heads.finetuned import FineTunedHead
@@ -38,7 +39,10 @@ for name, (loads, asked) in json.loads(Path(sys.argv[1]).read_text()).items():
         continue
     tokenizer = transformers.AutoTokenizer.from_pretrained(folder)
     model = getattr(transformers, loads).from_pretrained(folder).eval()
-    batch = tokenizer(*zip(*asked), padding=True, truncation=True, return_tensors="pt")
+    pairs = [pair for one in asked for pair in one] if loads.endswith("MultipleChoice") else asked
+    batch = tokenizer(*zip(*pairs), padding=True, truncation=True, return_tensors="pt")
+    if pairs is not asked:
+        batch = {key: rows.view(len(asked), -1, rows.shape[1]) for key, rows in batch.items()}
     if model.can_generate():
         batch.pop("token_type_ids", None)
         rows = model.generate(**batch)
@@ -55,6 +59,22 @@ print(json.dumps(found))
 SENTENCES = [one.text for one in lessons.topics(5, seed=8)]
 
 
+def _likenesses(count: int) -> list[Similarity]:
+    found = toytasks.questions(count, seed=3)
+    return [
+        Similarity(one.id, one.context, one.question, place % 5 / 2, one.language, one.origin)
+        for place, one in enumerate(found)
+    ]
+
+
+def _choices(count: int) -> list[Choice]:
+    found = toytasks.questions(count, seed=3)
+    return [
+        Choice(one.id, one.context, (one.question, other.context), "cause", place % 2, one.language, "toy")
+        for place, (one, other) in enumerate(zip(found, found[::-1], strict=True))
+    ]
+
+
 def _classes(adapter: str) -> Callable[[], Lesson]:
     return lambda: lessons.lesson(dev=lessons.topics(9, seed=4), adapter=adapter, epochs=2)
 
@@ -65,6 +85,8 @@ LESSONS: dict[str, Callable[[], Lesson]] = {
     "decoded": lambda: lessons.lesson(model=f"hf:{tinymodels.decoder_folder()}", epochs=1),
     "tags": lambda: toytasks.lesson("entities", toytasks.entities(30, seed=3), epochs=1),
     "answers": lambda: toytasks.lesson("answers", toytasks.questions(30, seed=3), epochs=1),
+    "likeness": lambda: toytasks.lesson("similarity", _likenesses(30), epochs=1),
+    "choices": lambda: toytasks.lesson("choice", _choices(30), epochs=1),
     "rewritten": lambda: texts.lesson(tinymodels.seq2seq_folder(), texts.summaries(40, seed=3), epochs=2),
     "continued": lambda: texts.lesson(tinymodels.decoder_folder(), texts.summaries(40, seed=3), epochs=2),
 }
@@ -107,7 +129,7 @@ def _new(folder: Path) -> Path:
     return folder
 
 
-def _asked(head: FineTunedHead, name: str) -> tuple[Any, list[list[str]]]:
+def _asked(head: FineTunedHead, name: str) -> tuple[Any, list[Any]]:
     """Return what the head says of a few examples, and their texts as a tokenizer takes them."""
     if name in ("rewritten", "continued"):
         examples = texts.summaries(4, seed=8)
@@ -119,6 +141,15 @@ def _asked(head: FineTunedHead, name: str) -> tuple[Any, list[list[str]]]:
     if name == "answers":
         questions = toytasks.questions(4, seed=8)
         return head.tuned.scored(questions)[1], [[one.question, one.context] for one in questions]
+    if name == "likeness":
+        alike = _likenesses(4)
+        return [float(one.label) for one in head.predict(alike)], [[one.first, one.second] for one in alike]
+    if name == "choices":
+        choices = _choices(4)
+        asked: list[list[Any]] = [
+            [[f"{one.premise} cause", other] for other in one.choices] for one in choices
+        ]
+        return head.tuned.scored(choices)[1], asked
     return head.tuned.scored(lessons.topics(5, seed=8))[1], [[text] for text in SENTENCES]
 
 
@@ -144,6 +175,20 @@ def test_answers_have_the_same_logits_within_the_passage(plain: Any) -> None:  #
         told = ours > -1e8
         assert told.sum() > 4
         np.testing.assert_allclose(ours[told], np.array(theirs)[:, :length][told], atol=1e-5)
+
+
+def test_scores_are_those_that_the_card_says(plain: Any) -> None:  # noqa: ANN401  the fixture
+    own, (logits, _, names) = (side["likeness"] for side in plain)
+    least, most = (float(names[end]) for end in "01")
+    assert (least, most) == (0, 2)
+    told = [least + (most - least) / (1 + np.exp(first - second)) for first, second in logits]
+    np.testing.assert_allclose(own, told, atol=1e-5)
+
+
+def test_choices_have_the_same_logits(plain: Any) -> None:  # noqa: ANN401  the fixture
+    own, (logits, *_) = (side["choices"] for side in plain)
+    np.testing.assert_allclose(np.stack(own), np.array(logits), atol=1e-5)
+    assert len(logits[0]) == 2
 
 
 @pytest.mark.parametrize("name", ["rewritten", "continued"])
