@@ -79,6 +79,7 @@ def test_speakers_weigh_the_premium_of_an_income_group(tmp_path: Path) -> None:
         ("[prices.x]\ninput = nan\n", "is nan"),
         ("[prices.x]\ninptu = 1\n", "unknown field `inptu`"),
         ("[prices.x\n", "prices.toml"),
+        ("x = " + "[" * 20_000, "recursion"),
         ('[prices."a=b"]\ninput = 1\n', "Rename"),
     ],
 )
@@ -96,6 +97,7 @@ def test_a_file_of_prices_that_is_none_says_why(content: str, said: str, tmp_pat
         ("x\tspeakers\nsw\t1\n", InputError, "no column 'language'"),
         ("language\tspeakers\nsw\tmany\n", InputError, "'many', and a number"),
         ("language\tspeakers\nsw\t-5\n", InputError, "-5 speakers"),
+        ("language\tspeakers\nsw\t1e308\n", InputError, "speakers. Correct"),
         ("language\tspeakers\nxxqq\t5\n", UnknownLanguage, "tsv:2"),
         ("language\tspeakers\nsw\t5\nswa\t5\n", InputError, "a second time"),
         ("language\tspeakers\nsw\n", BadRow, "column"),

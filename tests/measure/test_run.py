@@ -141,6 +141,41 @@ def test_saved_vectors_are_measured_without_a_text_or_a_model(tmp_path: Path) ->
     assert {row.recipe for row in run.rows()} == {"alignment", "ranker", "space"}
 
 
+@pytest.mark.parametrize("damage", ["fewer sentences", "whole numbers", "cut short", "empty"])
+def test_saved_vectors_that_do_not_fit_are_refused_or_left_out(damage: str, tmp_path: Path) -> None:
+    folder = tmp_path / "vectors"
+    folder.mkdir()
+    vectors = np.random.default_rng(0).normal(size=(3, 12, 16)).astype(np.float32)
+    for code in ("eng", "swh", "amh"):
+        np.save(folder / f"{code}.npy", vectors)
+    file = folder / "amh.npy"
+    if damage == "fewer sentences":
+        np.save(file, vectors[:, 1:])
+    elif damage == "whole numbers":
+        np.save(file, vectors.astype(int))
+    else:
+        file.write_bytes(file.read_bytes()[: -100 if damage == "cut short" else 0])
+    with pytest.raises(InputError, match="amh"):
+        measure(f"vectors:{folder}", out=tmp_path / "run")
+    assert not (tmp_path / "run").exists()
+    run = measure(f"vectors:{folder}", settings=Settings(keep_going=True), out=tmp_path / "run")
+    assert run.record.state == "done"
+    assert "swh_Latn" in {row.language for row in run.rows()}
+    assert "amh_Ethi" not in {row.language for row in run.rows()}
+    assert any(said.startswith("amh_Ethi is left out: ") for said in run.record.facts["remarks"])
+
+
+def test_languages_without_speakers_are_named(parallel: Path, tmp_path: Path) -> None:
+    table = tmp_path / "speakers.tsv"
+    table.write_text("language\tspeakers\nswh\t16000000\n", encoding="utf-8")
+    settings = Settings(populations=table)
+    run = measure("bytes", on=parallel, probes="premium", settings=settings, out=tmp_path / "run")
+    (said,) = [remark for remark in run.record.facts["remarks"] if "speakers" in remark]
+    assert "amh_Ethi" in said
+    assert "swa" not in said
+    assert "swh" not in said
+
+
 def test_sentences_of_which_nothing_is_read_tell_no_language(tmp_path: Path) -> None:
     blank = {"akk": "\U00012000", "phn": "\U00010900", "got": "\U00010330"}  # static reads none
     unread = {code: [letter * (place + 1) for place in range(8)] for code, letter in blank.items()}

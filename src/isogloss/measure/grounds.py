@@ -170,8 +170,22 @@ def _saved_ground(request: Request) -> Ground:
         raise InputError(
             f"{found.folder}: there is no language beside {pivot}.", fix="Save another's vectors."
         )
-    prints = {str(language): content_digest(found.files[language]) for language in (pivot, *languages)}
-    n = found.vectors(pivot).shape[1]
-    selected(request.settings.lines, n)
-    counts = {str(language): {"n": n, "gaps": 0, "repeated": 0} for language in languages}
-    return Ground(found.folder.resolve().name, None, pivot, languages, prints, counts, ())
+    shape = found.vectors(pivot).shape
+    selected(request.settings.lines, shape[1])
+    unread: dict[Language, str] = {}
+    for language in languages:
+        try:
+            found.fitting(language, pivot)
+        except InputError as fault:
+            if not request.settings.keep_going:
+                raise
+            unread[language] = f"{language} is left out: {fault.message}"
+    kept = tuple(language for language in languages if language not in unread)
+    if not kept:
+        raise InputError(
+            f"{found.folder}: no language beside {pivot} could be read.", fix="Correct the files."
+        )
+    prints = {str(language): content_digest(found.files[language]) for language in (pivot, *kept)}
+    counts = {str(language): {"n": shape[1], "gaps": 0, "repeated": 0} for language in kept}
+    remarks = tuple(unread.values())
+    return Ground(found.folder.resolve().name, None, pivot, kept, prints, counts, remarks)

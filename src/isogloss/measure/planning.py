@@ -14,6 +14,7 @@ from isogloss.measure.choosing import chosen_probes, need_of, unread, wanting
 from isogloss.measure.expectation.scored import content_of
 from isogloss.measure.grounds import Ground, ground_of
 from isogloss.measure.job import Job
+from isogloss.measure.populations import uncounted
 from isogloss.measure.probe import Probe
 from isogloss.measure.request import Request
 from isogloss.measure.subject import GENERATIONS, fingerprint, generations_file, kind
@@ -62,6 +63,7 @@ def plan(request: Request, folder: Path | None = None) -> Planned:
             "sentences": ground.sentences,
             "remarks": [
                 *ground.remarks,
+                *uncounted(request.settings.populations, ground.languages),
                 *unread(request, probes),
                 *(f"{name}: not measured, {why}." for name, why in lacks.items()),
             ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -14,6 +14,7 @@ from isogloss.measure.columns import by_language, number
 _SPEAKERS: Final = ("speakers", "population")
 _INCOME: Final = ("income", "income group", "income_group")
 ALL: Final = "all"
+_MOST: Final = 1e11  # speakers; fewer have ever lived
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,8 @@ def by_income(path: Path, premiums: Mapping[Language, float]) -> tuple[Income, .
         if measured is None:
             continue
         weight = number(values[speakers], path, f"the speakers of {language}")
-        if weight < 0:
-            raise InputError(f"{path}: {language} has {weight:,.0f} speakers.", fix="Correct it.")
+        if not 0 <= weight <= _MOST:
+            raise InputError(f"{path}: {language} has {weight:,.6g} speakers.", fix="Correct it.")
         group = values[income] if income is not None and values[income] else "unknown"
         for name in {group.replace(";", ","), ALL}:
             sums.setdefault(name, []).append((weight, measured))
@@ -57,6 +58,17 @@ def by_income(path: Path, premiums: Mapping[Language, float]) -> tuple[Income, .
         for name in ordered
         if (total := sum(weight for weight, _ in sums[name])) > 0
     )
+
+
+def uncounted(path: Path | None, languages: Sequence[Language]) -> Iterator[str]:
+    """Yield what to say of the languages that a table of populations, if any, lacks: no total holds them."""
+    if path is None:
+        return
+    named = {one for code in by_language(path)[1] for one in chosen(str(code), languages)}
+    lacking = [str(language) for language in languages if language not in named]
+    if lacking:
+        shown = ", ".join(lacking[:5]) + (" …" if len(lacking) > 5 else "")
+        yield f"{len(lacking)} of {len(languages)} languages have no speakers in {path}: {shown}."
 
 
 def _column(header: tuple[str, ...], names: tuple[str, ...]) -> int | None:

@@ -50,7 +50,7 @@ def read_prices(path: Path) -> tuple[Price, ...]:
     text = "\n".join(line for _, line in read_lines(path))
     try:
         found = msgspec.toml.decode(text, type=_File)
-    except (msgspec.DecodeError, ValueError) as fault:
+    except (msgspec.DecodeError, ValueError, RecursionError) as fault:
         raise InputError(f"{path}: {str(fault).splitlines()[0]}.", fix=_EXAMPLE) from None
     prices = tuple(
         Price(name, side, million, found.currency)

@@ -43,6 +43,17 @@ class SavedVectors:
         """Return the layers of a language; raises InputError for a file that holds no such array."""
         return open_layers(self.files[language])
 
+    def fitting(self, language: Language, pivot: Language) -> tuple[LayerFile, LayerFile]:
+        """Return the layers of a language and of the pivot; raises InputError where their shapes differ."""
+        own, beside = self.vectors(language), self.vectors(pivot)
+        if own.shape != beside.shape:
+            raise InputError(
+                f"vectors:{self.folder}: the vectors of {language} are {list(own.shape)}, "
+                f"those of {pivot} {list(beside.shape)}.",
+                fix="Save the same sentences and layers of both, or add --keep-going to leave it out.",
+            )
+        return own, beside
+
 
 def load_vectors(place: str) -> SavedVectors:
     """Return the vectors in a folder; raises InputError if there are none."""

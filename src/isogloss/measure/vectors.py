@@ -12,7 +12,6 @@ from typing import Any, Final
 import numpy as np
 
 from isogloss.arrays import Floats2d, Floats3d, Ints1d
-from isogloss.errors import InputError
 from isogloss.languages import Language
 from isogloss.measure.altered import altered
 from isogloss.measure.job import Job
@@ -145,13 +144,7 @@ def _of_block(
 
 
 def _saved_sides(job: Job, language: Language) -> Sides:
-    own, pivot = (saved(job.model).vectors(one) for one in (language, job.pivot))
-    if own.shape != pivot.shape:
-        raise InputError(
-            f"{job.model}: the vectors of {language} are {list(own.shape)}, "
-            f"those of {job.pivot} {list(pivot.shape)}.",
-            fix="Save the same sentences and layers of both.",
-        )
+    own, pivot = saved(job.model).fitting(language, job.pivot)
     asked = selected(job.settings.lines, own.shape[1])
     rows = np.intersect1d(np.intersect1d(usable(own), usable(pivot)), asked)
     return Sides(own, pivot, rows, rows, rows, len(asked) - len(rows), 0)
