@@ -34,6 +34,11 @@ class Codes:
     family: str
     tokens: Mapping[str, str]
 
+    @property
+    def tells_once(self) -> bool:
+        """Whether the target's token stands before what is read, and no other is told."""
+        return self.family in ("madlad", "opus")
+
     def token(self, language: Language) -> str:
         """Return the token of a language; raises InputError that names near ones if there is none."""
         return self.tokens[self.code(language)]

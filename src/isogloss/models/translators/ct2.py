@@ -14,7 +14,7 @@ from isogloss.extras import need
 from isogloss.languages import Language
 from isogloss.models.translators.codes import Codes, codes_of
 from isogloss.models.translators.sentencewise import translated
-from isogloss.models.translators.tokenizer import read_translating_tokenizer
+from isogloss.models.translators.tokenizer import is_at_most, read_translating_tokenizer
 
 _LONGEST: Final = 504
 _BATCH_TOKENS: Final = 4096
@@ -35,7 +35,7 @@ class ConvertedTranslator:
         prefix, first = "", ""
         if self.codes is not None:
             token = self.codes.token(target)
-            if self.codes.family in ("madlad", "opus"):
+            if self.codes.tells_once:
                 prefix = f"{token} "
             else:
                 self.tokenizer.src_lang, first = self.codes.code(source), token
@@ -44,7 +44,7 @@ class ConvertedTranslator:
             source,
             target,
             partial(self._written, prefix, first),
-            fits=lambda text: len(text) < 32 or len(self.tokenizer(text)["input_ids"]) <= _LONGEST,
+            fits=partial(is_at_most, self.tokenizer, _LONGEST),
         )
 
     def _written(self, prefix: str, first: str, units: Sequence[str]) -> list[str]:

@@ -11,7 +11,7 @@ from isogloss.errors import InputError
 from isogloss.languages import Language
 from isogloss.models.translators.codes import Codes, codes_of
 from isogloss.models.translators.sentencewise import translated
-from isogloss.models.translators.tokenizer import read_translating_tokenizer
+from isogloss.models.translators.tokenizer import is_at_most, read_translating_tokenizer
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
@@ -43,13 +43,12 @@ class Seq2SeqTranslator:
     def translate(self, texts: Sequence[str], source: Language, target: Language) -> list[str]:
         """Return the translation of each text, sentence by sentence; see ``sentencewise``."""
         prefix, forced = self._told(source, target)
-        most = self.positions - 8
         return translated(
             texts,
             source,
             target,
             partial(self._written, prefix, forced),
-            fits=lambda text: len(text) < 32 or len(self.tokenizer(text)["input_ids"]) <= most,
+            fits=partial(is_at_most, self.tokenizer, self.positions - 8),
         )
 
     def _told(self, source: Language, target: Language) -> tuple[str, int | None]:
@@ -57,7 +56,7 @@ class Seq2SeqTranslator:
         if self.codes is None:
             return "", None
         token = self.codes.token(target)
-        if self.codes.family in ("madlad", "opus"):
+        if self.codes.tells_once:
             return f"{token} ", None
         code = self.codes.code(source)
         self.tokenizer.src_lang = code

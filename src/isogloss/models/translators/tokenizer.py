@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, TypeAlias
 
 from isogloss.errors import InputError
 from isogloss.extras import need
 
+Tokenizer: TypeAlias = Any  # of transformers, whose fast ones and others share no type
 
-def read_translating_tokenizer(folder: Path) -> Any:  # noqa: ANN401  tokenizers share no type
+_SURELY: Final = 32  # characters that no tokenizer makes too many tokens of
+
+
+def is_at_most(tokenizer: Tokenizer, most: int, text: str) -> bool:
+    """Return whether a text has no more than ``most`` tokens, those that a tokenizer adds included."""
+    return len(text) < _SURELY or len(tokenizer(text)["input_ids"]) <= most
+
+
+def read_translating_tokenizer(folder: Path) -> Tokenizer:
     """Return the tokenizer in a folder; raises InputError if it cannot be read, MissingExtra."""
     transformers = need("transformers", extra="hf", purpose="A transformer")
     from isogloss.models.hf.quiet import quiet

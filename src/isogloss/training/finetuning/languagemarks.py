@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from isogloss.models.hf.loading import read_tokenizer
 from isogloss.models.translators.codes import Codes, codes_of
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerFast
 
     from isogloss.languages import Language
-
-_BEFORE_THE_SOURCE: Final = ("madlad", "opus")  # families that are told once, before what is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ def marks_of(tokenizer: PreTrainedTokenizerFast, languages: Sequence[Language]) 
     found = {}
     for language in dict.fromkeys(languages):
         mark = (int(tokenizer.convert_tokens_to_ids(codes.token(language))),)
-        found[language] = Marks(mark, () if codes.family in _BEFORE_THE_SOURCE else mark)
+        found[language] = Marks(mark, () if codes.tells_once else mark)
     return found
 
 
