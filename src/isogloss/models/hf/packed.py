@@ -131,7 +131,7 @@ def _drawn(width: int) -> Tensor:
 def _packable(network: Module, *, mixed: bool) -> dict[str, tuple[Tensor, bool]]:
     """Return the weights of linear layers by name, and whether they are kept the other way round.
 
-    None where packing them would not pay, or take too much memory.
+    Empty where packing them would not pay, or take too much memory.
     """
     import torch
 

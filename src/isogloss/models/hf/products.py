@@ -113,7 +113,7 @@ class Products(TorchFunctionMode):  # type: ignore[misc]  # torch is Any where i
         self._rounded = None
         super().__exit__(*fault)
 
-    def _product(self, func: Any, args: tuple[Any, ...], named: Mapping[str, Any]) -> Product | None:  # noqa: ANN401
+    def _product(self, func: Any, args: tuple[Any, ...], named: Mapping[str, Any]) -> Product | None:  # noqa: ANN401  as above
         """Return the layer that a call stands for, if its weights were packed."""
         if func is functional.linear and len(args) > 1:
             rows, weight = args[:2]
@@ -129,7 +129,7 @@ class Products(TorchFunctionMode):  # type: ignore[misc]  # torch is Any where i
             return None
         return Product(self._in(pack.dtype, rows), id(weight), pack, bias)
 
-    def _narrowly(self, func: Any, args: tuple[Any, ...], named: Mapping[str, Any]) -> Tensor | None:  # noqa: ANN401
+    def _narrowly(self, func: Any, args: tuple[Any, ...], named: Mapping[str, Any]) -> Tensor | None:  # noqa: ANN401  as above
         """Return what else is computed in another way where layers give bfloat16."""
         if func is functional.scaled_dot_product_attention:
             return short_attention(args, named)
@@ -172,7 +172,7 @@ class Products(TorchFunctionMode):  # type: ignore[misc]  # torch is Any where i
                 held.set_(product.computed())  # the activation keeps the memory that both had
 
 
-def activation_of(func: Any, args: Sequence[Any], named: Mapping[str, Any]) -> Activation | None:  # noqa: ANN401
+def activation_of(func: Any, args: Sequence[Any], named: Mapping[str, Any]) -> Activation | None:  # noqa: ANN401  as above
     """Return the activation that a call of torch is, if oneDNN has it; none that overwrites its input."""
     if named.get("inplace"):
         return None
