@@ -124,6 +124,34 @@ def test_a_file_that_no_probe_reads_is_told(isogloss: Command, text: Path, tmp_p
     assert "--prices is not read: it is for premium, of which nothing is asked." in ended.err
 
 
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_prices_and_speakers_say_who_pays_what(
+    isogloss: Command, text: Path, tmp_path: Path, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    prices, speakers = tmp_path / "prices.toml", tmp_path / "speakers.tsv"
+    prices.write_text('currency = "USD"\n[prices.small]\ninput = 1.0\noutput = 2.0\n', encoding="utf-8")
+    speakers.write_text("language\tspeakers\tincome\nswh\t30\tlow\ntha\t10\thigh\n", encoding="utf-8")
+    options = ("--prices", prices, "--populations", speakers, "--out", tmp_path / "run")
+    ended = isogloss("measure", "characters", "--on", text, *options)
+    document = json.loads(isogloss("measure", "characters", "--on", text, *options, "--json").out)
+    paid = {
+        row["detail"].rpartition("side=")[2]: row["value"]
+        for row in document["rows"]
+        if row["metric"] == "cost" and row["language"] == "tha_Thai"
+    }
+    told = ended.out.partition("What a thousand sentences cost, USD")[2]
+    page = (tmp_path / "run" / "report.html").read_text(encoding="utf-8")
+    for side, value in paid.items():
+        assert f"{value:.3g}" in told or f"small {side}" in told.partition("Also in the report:")[2]
+        assert f"<td>{value:.3g}<span" in page
+    weighted = next(row["value"] for row in document["rows"] if "income=all" in row["detail"])
+    said = f"All speakers (40 of 2 languages): {weighted:.2f} times the tokens of English."
+    assert said in " ".join(told.split())
+    assert said in page
+    assert all(len(line) <= width for line in told.partition("Report")[0].splitlines())
+
+
 def test_a_page_holds_no_markup_from_data(isogloss: Command, tmp_path: Path) -> None:
     place = write(tmp_path / "<b>text", SENTENCES)
     isogloss("measure", "bytes", "--on", place, "--out", tmp_path / "run")

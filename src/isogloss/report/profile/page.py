@@ -11,6 +11,7 @@ import numpy as np
 from msgspec import structs
 
 from isogloss.errors import InputError
+from isogloss.report.profile.bill import bill, groups
 from isogloss.report.profile.correlation import correlations
 from isogloss.report.profile.expectations import expectations
 from isogloss.report.profile.explanations import explanations
@@ -204,6 +205,8 @@ def _run(found: Probed, letter: str) -> dict[str, Any]:
         "explanations": explanations(found.rows, found.people),
         "lacks": list(found.profile.lacks.items()),
         "notes": list(notes(found)),
+        "bill": bill(found),
+        "groups": groups(found),
         "made": made(found.run),
         "remarks": [remark for remark in remarks if remark not in lacking],
         "signature": str(shared(row.signature for row in found.rows)),

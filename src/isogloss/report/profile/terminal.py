@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from rich.text import Text
 
 from isogloss.languages.display import visible
+from isogloss.report.profile.bill import bill, bill_table, groups
 from isogloss.report.profile.correlation import correlations
 from isogloss.report.profile.details import OF_SCORES
 from isogloss.report.profile.expectations import expectations, paragraphs
@@ -58,6 +59,7 @@ def _parts(console: Console, found: Probed) -> Iterator[RenderableType]:
         yield from _sentences(found, profile.languages[:_ALL])
         if len(profile.languages) > _ALL:
             yield Text(f"{counted(len(profile.languages) - _ALL, 'more language')} in the report.")
+    yield from _paid(console, found)
     for of in expectations(found.rows, found.people):
         yield Text()
         yield Text(visible(f"{of.system}, {of.recipe}: what its {of.metric} goes with"), style="bold")
@@ -94,6 +96,22 @@ def _languages(console: Console, found: Probed) -> Iterator[RenderableType]:
     if sentences:
         yield Text()
     yield from sentences
+
+
+def _paid(console: Console, found: Probed) -> Iterator[RenderableType]:
+    """Yield what is paid in each language and by whom, where prices or speakers were given."""
+    whole, by_group = bill(found), groups(found)
+    if whole is not None:
+        yield Text()
+        yield Text(visible(f"What a thousand sentences cost, {whole.currency}, dearest first"), style="bold")
+        table, left = bill_table(console, whole)
+        yield table
+        if left:
+            yield Text(left)
+    if by_group:
+        yield Text()
+    for sentence in by_group:
+        yield Text(visible(sentence))
 
 
 def _sentences(found: Probed, languages: Sequence[LanguageProfile]) -> Iterator[Text]:
