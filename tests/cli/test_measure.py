@@ -143,8 +143,8 @@ def test_prices_and_speakers_say_who_pays_what(
     told = ended.out.partition("What a thousand sentences cost, USD")[2]
     page = (tmp_path / "run" / "report.html").read_text(encoding="utf-8")
     for side, value in paid.items():
-        assert f"{value:.3g}" in told or f"small {side}" in told.partition("Also in the report:")[2]
-        assert f"<td>{value:.3g}<span" in page
+        assert f"{value:#.3g}" in told or f"small {side}" in told.partition("Also in the report:")[2]
+        assert f"<td>{value:#.3g}<span" in page
     weighted = next(row["value"] for row in document["rows"] if "income=all" in row["detail"])
     said = f"All speakers (40 of 2 languages): {weighted:.2f} times the tokens of English."
     assert said in " ".join(told.split())

@@ -110,4 +110,4 @@ def _charge(row: Row | None) -> Charge | None:
 
 
 def _money(value: float) -> str:
-    return f"{value:,.2f}" if value >= 1 else f"{value:.3g}"
+    return f"{value:,.2f}" if value >= 1 else f"{value:#.3g}"
