@@ -10,7 +10,7 @@ from safetensors.numpy import save_file
 
 from isogloss.arrays import Floats3d
 from isogloss.errors import InputError
-from isogloss.measure.layerfiles import open_layers
+from isogloss.measure.layerfiles import open_layers, write_layers
 
 VECTORS: Floats3d = np.random.default_rng(0).normal(size=(3, 5, 4)).astype(np.float32)
 
@@ -83,3 +83,19 @@ def test_an_array_of_objects_is_never_unpickled(tmp_path: Path) -> None:
     np.save(tmp_path / "a.npy", np.array([{"a": 1}], object), allow_pickle=True)
     with pytest.raises(InputError):
         open_layers(tmp_path / "a.npy")
+
+
+@pytest.mark.parametrize("block", [1, 2, 5])
+def test_layers_written_block_by_block_are_the_whole(block: int, tmp_path: Path) -> None:
+    path = tmp_path / "a.npy"
+    with path.open("w+b") as file:
+        for start in range(0, 5, block):
+            write_layers(file, VECTORS[:, start : start + block], start, 5)
+    assert np.array_equal(np.load(path), VECTORS)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk that is always full")
+def test_a_full_disk_is_an_error_and_no_end_of_the_process() -> None:
+    large = np.zeros((3, 100, 400), np.float32)
+    with pytest.raises(OSError, match="No space left"), Path("/dev/full").open("w+b") as file:
+        write_layers(file, large, 0, 100)

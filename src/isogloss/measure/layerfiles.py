@@ -11,7 +11,7 @@ from typing import IO, Any, Final, cast
 
 import numpy as np
 
-from isogloss.arrays import Floats2d
+from isogloss.arrays import Floats2d, Floats3d
 from isogloss.errors import InputError
 
 ENDINGS: Final = (".npz", ".npy", ".safetensors")
@@ -58,6 +58,25 @@ def open_layers(path: Path) -> LayerFile:
     if len(shape) != 3 or kind != "f" or 0 in shape:
         raise InputError(f"{path}: holds an array {list(shape)} of kind {kind!r}.", fix=EXPECTED)
     return LayerFile(path, (shape[0], shape[1], shape[2]), read)
+
+
+def write_layers(file: IO[bytes], block: Floats3d, start: int, n: int) -> None:
+    """Write float32[layers, m, d] as the sentences from ``start`` on of a ``.npy`` of ``n``; the first first.
+
+    file: open for reading and writing. It is no map of memory: on a full disk writing raises OSError, where a
+    map would end the process.
+    """
+    layers, _, d = block.shape
+    file.seek(0)
+    if start == 0:
+        shape = {"descr": "<f4", "fortran_order": False, "shape": (layers, n, d)}
+        np.lib.format.write_array_header_1_0(file, shape)
+        offset = file.tell()
+    else:
+        offset = _header(file)[2]
+    for layer, rows in enumerate(block):
+        file.seek(offset + (layer * n + start) * d * 4)
+        file.write(np.ascontiguousarray(rows, "<f4").data)
 
 
 _Opened = tuple[tuple[int, ...], str, Callable[[int], Floats2d]]

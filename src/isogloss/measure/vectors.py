@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from isogloss.arrays import Floats2d, Floats3d, Ints1d
 from isogloss.languages import Language
 from isogloss.measure.altered import altered
 from isogloss.measure.job import Job
-from isogloss.measure.layerfiles import LayerFile, open_layers
+from isogloss.measure.layerfiles import LayerFile, open_layers, write_layers
 from isogloss.measure.lines import selected
 from isogloss.measure.poolings import poolings
 from isogloss.measure.saved import usable
@@ -119,17 +120,12 @@ def _make(
 ) -> None:
     """Write the layers of all texts, a file a pooling, a block at a time."""
     model = speaking(offered(name, "layers"), language)
-    files: dict[Pooling, np.memmap[Any, np.dtype[np.float32]]] = {}
-    for start in range(0, len(texts), _BLOCK):
-        for pooling, found in _of_block(model, list(texts[start : start + _BLOCK]), asked).items():
-            block = np.asarray(found, np.float32)
-            if pooling not in files:
-                count, _, d = block.shape
-                place, shape = folder / f"{pooling}.npy", (count, len(texts), d)
-                files[pooling] = np.lib.format.open_memmap(place, "w+", np.float32, shape)
-            files[pooling][:, start : start + block.shape[1]] = block
-    for file in files.values():
-        file.flush()
+    with ExitStack() as opened:
+        files = {one: opened.enter_context((folder / f"{one}.npy").open("w+b")) for one in asked}
+        for start in range(0, len(texts), _BLOCK):
+            block = list(texts[start : start + _BLOCK])
+            for pooling, found in _of_block(model, block, asked).items():
+                write_layers(files[pooling], found, start, len(texts))
 
 
 def _of_block(
