@@ -11,7 +11,8 @@ import pytest
 pytest.importorskip("ray", reason="Ray is not installed")
 
 from isogloss.bitext.encoding import encode_files
-from isogloss.errors import BadRow, InputError, RunMismatch, UnknownLanguage
+from isogloss.errors import BadRow, InputError, RunBusy, RunMismatch, UnknownLanguage
+from isogloss.runs.lock import owned
 from isogloss.runs.ray.cluster import Cluster
 from tests.bitext.mining.test_pairs import Letters
 from tests.runs.ray.noise import FORGIVEN
@@ -86,12 +87,21 @@ def test_the_same_call_goes_on_and_another_is_refused(texts: Path, tmp_path: Pat
         encode_files(texts, tmp_path / "out", encoder=Letters([]))
 
 
+def test_another_process_is_told_of_and_nothing_is_lost(texts: Path, tmp_path: Path) -> None:
+    asked: list[int] = []
+    with owned(tmp_path / "out"), pytest.raises(RunBusy, match="another process is working"):
+        encode_files(texts, tmp_path / "out", encoder=Letters(asked))
+    assert not asked
+    assert encode_files(texts, tmp_path / "out", encoder=Letters(asked)).kept == 0
+    assert encode_files(texts, tmp_path / "out", encoder=Letters(asked)).kept == 3
+
+
 @pytest.mark.parametrize("blank", [None, "", " \u3000"])
 def test_a_row_without_text_stops_it_or_is_counted(tmp_path: Path, blank: str | None) -> None:
     write(tmp_path / "in.parquet", [*["abc"] * 300, blank])
     with pytest.raises(BadRow, match="row 301 has no text"):
         encode_files(tmp_path / "in.parquet", tmp_path / "out", encoder=Letters([]))
-    assert not list((tmp_path / "out").glob("*"))
+    assert [file.name for file in (tmp_path / "out").glob("*")] == [".lock"]
     done = encode_files(tmp_path / "in.parquet", tmp_path / "out", encoder=Letters([]), lenient=True)
     assert (done.rows, done.refused) == (300, 1)
 
