@@ -8,19 +8,20 @@ from typing import Any
 
 import pytest
 
-torch = pytest.importorskip("torch")
+pytest.importorskip("torch")
 
-from safetensors.torch import load_file  # noqa: E402
+import torch
+from safetensors.torch import load_file
 
-from isogloss.data.examples import Labelled, Pair, Similarity  # noqa: E402
-from isogloss.errors import InputError  # noqa: E402
-from isogloss.models.hf.loading import read_tokenizer  # noqa: E402
-from isogloss.tasks.table import task  # noqa: E402
-from isogloss.training.finetuning.reading import Reading  # noqa: E402
-from isogloss.training.heads.finetuned import FineTunedHead  # noqa: E402
-from isogloss.training.strategies.averaging import AverageRuns  # noqa: E402
-from tests import tinymodels  # noqa: E402
-from tests.training.finetuning.toytasks import WEST, lesson, questions  # noqa: E402
+from isogloss.data.examples import Labelled, Pair, Similarity
+from isogloss.errors import InputError
+from isogloss.models.hf.loading import read_tokenizer
+from isogloss.tasks.table import task
+from isogloss.training.finetuning.reading import Reading
+from isogloss.training.heads.finetuned import FineTunedHead
+from isogloss.training.strategies.averaging import AverageRuns
+from tests import tinymodels
+from tests.training.finetuning.toytasks import WEST, lesson, questions
 
 PAIRS = list(zip(tinymodels.parallel(12, 1), tinymodels.parallel(24, 11)[::-1], strict=False))
 SAME = [one.topic == other.topic for one, other in PAIRS]

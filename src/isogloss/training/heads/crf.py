@@ -23,6 +23,7 @@ from isogloss.training.predicted import Predicted
 
 _ENDS: Final = 4
 _ITERATIONS: Final = 60
+_FIXED: Final = Choice(1.0, "fixed")
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class CharacterCrf:
 
     labels: tuple[str, ...]
     content: bytes
-    choice: Choice = Choice(1.0, "fixed")  # noqa: RUF009  a frozen record
+    choice: Choice = _FIXED
     takes: ClassVar[Takes] = "tokens"
 
     @classmethod

@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -17,7 +18,7 @@ import numpy as np
 
 from isogloss.arrays import Doubles2d
 from isogloss.data.examples import Similarity
-from isogloss.languages import words
+from isogloss.languages import Language, words
 from isogloss.tasks.task import Task
 from isogloss.training.grams import Grams
 from isogloss.training.heads.checking import check_task
@@ -78,7 +79,7 @@ def _features(examples: Sequence[Similarity], grams: Grams) -> Doubles2d:
     columns = [
         [_shared(_trigrams, one, other) for one, other in zip(first, second, strict=True)],
         [
-            _shared(lambda text: {word.text for word in words(text, example.language)}, one, other)  # noqa: B023  used at once
+            _shared(partial(_words, example.language), one, other)
             for example, one, other in zip(examples, first, second, strict=True)
         ],
         [_lengths(len(one), len(other)) for one, other in zip(first, second, strict=True)],
@@ -96,6 +97,10 @@ def _folded(text: str) -> str:
 
 def _trigrams(text: str) -> set[str]:
     return {text[place : place + 3] for place in range(max(1, len(text) - 2))}
+
+
+def _words(language: Language, text: str) -> set[str]:
+    return {word.text for word in words(text, language)}
 
 
 def _shared(parts: Callable[[str], set[str]], one: str, other: str) -> float:
