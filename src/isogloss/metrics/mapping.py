@@ -28,14 +28,6 @@ class Side:
         return unit(centred(vectors, self.mean) @ self.matrix)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SharedSpace:
-    """A space of two languages, and the way into it from either."""
-
-    source: Side
-    target: Side
-
-
 def procrustes(source: Floats2d, target: Floats2d, *, weights: Floats1d | None = None) -> Floats2d:
     """Return float32[d, e]: the orthogonal matrix that takes ``source`` nearest to ``target``.
 
