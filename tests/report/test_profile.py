@@ -35,7 +35,7 @@ def row(probe: str, metric: str, value: float, detail: str = "") -> Row:
         ),
         (
             [row("premium", "premium", 3.1), row("premium", "fertility", 4.2)],
-            "3.1 times the tokens of English",
+            "3.10 times the tokens of English, 4.20 tokens a word",
         ),
         ([row("alignment", "mexa", 0.3, "layers=max;pooling=mean")], "only 30.0% of its sentences"),
         ([row("alignment", "mexa", 0.02, "layers=max;pooling=mean")], "hardly any of its sentences"),
@@ -50,7 +50,10 @@ def row(probe: str, metric: str, value: float, detail: str = "") -> Row:
             [row("lexical", "type_accuracy", 0.4, "in=isolation;type=false friend")],
             "false friends mislead it: 4 of 10 are told",
         ),
-        ([row("premium", "premium", 1.4)], "much: 1.4 times the tokens of English. It rests on 10 sentences"),
+        (
+            [row("premium", "premium", 1.4)],
+            "much: 1.40 times the tokens of English. It rests on 10 sentences",
+        ),
         (
             [row("alignment", "mexa", 0.3, "layers=max"), row("alignment", "mexa_csls", 0.5, "layers=max")],
             "English translation. It rests",
@@ -120,4 +123,7 @@ def test_a_page_of_two_models_opens_with_the_numbers_of_both(tmp_path: Path) -> 
     assert heads == [
         f"{run}: {name}, median" for name in ("premium", "unknown", "tokens/word") for run in "AB"
     ]
+    table = page.partition('id="languages-table"')[2].partition("</thead>")[0]
+    columns = re.findall(r">([AB]: [^<]*?)\s*<", table)
+    assert columns[:2] == ["A: premium", "B: premium"]
     assert re.search(r"worst \d\.\d\d, (Thai|Swahili)", page)

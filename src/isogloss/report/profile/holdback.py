@@ -85,7 +85,7 @@ def _standing(evidence: Evidence) -> Iterator[str]:
         yield f"{percent(aligned)}% of its sentences lie nearest to their translation"
     premium = evidence.value("premium", "premium")
     if premium is not None and (evidence.value("premium", "unknown") or 0.0) < UNREADABLE:
-        yield f"{premium:.1f} times the tokens of {evidence.pivot.name}"
+        yield f"{premium:.2f} times the tokens of {evidence.pivot.name}"
     faithful = evidence.value("fidelity", "line_pass_rate")
     if faithful is not None:
         yield f"{percent(faithful)}% of its answers are in it"
@@ -136,8 +136,8 @@ def _fragmented(evidence: Evidence) -> str | None:
     unknown = evidence.value("premium", "unknown") or 0.0
     if premium is None or unknown >= UNREADABLE or premium < _PREMIUM:
         return None
-    cut = f", {fertility:.1f} tokens a word" if fertility is not None else ""
-    return f"subword fragmentation: {premium:.1f} times the tokens of {evidence.pivot.name}{cut}"
+    cut = f", {fertility:.2f} tokens a word" if fertility is not None else ""
+    return f"subword fragmentation: {premium:.2f} times the tokens of {evidence.pivot.name}{cut}"
 
 
 def _weak_alignment(evidence: Evidence) -> str | None:

@@ -105,7 +105,7 @@ def _opening(found: Sequence[Probed], drawn: bool) -> dict[str, Any]:
 def _found(found: Sequence[Probed]) -> dict[str, Any]:
     """Return what was found, a run and a language at a time."""
     several = len(found) > 1
-    columns = [(place, key) for place, one in enumerate(found) for key in one.profile.measures]
+    columns = _columns(found)
     drawn = [_run(one, run_letter(place)) for place, one in enumerate(found)]
     return {
         "runs": drawn,
@@ -120,6 +120,15 @@ def _found(found: Sequence[Probed]) -> dict[str, Any]:
         "meanings": [meaning(key) for key in dict.fromkeys(key for _, key in columns)],
         "pivot": found[0].people[found[0].profile.pivot].name,
     }
+
+
+def _columns(found: Sequence[Probed]) -> list[tuple[int, str]]:
+    """Return the columns as (run, headline): first what all runs measured, each beside the others'."""
+    having = {
+        key: [place for place, one in enumerate(found) if key in one.profile.measures] for key in HEADLINES
+    }
+    keys = sorted(having, key=lambda key: len(having[key]) < len(found))
+    return [(place, key) for key in keys for place in having[key]]
 
 
 def _alike(found: Sequence[Probed]) -> Sequence[Probed]:
