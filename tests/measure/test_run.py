@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,12 @@ import pytest
 
 from isogloss.errors import InputError, RunMismatch, UnknownLanguage, UnknownName
 from isogloss.measure import Settings, measure
-from isogloss.measure.probes.table import PROBES
+from isogloss.measure.choosing import looked_at
+from isogloss.measure.planning import plan
+from isogloss.measure.probes.table import PROBES, probe
+from isogloss.measure.request import Request
+from isogloss.measure.subject import fingerprint
+from isogloss.measure.vectors import layers
 from isogloss.metrics.mexa import mexa
 from isogloss.models.registry import load_encoder
 from isogloss.runs.engine import Run
@@ -266,10 +272,36 @@ def test_one_sentence_alone_is_measured_as_far_as_it_goes(tmp_path: Path) -> Non
 
 
 def test_every_probe_names_its_paper_and_looks_at_something() -> None:
-    from isogloss.measure.probes.table import probe
-
     for name in PROBES:
         asked = probe(name)
         assert asked.name == name
         assert asked.paper
         assert asked.of_language or asked.of_all
+
+
+def test_what_another_machine_computes_otherwise_is_no_row_of_the_run(parallel: Path, tmp_path: Path) -> None:
+    request = Request(
+        model="static",
+        on=str(parallel),
+        languages="swh",
+        pivot="eng",
+        probes=("alignment",),
+        settings=Settings(),
+    )
+    job = plan(request, tmp_path / "run").job
+    texts = job.pair(job.languages[0]).texts
+    assert layers(job, texts, "mean", job.languages[0]).shape[1] == len(texts)
+    elsewhere = replace(job, folder=tmp_path / "other", fingerprints={**job.fingerprints, "model": "0" * 16})
+    with pytest.raises(InputError, match="static: here its files"):
+        layers(elsewhere, texts, "mean", job.languages[0])
+
+
+@pytest.mark.parametrize("on", ["", "flores"])
+def test_a_run_knows_its_model_by_all_that_predictors_look_at(on: str) -> None:
+    settings = Settings(scores=Path("run"))
+    request = Request(
+        model="bytes", on=on, languages="all", pivot="eng", probes=("predictors",), settings=settings
+    )
+    needs = looked_at([probe("predictors")], request)
+    assert ("layers" in needs) is bool(on)
+    assert fingerprint("bytes", needs) == fingerprint("bytes", ["tokens"])

@@ -88,6 +88,12 @@ def need_of(asked: Probe, request: Request) -> Need:
     return "texts" if spared else asked.need
 
 
+def looked_at(probes: Sequence[Probe], request: Request) -> list[Need]:
+    """Return all of the model that decides what these probes find."""
+    asked = [need_of(one, request) for one in probes]
+    return [*asked, *(need for one in probes if request.on for need in one.besides)]
+
+
 def _what_is_left(request: Request, tried: Sequence[str]) -> list[str]:
     """Return the probes that were not tried and that the model can be asked."""
     left = []

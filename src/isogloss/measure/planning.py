@@ -10,7 +10,7 @@ from typing import Final
 from isogloss.data.fingerprint import combined, content_digest
 from isogloss.errors import InputError
 from isogloss.measure.checking import check
-from isogloss.measure.choosing import chosen_probes, need_of, unread, wanting
+from isogloss.measure.choosing import chosen_probes, looked_at, unread, wanting
 from isogloss.measure.expectation.scored import content_of
 from isogloss.measure.grounds import Ground, ground_of
 from isogloss.measure.job import Job
@@ -43,7 +43,7 @@ def plan(request: Request, folder: Path | None = None) -> Planned:
     probes, lacks = chosen_probes(request)
     ground = ground_of(request)
     fingerprints = {
-        "model": fingerprint(request.model, [need_of(one, request) for one in probes]),
+        "model": fingerprint(request.model, looked_at(probes, request)),
         **ground.fingerprints,
         **{name: _digest(path) for name, path in request.settings.files().items()},
     }

@@ -47,7 +47,8 @@ class Probe:
     of which it needs one (``lexicon``); all_wants: those of which ``of_all`` does. own_texts: it asks about
     texts that its settings bring, so that no parallel text is needed. spared_by: the setting that spares
     asking the model at all. called_by: the setting that calls for it; without that it is asked only where it
-    is named, for it is of use for a few predictions and long for all.
+    is named, for it is of use for a few predictions and long for all. besides: what else it looks at where
+    there is a parallel text and the model offers it.
     """
 
     name: str
@@ -60,3 +61,4 @@ class Probe:
     own_texts: bool = False
     spared_by: str = ""
     called_by: str = ""
+    besides: tuple[Need, ...] = ()

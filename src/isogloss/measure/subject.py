@@ -54,7 +54,7 @@ def fingerprint(name: str, needs: Sequence[Need]) -> str:
         return saved(name).fingerprint
     if kind(name) == GENERATIONS:
         return content_digest(generations_file(name))
-    if set(needs) <= {"tokens", "texts"} and kind(name) in TOKENIZERS:
+    if kind(name) in TOKENIZERS and (kind(name) != "hf" or set(needs) <= {"tokens", "texts"}):
         return fingerprint_of(name)
     found = model(name)
     numbers = getattr(found, "layers_dtype", None) if "layers" in needs else None

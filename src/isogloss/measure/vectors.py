@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 
 from isogloss.arrays import Floats2d, Floats3d, Ints1d
+from isogloss.errors import InputError
 from isogloss.languages import Language
 from isogloss.measure.altered import altered
 from isogloss.measure.job import Job
@@ -20,7 +21,7 @@ from isogloss.measure.layerfiles import LayerFile, open_layers, write_layers
 from isogloss.measure.lines import selected
 from isogloss.measure.poolings import poolings
 from isogloss.measure.saved import usable
-from isogloss.measure.subject import VECTORS, kind, offered, saved
+from isogloss.measure.subject import VECTORS, fingerprint, kind, offered, saved
 from isogloss.models.contracts import LayeredEncoder, Pooling
 from isogloss.models.speaking import speaking
 from isogloss.runs.cache import shared_folder
@@ -110,16 +111,19 @@ def layers(job: Job, texts: Sequence[str], pooling: Pooling, language: Language)
         digest.update(f"{len(text)}:".encode() + text.encode("utf-8", "surrogatepass"))
     folder = job.folder.joinpath(*CACHE, f"{'-'.join(together)}-{digest.hexdigest()[:24]}")
     made = shared_folder(
-        folder, partial(_make, job.model, texts, together, language), locks=job.folder / "cache" / "locks"
+        folder, partial(_make, job, texts, together, language), locks=job.folder / "cache" / "locks"
     )
     return open_layers(made / f"{pooling}.npy")
 
 
-def _make(
-    name: str, texts: Sequence[str], asked: Sequence[Pooling], language: Language, folder: Path
-) -> None:
+def _make(job: Job, texts: Sequence[str], asked: Sequence[Pooling], language: Language, folder: Path) -> None:
     """Write the layers of all texts, a file a pooling, a block at a time."""
-    model = speaking(offered(name, "layers"), language)
+    if fingerprint(job.model, ("layers",)) != job.fingerprints["model"]:  # a cluster's machines differ
+        raise InputError(
+            f"{job.model}: here its files, or the numbers it is computed in, are not those of the run.",
+            fix="Bring the same files to every machine, and set ISOGLOSS_DTYPE=float32 on all.",
+        )
+    model = speaking(offered(job.model, "layers"), language)
     with ExitStack() as opened:
         files = {one: opened.enter_context((folder / f"{one}.npy").open("w+b")) for one in asked}
         for start in range(0, len(texts), _BLOCK):

@@ -165,4 +165,5 @@ PREDICTORS: Final = Probe(
     of_all=of_all,
     wants=("scores",),
     own_texts=True,
+    besides=("tokens", "layers"),
 )
