@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +16,7 @@ from isogloss.training.heads.reader import CharacterReader, Reader
 from isogloss.training.heads.spans import LONGEST, candidates
 from isogloss.training.inputs import ANCHORS, Passage, letter_vectors
 from isogloss.transfer import transfer
+from tests.transfer.squad import asked, write_paragraphs
 
 # A fact a sentence: who lives where, and since when.
 PEOPLE = {
@@ -43,19 +43,12 @@ def write_questions(root: Path) -> Path:
                     for n in range(3)
                 ]
                 context = " ".join(SAID[language].format(*fact) for fact in facts)
-                asked = [
-                    {
-                        "id": f"{turn}-{n}",
-                        "question": ASKED[language].format(name),
-                        "answers": [{"text": year, "answer_start": context.index(year)}],
-                    }
+                questions = [
+                    asked(f"{turn}-{n}", ASKED[language].format(name), year, context)
                     for n, (name, _, year) in enumerate(facts)
                 ]
-                paragraphs.append({"context": context, "qas": asked})
-            path = root / language / f"{split}.json"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            document = {"data": [{"title": "", "paragraphs": paragraphs}]}
-            path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+                paragraphs.append({"context": context, "qas": questions})
+            write_paragraphs(root / language / f"{split}.json", paragraphs)
     return root
 
 

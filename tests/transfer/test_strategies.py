@@ -11,6 +11,7 @@ pytest.importorskip("torch")
 
 from isogloss.errors import InputError
 from isogloss.languages import Language
+from isogloss.runs.engine import Run
 from isogloss.transfer import Settings, predict, transfer
 from tests import tinymodels
 from tests.training.finetuning.lessons import EAST, WEST, topics
@@ -81,17 +82,23 @@ def model(*, aligned: bool = True) -> str:
     return f"hf:{tinymodels.encoder_folder(aligned=aligned)}"
 
 
-def test_two_texts_at_once_from_files_to_predictions(tmp_path: Path, words: str) -> None:
+def fused(place: Path, kind: str, words: str, *, target: str, epochs: int) -> Run:
+    """Return a finished run in which FILTER reads texts of a kind beside their translations."""
     run = transfer(
-        write(tmp_path / "topics", "topics"),
+        write(place / kind, kind),
         source="eng",
-        target="amh",
+        target=target,
         model=model(aligned=False),
-        recipes=[recipe(tmp_path, "fused", FILTER, epochs=12)],
-        out=tmp_path / "run",
+        recipes=[recipe(place, "fused", FILTER, epochs=epochs)],
+        out=place / "run",
         settings=Settings(translator=words),
     )
     assert run.record.state == "done"
+    return run
+
+
+def test_two_texts_at_once_from_files_to_predictions(tmp_path: Path, words: str) -> None:
+    run = fused(tmp_path, "topics", words, target="amh", epochs=12)
     found = {row.system: row.value for row in run.rows() if row.metric == "accuracy"}
     assert found[f"{model(aligned=False)}+finetuned"] > found["tfidf+logreg"] + 0.15
     text = topics(1, seed=9, language=EAST)[0].text
@@ -100,16 +107,7 @@ def test_two_texts_at_once_from_files_to_predictions(tmp_path: Path, words: str)
 
 
 def test_two_sentences_at_once_from_files_to_tags(tmp_path: Path, words: str) -> None:
-    run = transfer(
-        write(tmp_path / "entities", "entities"),
-        source="eng",
-        target="all",
-        model=model(aligned=False),
-        recipes=[recipe(tmp_path, "fused", FILTER, epochs=12)],
-        out=tmp_path / "run",
-        settings=Settings(translator=words),
-    )
-    assert run.record.state == "done"
+    run = fused(tmp_path, "entities", words, target="all", epochs=12)
     system = f"{model(aligned=False)}+finetuned"
     found = {
         row.language: row.value for row in run.rows() if row.system == system and row.metric == "tag_accuracy"
@@ -122,16 +120,7 @@ def test_two_sentences_at_once_from_files_to_tags(tmp_path: Path, words: str) ->
 
 
 def test_two_contexts_at_once_from_files_to_answers(tmp_path: Path, words: str) -> None:
-    run = transfer(
-        write(tmp_path / "answers", "answers"),
-        source="eng",
-        target="amh",
-        model=model(aligned=False),
-        recipes=[recipe(tmp_path, "fused", FILTER, epochs=1)],
-        out=tmp_path / "run",
-        settings=Settings(translator=words),
-    )
-    assert run.record.state == "done"
+    run = fused(tmp_path, "answers", words, target="amh", epochs=1)
     system = f"{model(aligned=False)}+finetuned"
     (one,) = predict(run.folder, ["ቡሜ\tመሔሁ ሚሓሰ ብም ቤሕ"], language="amh", system=system)
     assert one.label in "መሔሁ ሚሓሰ ብም ቤሕ"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from isogloss.errors import InputError
 from isogloss.report import analyse
 from isogloss.report.headline import notes
 from isogloss.transfer import Settings, transfer
+from tests.transfer.squad import asked, write_paragraphs
 from tests.transfer.test_recipes_effect import georgian
 
 NAMES = ["anna", "peter", "maria", "john", "sarah", "david"]
@@ -64,16 +64,10 @@ def write_questions(root: Path) -> Path:
                 other, there = NAMES[(turn + 2) % 6], PLACES[(turn * 5 + 1) % 6]
                 words = [name, "left", place, "in", str(1900 + turn), ".", other, "saw", there, "."]
                 context = " ".join(word if word == "." or word.isdigit() else said(word) for word in words)
-                year = str(1900 + turn)
-                answers = [{"text": year, "answer_start": context.index(year)}]
                 question = " ".join(map(said, ["since", "left", place])) + " ?"
-                paragraphs.append(
-                    {"context": context, "qas": [{"id": f"{turn}", "question": question, "answers": answers}]}
-                )
-            path = root / language / f"{split}.json"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            document = {"data": [{"title": "", "paragraphs": paragraphs}]}
-            path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+                questions = [asked(f"{turn}", question, str(1900 + turn), context)]
+                paragraphs.append({"context": context, "qas": questions})
+            write_paragraphs(root / language / f"{split}.json", paragraphs)
     return root
 
 

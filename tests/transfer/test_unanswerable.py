@@ -20,6 +20,7 @@ from isogloss.training.heads.reader import CharacterReader, parted
 from isogloss.training.inputs import Passage
 from isogloss.training.passages import passages_of
 from isogloss.transfer import predict, transfer
+from tests.transfer.squad import asked, write_paragraphs
 from tests.transfer.test_answers import ASKED, PEOPLE, SAID, passage
 
 
@@ -38,22 +39,17 @@ def write_unanswerable(root: Path, *, dev: bool = True) -> Path:
                     for n in range(3)
                 ]
                 context = " ".join(SAID[language].format(*fact) for fact in facts)
-                asked = [
-                    {
-                        "id": f"{turn}-{n}",
-                        "question": ASKED[language].format(name),
-                        "answers": [{"text": year, "answer_start": context.index(year)}],
-                        "is_impossible": False,
-                    }
+                questions = [
+                    asked(f"{turn}-{n}", ASKED[language].format(name), year, context)
+                    | {"is_impossible": False}
                     for n, (name, _, year) in enumerate(facts[:2])
                 ]
                 absent = ASKED[language].format(names[(start + 3) % 5])
-                asked.append({"id": f"{turn}-x", "question": absent, "answers": [], "is_impossible": True})
-                paragraphs.append({"context": context, "qas": asked})
-            path = root / language / f"{split}.json"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            document = {"version": "v2.0", "data": [{"title": "", "paragraphs": paragraphs}]}
-            path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+                questions.append(
+                    {"id": f"{turn}-x", "question": absent, "answers": [], "is_impossible": True}
+                )
+                paragraphs.append({"context": context, "qas": questions})
+            write_paragraphs(root / language / f"{split}.json", paragraphs)
     return root
 
 
