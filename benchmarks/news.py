@@ -140,12 +140,17 @@ def main() -> None:
             if listed:
                 tried("listed", LISTED, listed, lexicon=lexicon, translator=translator)
             for language in languages:
-                for recipe, taught in (("zero-shot", ENGLISH), ("target-supervised", language)):
-                    for system, right in peers(dataset, asked.train_split, taught, language):
-                        table.values[recipe, system][str(language)].append(right)
+                add_peers(table, dataset, asked.train_split, language)
     table.show()
     spent = time.process_time() - start
     print(f"\n{spent:.0f} s of a processor" + (", workers apart" if asked.workers > 1 else ""))
+
+
+def add_peers(table: Table, dataset: Dataset, split: str, language: Language) -> None:
+    """Add what the peers reach in a language, learned from English and from its own labels."""
+    for recipe, taught in (("zero-shot", ENGLISH), ("target-supervised", language)):
+        for system, right in peers(dataset, split, taught, language):
+            table.values[recipe, system][str(language)].append(right)
 
 
 def peers(dataset: Dataset, split: str, source: Language, target: Language) -> Iterator[tuple[str, float]]:
