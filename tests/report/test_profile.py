@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from msgspec import structs
+from rich.console import Console
 
 from isogloss.measure import measure
 from isogloss.report.portrait import portraits
 from isogloss.report.profile.headlines import HEADLINES
 from isogloss.report.profile.holdback import held_back
 from isogloss.report.profile.page import write_profile
+from isogloss.report.profile.reading import LanguageProfile, Measured, Probed, probed
 from isogloss.report.profile.saying import said, short
+from isogloss.report.profile.terminal import print_profile
 from isogloss.runs.row import Row
 
 
@@ -28,7 +33,11 @@ def row(probe: str, metric: str, value: float, detail: str = "") -> Row:
     ("rows", "expected"),
     [
         ([row("premium", "premium", 1.2), row("premium", "unknown", 0.0)], "Nothing that was measured"),
-        ([row("premium", "premium", 0.4), row("premium", "unknown", 0.9)], "90.0% of its tokens"),
+        (
+            [row("premium", "premium", 0.4), row("premium", "unknown", 0.9)],
+            "Unseen script: 90.0% of its tokens",
+        ),
+        ([row("premium", "premium", 2.4), row("premium", "unknown", 0.2)], "Unseen characters: 20.0%"),
         (
             [row("premium", "premium", 5.0), row("premium", "lone_bytes", 0.6)],
             "parts of a character",
@@ -127,3 +136,43 @@ def test_a_page_of_two_models_opens_with_the_numbers_of_both(tmp_path: Path) -> 
     columns = re.findall(r">([AB]: [^<]*?)\s*<", table)
     assert columns[:2] == ["A: premium", "B: premium"]
     assert re.search(r"worst \d\.\d\d, (Thai|Swahili)", page)
+
+
+MANY = (
+    "swh amh tha mya hin arb zho nqo fra deu spa ita por nld swe dan fin est lav lit pol ces slk slv hrv bul "
+    "ukr rus bel ell tur aze kat hye heb pes urd ben tam tel"
+)
+
+
+def _many(found: Probed, unread: int) -> Probed:
+    """Return a profile of forty languages, the first of which a tokenizer cannot read."""
+    languages = [
+        LanguageProfile(
+            language=code,
+            name=code,
+            script="",
+            measures={
+                key: Measured(value=value, low=None, high=None, n=50)
+                for key, value in (("premium", 1 + place / 10), ("unknown", float(place < unread)))
+            },
+            held_back="Said.",
+        )
+        for place, code in enumerate(MANY.split())
+    ]
+    profile = structs.replace(found.profile, languages=languages, measures=["premium", "unknown"])
+    return replace(found, profile=profile)
+
+
+@pytest.mark.parametrize("unread", [0, 3, 25, 40])
+def test_of_many_languages_those_hardly_read_stand_apart(tmp_path: Path, unread: int) -> None:
+    _page(tmp_path, "bytes")
+    found = _many(probed(tmp_path / "bytes"), unread)
+    console = Console(width=80, record=True, file=io.StringIO())
+    print_profile(console, found)
+    told = console.export_text()
+    read, _, lost = told.partition("hardly read")
+    assert bool(lost) == bool(unread)
+    assert "100.0" not in read
+    assert lost.count("100.0") == min(10, unread)
+    shown = min(10, 40 - unread) + min(10, max(0, 30 - unread)) + min(10, unread)
+    assert f"{40 - shown} more languages in the report" in told

@@ -114,9 +114,9 @@ def _unseen_script(evidence: Evidence) -> str | None:
     unknown = evidence.value("premium", "unknown")
     if unknown is None or unknown < UNREADABLE:
         return None
-    lacks = "much of" if unknown >= _UNSEEN else "characters of"
+    seen, lacks = ("characters", "characters of") if unknown < _UNSEEN else ("script", "much of")
     return (
-        f"unseen script: {percent(unknown)}% of its tokens are unknown, for the vocabulary lacks {lacks} the "
+        f"unseen {seen}: {percent(unknown)}% of its tokens are unknown, for the vocabulary lacks {lacks} the "
         f"{evidence.language.script_name} script; its premium counts what cannot be read"
     )
 

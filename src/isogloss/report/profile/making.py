@@ -20,6 +20,7 @@ _OPTIONS: Final = (
     "scores",
     "predict",
     "examples",
+    "influence_by",
     "most",
     "templates",
     "context",
@@ -61,6 +62,9 @@ def _arguments(run: Run) -> Iterator[str]:
         named = option == "generations" and str(request.get("model", "")).startswith("generations:")
         if option in request and not named:
             value = request[option]
-            yield from (f"--{option}", ",".join(value) if isinstance(value, list | tuple) else str(value))
+            yield from (
+                f"--{option.replace('_', '-')}",
+                ",".join(value) if isinstance(value, list | tuple) else str(value),
+            )
     if request.get("keep_going"):
         yield "--keep-going"

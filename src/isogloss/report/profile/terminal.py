@@ -16,7 +16,7 @@ from isogloss.report.profile.explanations import MEANING, PROBE, explanations, l
 from isogloss.report.profile.headlines import HEADLINES
 from isogloss.report.profile.notes import meaning, notes
 from isogloss.report.profile.opening import lede, title
-from isogloss.report.profile.reading import LanguageProfile, Probed, ranked_by
+from isogloss.report.profile.reading import LanguageProfile, Probed, ranked_by, unreadable
 from isogloss.report.profile.saying import interval_of, said
 from isogloss.report.tablewidth import bare, fitted
 from isogloss.report.wording import MINUS, counted
@@ -78,24 +78,41 @@ def _languages(console: Console, found: Probed) -> Iterator[RenderableType]:
     lead = measures[0]
     ranked = ranked_by(found.profile.languages, lead)
     chosen: Sequence[LanguageProfile] = ranked
-    if len(ranked) <= _ALL:
-        shown = _table(console, measures, "language", ranked)
-        yield shown
-    else:
-        shown = _table(console, measures, f"best by {HEADLINES[lead].title}", ranked[:_SHOWN])
-        yield shown
+    parts: list[tuple[str, Sequence[LanguageProfile]]] = [("language", ranked)]
+    if len(ranked) > _ALL:
+        parts = _excerpts(found, ranked, lead)
+        chosen = [one for heading, part in parts if not heading.startswith("best") for one in part]
+    tables = [_table(console, measures, heading, part) for heading, part in parts]
+    for place, table in enumerate(tables):
+        if place:
+            yield Text()
+        yield table
+    more = len(ranked) - sum(len(part) for _, part in parts)
+    if more:
         yield Text()
-        chosen = ranked[-_SHOWN:]
-        yield _table(console, measures, f"worst by {HEADLINES[lead].title}", chosen)
-        yield Text()
-        more = counted(len(ranked) - 2 * _SHOWN, "more language")
-        yield Text(f"{more} in the report, each with a sentence that says what holds it back.")
+        said = counted(more, "more language")
+        yield Text(f"{said} in the report, each with a sentence that says what holds it back.")
     yield Text()
-    yield from _read(found, shown)
+    yield from _read(found, tables[0])
     sentences = list(_sentences(found, chosen))
     if sentences:
         yield Text()
     yield from sentences
+
+
+def _excerpts(
+    found: Probed, ranked: Sequence[LanguageProfile], lead: str
+) -> list[tuple[str, Sequence[LanguageProfile]]]:
+    """Return the best and the worst of many languages, and apart those of which a tokenizer reads little."""
+    title = HEADLINES[lead].title
+    read = [one for one in ranked if not (HEADLINES[lead].probe == "premium" and unreadable(one))]
+    lost = [one for one in ranked_by(found.profile.languages, "unknown") if one not in read]
+    parts = [
+        (f"best by {title}", read[:_SHOWN]),
+        (f"worst by {title}", read[_SHOWN:][-_SHOWN:]),
+        ("hardly read", lost[-_SHOWN:]),
+    ]
+    return [(heading, part) for heading, part in parts if part]
 
 
 def _paid(console: Console, found: Probed) -> Iterator[RenderableType]:
