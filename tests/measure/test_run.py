@@ -264,6 +264,30 @@ def test_a_file_that_an_option_names_is_read_before_anything_is_written(
     assert not (tmp_path / "run").exists()
 
 
+def test_scores_of_another_kind_of_run_are_told_before_anything_is_written(
+    parallel: Path, tmp_path: Path
+) -> None:
+    other = measure("bytes", on=parallel, out=tmp_path / "other").folder
+    with pytest.raises(InputError, match="a run of isogloss measure"):
+        measure("bytes", on=parallel, settings=Settings(scores=other), out=tmp_path / "run")
+    assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.parametrize("content", ["", "dog\n", "\tmbwa\n", "dog\tmbwa\x00\n", "dog\tmbwa\n\udcff\n"])
+def test_a_lexicon_that_is_none_is_told_before_anything_is_written(
+    content: str, parallel: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "lexicons"
+    folder.mkdir()
+    (folder / "eng_amh.tsv").write_text("dog\tውሻ\n", encoding="utf-8")
+    (folder / "eng_swh.tsv").write_text(content, encoding="utf-8", errors="surrogateescape")
+    settings = Settings(lexicon=folder)
+    with pytest.raises(InputError, match=r"eng_swh\.tsv") as refused:
+        measure("static", on=parallel, probes="lexical", settings=settings, out=tmp_path / "run")
+    assert "\n" not in str(refused.value)
+    assert not (tmp_path / "run").exists()
+
+
 def test_one_sentence_alone_is_measured_as_far_as_it_goes(tmp_path: Path) -> None:
     place = write(tmp_path / "text", {code: lines[:1] for code, lines in SENTENCES.items()})
     run = measure("static", on=place, out=tmp_path / "run")

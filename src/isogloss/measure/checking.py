@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 from isogloss.data.lines import missing
 from isogloss.errors import InputError
 from isogloss.languages import Language
 from isogloss.measure.columns import by_language, number
+from isogloss.measure.expectation.scored import scored
 from isogloss.measure.grounds import asked_by
 from isogloss.measure.learned import explainable
 from isogloss.measure.lexicons import lexicon
@@ -93,21 +96,31 @@ def _check_influence(request: Request) -> None:
         )
 
 
-def check_files(settings: Settings, pivot: Language) -> None:
-    """Read every file that the settings name once; raises InputError or BadRow that says what is wrong."""
+def check_files(settings: Settings, pivot: Language, languages: Sequence[Language]) -> None:
+    """Read every file that the settings name once; raises InputError or BadRow that says what is wrong.
+
+    Of a folder of lexicons those for ``languages`` are read.
+    """
     if settings.prices is not None:
         read_prices(settings.prices)
     if settings.populations is not None:
         by_income(settings.populations, dict.fromkeys(by_language(settings.populations)[1], 1.0))
     if settings.given is not None:
-        header, rows = by_language(settings.given)
-        for language, values in rows.items():
-            for name, value in zip(header, values, strict=True):
-                if value:
-                    number(value, settings.given, f"{name!r} of {language}")
-    if settings.lexicon is not None:
-        lexicon(settings.lexicon, pivot, pivot)
+        _check_given(settings.given)
+    for language in (pivot, *languages):
+        if settings.lexicon is not None:
+            lexicon(settings.lexicon, pivot, language)
     if settings.links is not None:
         read_links(settings.links, pivot)
     if settings.templates is not None:
         read_templates(settings.templates)
+    if settings.scores is not None:
+        scored(settings.scores)
+
+
+def _check_given(path: Path) -> None:
+    header, rows = by_language(path)
+    for language, values in rows.items():
+        for name, value in zip(header, values, strict=True):
+            if value:
+                number(value, path, f"{name!r} of {language}")

@@ -38,7 +38,8 @@ def lexicon(place: Path, pivot: Language, language: Language) -> Lexicon | None:
     """Return the lexicon from the pivot into a language, None if there is none.
 
     Where files are called train and test, the test's words are asked and both make the vocabulary. A pair
-    that stands there the other way round is turned. Raises InputError for a place that holds no lexicon.
+    that stands there the other way round is turned. Raises InputError for a place that holds no lexicon, or
+    one without a pair, BadRow for what is no text.
     """
     pairs = _pairs(place)
     for (first, second), files in pairs.items():
@@ -96,6 +97,11 @@ def _read(files: tuple[Path, ...], *, turned: bool) -> Lexicon:
             known.setdefault(one, set()).add(other)
             if path in tests:
                 asked.setdefault(one, set()).add(other)
+    if not asked:
+        raise InputError(
+            f"{tests[0]}: none of its rows is a pair of words ({len(rejects):,} are refused).",
+            fix="Write two words a row, separated by a tab, or take the file away.",
+        )
     return Lexicon(_frozen(asked), _frozen(known), len(rejects))
 
 

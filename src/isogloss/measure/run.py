@@ -50,7 +50,7 @@ def measure(
         settings=settings,
     )
     planned = plan(request, Path(out).expanduser() if out is not None else None)
-    check_files(settings, planned.job.pivot)
+    check_files(settings, planned.job.pivot, planned.job.languages)
     folder = planned.job.folder
     run = execute(planned.plan, partial(compute, planned.job), folder, executor=executor(workers))
     if run.record.state == "done":
