@@ -80,6 +80,18 @@ def test_rows_of_two_files_that_have_nothing_to_do_with_each_other_stay_apart(go
     assert found(rows(ENGLISH, GOLDS), rows(SWAHILI, golds)) == {}
 
 
+def test_files_that_are_sorted_by_their_labels_agree_by_that_alone() -> None:
+    blocks = [label for label in ("eat", "go", "see") for _ in range(20)]
+    assert found(rows(ENGLISH, blocks), rows(SWAHILI, blocks)) == {}
+    mixed = [blocks[place * 7 % 60] for place in range(60)]
+    assert len(found(rows(ENGLISH, mixed), rows(SWAHILI, mixed))) == 60
+
+
+def test_golds_that_never_come_again_are_not_sorted() -> None:
+    numbers = [str(place) for place in range(30)]
+    assert len(found(rows(ENGLISH, numbers), rows(SWAHILI, numbers))) == 30
+
+
 def test_a_numbering_behind_one_word_is_a_numbering() -> None:
     other = ["see", "go", "eat", "go", "see", "eat"]
     one, two = ([f"train-s{place}" for place in range(6)] for _ in range(2))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Final, TypeAlias
 
 from isogloss.data.examples import Example
@@ -31,7 +32,8 @@ def same_texts(examples: Sequence[Example], golds: Sequence[str]) -> dict[Origin
     The first of all languages stands for the others and is not among the keys. Examples of two languages are
     translations where their ids are the same. Ids that only number rows (digits, perhaps behind one word that
     is the same for all) could be so by chance: there, golds have to agree as well, over all rows that both
-    languages have, by a Cohen's kappa of 0.5. Golds in the words of a language never do.
+    languages have, by a Cohen's kappa of 0.5. Golds in the words of a language never do, and those of files
+    that are sorted by gold say nothing.
     """
     by_language: dict[Language, dict[str, _Known]] = {}
     for example, gold in zip(examples, golds, strict=True):
@@ -51,13 +53,14 @@ def same_texts(examples: Sequence[Example], golds: Sequence[str]) -> dict[Origin
 
 
 def _parallel(one: Mapping[str, _Known], other: Mapping[str, _Known]) -> bool:
-    shared = [name for name in other if name in one]
+    shared = [name for name in one if name in other]
     if not shared:
         return False
     if not _numbered([*one, *other]):
         return True
     asked = shared[:: -(-len(shared) // _ASKED)]
-    return _agreement([(one[name][1], other[name][1]) for name in asked]) >= _AGREE
+    golds = [(one[name][1], other[name][1]) for name in asked]
+    return not any(map(_sorted, zip(*golds, strict=True))) and _agreement(golds) >= _AGREE
 
 
 def _numbered(names: Iterable[str]) -> bool:
@@ -65,9 +68,15 @@ def _numbered(names: Iterable[str]) -> bool:
     return len({_DIGITS.sub("", name) for name in names}) == 1
 
 
+def _sorted(golds: Sequence[str]) -> bool:
+    """Return whether golds stand in blocks, as where a file is sorted by them."""
+    blocks = 1 + sum(one != other for one, other in pairwise(golds))
+    return blocks <= 2 * len(set(golds)) and blocks < len(golds) / 2
+
+
 def _agreement(golds: Sequence[tuple[str, str]]) -> float:
-    """Return Cohen's kappa; 1 where there is but one gold, by which nothing can be told apart."""
+    """Return Cohen's kappa; 0 where there is but one gold, by which nothing can be told apart."""
     first, second = (Counter(side) for side in zip(*golds, strict=True))
     chance = sum(count * second[gold] for gold, count in first.items()) / len(golds) ** 2
     met = sum(a == b for a, b in golds) / len(golds)
-    return 1.0 if chance == 1 else (met - chance) / (1 - chance)
+    return 0.0 if chance == 1 else (met - chance) / (1 - chance)
