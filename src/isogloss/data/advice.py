@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from isogloss.data.checking import Check, LanguageCheck
+from isogloss.data.wording import counted
 
 _NAMED = 3
 _SMALL = 5
@@ -27,7 +28,7 @@ def _faults(check: Check) -> Iterator[str]:
         reasons = Counter(reject.file for reject in check.rejects)
         first = check.rejects[0]
         yield (
-            f"{_count(len(check.rejects), 'row')} of {_count(len(reasons), 'file')} refused, the first at "
+            f"{counted(len(check.rejects), 'row')} of {counted(len(reasons), 'file')} refused, the first at "
             f"{first.file}:{first.line}: {first.reason}. "
             "Correct them; commands stop there without --keep-going."
         )
@@ -82,7 +83,7 @@ def _leaks(check: Check) -> Iterator[str]:
         rows, worst = max(found, key=lambda pair: pair[0])
         total = next(part.rows for part in worst.splits if part.split == split)
         yield (
-            f"Texts of {split} that also stand in {other}, in {_count(len(found), 'language')}: most in "
+            f"Texts of {split} that also stand in {other}, in {counted(len(found), 'language')}: most in "
             f"{worst.language} ({rows} of {total}). Scores on them flatter."
         )
 
@@ -91,11 +92,11 @@ def _repeats(check: Check) -> Iterator[str]:
     total = sum(split.duplicates for item in check.languages for split in item.splits)
     if total:
         found = [item for item in check.languages if any(split.duplicates for split in item.splits)]
-        yield f"{_count(total, 'text')} more than once within a split: {_named(found)}."
+        yield f"{counted(total, 'text')} more than once within a split: {_named(found)}."
     clashing = sum(split.contradictions for item in check.languages for split in item.splits)
     if clashing:
         found = [item for item in check.languages if any(split.contradictions for split in item.splits)]
-        yield f"{_count(clashing, 'text')} with more than one label: {_named(found)}."
+        yield f"{counted(clashing, 'text')} with more than one label: {_named(found)}."
 
 
 def _scripts(check: Check) -> Iterator[str]:
@@ -111,8 +112,8 @@ def _scripts(check: Check) -> Iterator[str]:
         share, worst, scripts = odd[0]
         which = ", ".join(script for script, _ in scripts.most_common(_NAMED))
         yield (
-            f"Texts mostly in another script than the language's, in {_count(len(odd), 'language')}: most in "
-            f"{worst.language} ({share:.1%}, {which}). "
+            f"Texts mostly in another script than the language's, in {counted(len(odd), 'language')}: "
+            f"most in {worst.language} ({share:.1%}, {which}). "
             "Wrong texts, or a folder that should name its script."
         )
 
@@ -138,7 +139,3 @@ def _named(items: Sequence[LanguageCheck]) -> str:
 def _some(names: Sequence[str]) -> str:
     more = len(names) - _NAMED
     return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

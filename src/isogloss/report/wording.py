@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from isogloss.data.wording import counted as counted  # here it is looked for
 from isogloss.metrics.bootstrap import Difference, Score
 from isogloss.report.correlation import Correlation
 from isogloss.report.reading import Approach
@@ -85,11 +86,6 @@ def correlated(found: Correlation) -> str:
         return f"Too few or too alike to rank, {over}."
     rho, low, high = (f"{value:.2f}".replace("-", MINUS) for value in (found.rho, found.low, found.high))
     return f"ρ = {rho} ({low} to {high}) {over}."
-
-
-def counted(number: int, singular: str, plural: str = "") -> str:
-    """Return ``1 language``, ``162 languages``."""
-    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
 def sentence_case(text: str) -> str:

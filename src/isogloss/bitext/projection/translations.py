@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from isogloss.data.lines import Fault, read_lines
+from isogloss.data.wording import counted
 from isogloss.errors import InputError
 
 
@@ -33,7 +34,7 @@ def read_translations(path: Path | str, texts: Sequence[Translatable]) -> list[s
     if table is not None:
         return [table.get(text.id) or table.get(_folded(text.text)) or "" for text in texts]
     if len(lines) != len(texts):
-        given, needed = _count(len(lines), "line"), _count(len(texts), "text")
+        given, needed = counted(len(lines), "line"), counted(len(texts), "text")
         raise InputError(
             f"{place} has {given}, and the input has {needed} to translate.",
             fix="Give a line for each text in its order (of SQuAD each passage, then its questions), or a "
@@ -58,10 +59,6 @@ def _table(
         if found != translation.strip():
             raise Fault(number, f"{key[:60]!r} has a second translation").error(place)
     return table
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _folded(text: str) -> str:

@@ -72,9 +72,11 @@ def _languages(found: Check) -> Table:
     from rich.table import Table
     from rich.text import Text
 
+    from isogloss.data.wording import counted
+
     splits = _split_names(found)
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    table.add_column(_count(len(found.languages), "language", "languages"), no_wrap=True)
+    table.add_column(counted(len(found.languages), "language"), no_wrap=True)
     for name in (*splits, "classes", "chars", "words"):
         table.add_column(Text(name), justify="right", overflow="fold")
     table.add_column("findings", overflow="fold")
@@ -110,6 +112,7 @@ def _classes(found: Check) -> Table:
     from rich.table import Table
     from rich.text import Text
 
+    from isogloss.data.wording import counted
     from isogloss.languages.display import visible
 
     splits = _split_names(found)
@@ -121,7 +124,7 @@ def _classes(found: Check) -> Table:
                 counts.setdefault(label, Counter())[split.split] += rows
         spread.update({label for split in item.splits for label in split.classes})
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    table.add_column(_count(len(counts), "class", "classes"), overflow="fold")
+    table.add_column(counted(len(counts), "class", "classes"), overflow="fold")
     for name in (*splits, "languages"):
         table.add_column(Text(name), justify="right", overflow="fold")
     for label, by_split in sorted(counts.items(), key=lambda entry: (-entry[1].total(), entry[0])):
@@ -129,10 +132,6 @@ def _classes(found: Check) -> Table:
             Text(visible(label, limit=40)), *(f"{by_split[name]:,}" for name in splits), f"{spread[label]:,}"
         )
     return table
-
-
-def _count(number: int, one: str, several: str) -> str:
-    return f"{number:,} {one if number == 1 else several}"
 
 
 def _split_names(found: Check) -> list[str]:

@@ -117,11 +117,12 @@ def _translations(path: Path | None, translator: str | None, method: str) -> Pat
 
 def _sum_up(found: FileProjection) -> None:
     from isogloss.cli.console import remark
+    from isogloss.data.wording import counted
 
     total = sum(found.fates.values())
     remark(
-        f"{found.source} to {found.target}: {_count(total, 'label')} in "
-        f"{_count(found.texts - found.untranslated, 'text')}: "
+        f"{found.source} to {found.target}: {counted(total, 'label')} in "
+        f"{counted(found.texts - found.untranslated, 'text')}: "
         + ", ".join(f"{count:,} {fate}" for fate, count in found.fates.items())
         + "."
     )
@@ -135,9 +136,5 @@ def _sum_up(found: FileProjection) -> None:
         (found.dropped, "question", "without an answer left out"),
     ):
         if count:
-            remark(f"{_count(count, what)} {said}.")
+            remark(f"{counted(count, what)} {said}.")
     remark(f"Written: {', '.join(found.files)}")
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -58,6 +58,7 @@ def switch(
     from isogloss.bitext.switching import SwitchRequest, switch_data
     from isogloss.cli.console import print_json, remark
     from isogloss.cli.lists import listed
+    from isogloss.data.wording import counted
     from isogloss.languages import Language
     from isogloss.progress import show_progress
     from isogloss.views.switches.switcher import switcher
@@ -92,17 +93,14 @@ def switch(
     swaps = sum(found.swaps.values())
     languages = ", ".join(f"{count:,} {language}" for language, count in sorted(found.swaps.items()))
     remark(
-        f"{_count(swaps, 'place')} of {_count(found.words, 'word')} in {_count(found.texts, 'text')} switched"
+        f"{counted(swaps, 'place')} of {counted(found.words, 'word')} in {counted(found.texts, 'text')} "
+        + "switched"
         + (f" ({languages})" if languages else "")
         + f"; {found.unchanged:,} {'text is' if found.unchanged == 1 else 'texts are'} unchanged."
     )
     if found.rejects:
-        remark(f"{_count(len(found.rejects), 'row')} refused; {out / 'rejects.jsonl'} says which and why.")
+        remark(f"{counted(len(found.rejects), 'row')} refused; {out / 'rejects.jsonl'} says which and why.")
     remark(f"Written to {', '.join(map(str, found.files))}.")
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _record(found: SwitchedData) -> dict[str, object]:
