@@ -152,6 +152,13 @@ def test_prices_and_speakers_say_who_pays_what(
     assert all(len(line) <= width for line in told.partition("Report")[0].splitlines())
 
 
+def test_too_few_sentences_for_a_probe_are_told(isogloss: Command, text: Path, tmp_path: Path) -> None:
+    options = ("--on", text, "--lines", "1", "--languages", "swh,tha", "--out", tmp_path / "run")
+    ended = isogloss("measure", "static", *options)
+    said = " ".join(ended.out.split())
+    assert "alignment had too few sentences to tell anything in Swahili and Thai." in said
+
+
 def test_a_page_holds_no_markup_from_data(isogloss: Command, tmp_path: Path) -> None:
     place = write(tmp_path / "<b>text", SENTENCES)
     isogloss("measure", "bytes", "--on", place, "--out", tmp_path / "run")

@@ -11,6 +11,7 @@ from isogloss.report.profile.reading import Probed, unreadable
 from isogloss.report.wording import counted
 
 _NAMED: Final = 8
+_COUNTS: Final = frozenset({"nothing", "gaps", "repeated"})  # rows that only say what was left out
 
 
 def notes(found: Probed) -> Iterator[str]:
@@ -21,12 +22,17 @@ def notes(found: Probed) -> Iterator[str]:
             f"Of {_named(lost)}, {100 * UNREADABLE:.0f}% of the tokens or more are unknown: their premium "
             "counts what cannot be read, and a low one is no advantage."
         )
-    nothing: dict[str, list[str]] = {}
+    told: dict[tuple[str, str], set[str]] = {}
     for row in found.rows:
-        if row.metric == "nothing" and row.language:
-            nothing.setdefault(row.recipe, []).append(found.people[row.language].name)
-    for probe, names in nothing.items():
-        yield f"{probe} had nothing to ask in {_named(list(dict.fromkeys(names)))}."
+        if row.language:
+            told.setdefault((row.recipe, row.language), set()).add(row.metric)
+    empty: dict[tuple[str, str], list[str]] = {}
+    for (probe, language), metrics in told.items():
+        if metrics <= _COUNTS:
+            little = "nothing to ask" if "nothing" in metrics else "too few sentences to tell anything"
+            empty.setdefault((probe, little), []).append(found.people[language].name)
+    for (probe, little), names in empty.items():
+        yield f"{probe} had {little} in {_named(names)}."
 
 
 def meaning(key: str) -> tuple[str, str]:
