@@ -244,10 +244,11 @@ def test_terms_of_a_glossary_are_whole_words_and_the_longest_wins() -> None:
 )
 def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
     def seconds(length: int) -> float:
-        text = unit * (length // len(unit))
-        begun = time.process_time()
-        cut(text)
-        return time.process_time() - begun
+        text, best = unit * (length // len(unit)), float("inf")
+        for _ in range(3):  # other work on the machine only ever adds to it
+            begun = time.process_time()
+            cut(text)
+            best = min(best, time.process_time() - begun)
+        return best
 
-    seconds(500)
     assert seconds(16_000) < 24 * max(seconds(2_000), 0.004)

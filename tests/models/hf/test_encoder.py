@@ -21,7 +21,6 @@ from isogloss.models.hf.encoder import TransformerEncoder
 from isogloss.models.hf.model import load
 from isogloss.models.hf.network import Network, blocks_of
 from isogloss.models.hf.placement import Placement
-from isogloss.models.hf.vectors import layer_vectors
 from isogloss.models.registry import load_encoder, load_model
 from tests.tinymodels import PAIRS, parallel
 
@@ -197,7 +196,7 @@ def test_layers_that_share_one_block_are_found_too(tmp_path: Path, encoder_folde
     transformers.AutoTokenizer.from_pretrained(encoder_folder).save_pretrained(tmp_path)
     model = load(str(tmp_path), Placement())
     assert blocks_of(model.network.body) is None
-    found = layer_vectors(model.network, TEXTS, "mean")
+    found = model.layers(TEXTS)
     np.testing.assert_allclose(found, slow_layers(model.network, TEXTS, "mean"), atol=1e-5)
     assert model.encode_words(["muro galu"])[0].vectors.shape == (2, 16)
 

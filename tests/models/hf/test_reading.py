@@ -23,7 +23,7 @@ from isogloss.models.hf.network import watching
 from isogloss.models.hf.placement import Placement
 from isogloss.models.hf.pooling import summed
 from isogloss.models.hf.reading import read_in_batches
-from isogloss.models.hf.vectors import layer_vectors, layers_mixed
+from isogloss.models.hf.vectors import layer_vectors_by, layers_mixed
 from tests.tinymodels import parallel
 
 TEXTS = [pair.west for pair in parallel(90, seed=8)] + ["", "中", "muro"]
@@ -153,7 +153,7 @@ def test_a_mixture_is_measured_in_its_own_numbers_unless_others_are_asked_for(
     unasked = replace(mixture.network, placed=Placement(layers_mixed=True))
     assert not layers_mixed(unasked)
     assert layers_mixed(replace(mixture.network, placed=Placement(dtype="mixed_bfloat16")))
-    same = layer_vectors(unasked, TEXTS, "mean")
+    same = layer_vectors_by(unasked, TEXTS, ("mean",))["mean"]
     np.testing.assert_array_equal(same, mixture.layers(TEXTS))
 
 

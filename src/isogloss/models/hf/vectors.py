@@ -45,19 +45,15 @@ def sentence_vectors(network: Network, layout: Layout, texts: Sequence[str]) -> 
     return found
 
 
-def layer_vectors(network: Network, texts: Sequence[str], pooling: Pooling) -> Floats3d:
-    """Return float32[layers, n, d], as the layers give them; zeros for a text without tokens.
-
-    The last layer is what the network gives, its final norm included, as in the ``hidden_states`` of
-    transformers. States are pooled as they are computed: memory holds those of one layer and one batch.
-    """
-    return layer_vectors_by(network, texts, (pooling,))[pooling]
-
-
 def layer_vectors_by(
     network: Network, texts: Sequence[str], poolings: Sequence[Pooling]
 ) -> dict[Pooling, Floats3d]:
-    """Return the same for several ways of pooling, of which all but the first cost next to nothing."""
+    """Return float32[layers, n, d] of each pooling, as the layers give them; zeros for a text without tokens.
+
+    The last layer is what the network gives, its final norm included, as in the ``hidden_states`` of
+    transformers. States are pooled as they are computed: memory holds those of one layer and one batch. Each
+    pooling but the first costs next to nothing.
+    """
     import torch
 
     def vectors(ids: Tensor, mask: Tensor) -> Tensor:
