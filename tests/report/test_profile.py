@@ -176,3 +176,22 @@ def test_of_many_languages_those_hardly_read_stand_apart(tmp_path: Path, unread:
     assert lost.count("100.0") == min(10, unread)
     shown = min(10, 40 - unread) + min(10, max(0, 30 - unread)) + min(10, unread)
     assert f"{40 - shown} more languages in the report" in told
+
+
+def test_languages_are_ranked_by_what_most_were_asked(tmp_path: Path) -> None:
+    _page(tmp_path, "bytes")
+    found = _many(probed(tmp_path / "bytes"), 0)
+    few = [
+        structs.replace(one, measures={**one.measures, "mexa": Measured(value=0.5, low=0.4, high=0.6, n=50)})
+        if place < 2
+        else one
+        for place, one in enumerate(found.profile.languages)
+    ]
+    measures = ["mexa", "premium", "unknown"]
+    console = Console(width=80, record=True, file=io.StringIO())
+    print_profile(
+        console, replace(found, profile=structs.replace(found.profile, languages=few, measures=measures))
+    )
+    told = console.export_text()
+    assert "best by premium" in told
+    assert "worst by premium" in told

@@ -75,7 +75,7 @@ def _parts(console: Console, found: Probed) -> Iterator[RenderableType]:
 def _languages(console: Console, found: Probed) -> Iterator[RenderableType]:
     """Yield the table of languages, what its columns mean, and what holds each language back."""
     measures = found.profile.measures
-    lead = measures[0]
+    lead = _lead(found)
     ranked = ranked_by(found.profile.languages, lead)
     chosen: Sequence[LanguageProfile] = ranked
     parts: list[tuple[str, Sequence[LanguageProfile]]] = [("language", ranked)]
@@ -100,13 +100,21 @@ def _languages(console: Console, found: Probed) -> Iterator[RenderableType]:
     yield from sentences
 
 
+def _lead(found: Probed) -> str:
+    """Return the first measure that half of the languages have: where few were asked, it ranks few."""
+    measures, languages = found.profile.measures, found.profile.languages
+    wide = (key for key in measures if 2 * sum(key in one.measures for one in languages) >= len(languages))
+    return next(wide, measures[0])
+
+
 def _excerpts(
     found: Probed, ranked: Sequence[LanguageProfile], lead: str
 ) -> list[tuple[str, Sequence[LanguageProfile]]]:
     """Return the best and the worst of many languages, and apart those of which a tokenizer reads little."""
     title = HEADLINES[lead].title
-    read = [one for one in ranked if not (HEADLINES[lead].probe == "premium" and unreadable(one))]
-    lost = [one for one in ranked_by(found.profile.languages, "unknown") if one not in read]
+    asked = [one for one in ranked if lead in one.measures]
+    read = [one for one in asked if not (HEADLINES[lead].probe == "premium" and unreadable(one))]
+    lost = [one for one in ranked_by(asked, "unknown") if one not in read]
     parts = [
         (f"best by {title}", read[:_SHOWN]),
         (f"worst by {title}", read[_SHOWN:][-_SHOWN:]),
