@@ -80,7 +80,7 @@ def _languages(console: Console, found: Probed) -> Iterator[RenderableType]:
     chosen: Sequence[LanguageProfile] = ranked
     parts: list[tuple[str, Sequence[LanguageProfile]]] = [("language", ranked)]
     if len(ranked) > _ALL:
-        parts = _excerpts(found, ranked, lead)
+        parts = _excerpts(ranked, lead)
         chosen = [one for heading, part in parts if not heading.startswith("best") for one in part]
     tables = [_table(console, measures, heading, part) for heading, part in parts]
     for place, table in enumerate(tables):
@@ -107,9 +107,7 @@ def _lead(found: Probed) -> str:
     return next(wide, measures[0])
 
 
-def _excerpts(
-    found: Probed, ranked: Sequence[LanguageProfile], lead: str
-) -> list[tuple[str, Sequence[LanguageProfile]]]:
+def _excerpts(ranked: Sequence[LanguageProfile], lead: str) -> list[tuple[str, Sequence[LanguageProfile]]]:
     """Return the best and the worst of many languages, and apart those of which a tokenizer reads little."""
     title = HEADLINES[lead].title
     asked = [one for one in ranked if lead in one.measures]
