@@ -207,3 +207,17 @@ def test_settings_come_from_the_environment() -> None:
     assert placement(settings) == Placement("cpu", "bfloat16", 7)
     assert not placement({"ISOGLOSS_DEVICE": "cpu", "ISOGLOSS_DTYPE": "float32"}).layers_mixed
     assert placement({"ISOGLOSS_DEVICE": "cpu"}) == Placement("cpu", layers_mixed=True)
+
+
+def test_a_long_text_does_not_depend_on_short_ones_before_it(tmp_path: Path, encoder_folder: Path) -> None:
+    config = transformers.BigBirdConfig(
+        vocab_size=200, hidden_size=16, num_hidden_layers=2, num_attention_heads=2, intermediate_size=16,
+        max_position_embeddings=256, block_size=4, num_random_blocks=1, attention_type="block_sparse",
+    )  # fmt: skip
+    transformers.BigBirdModel(config).save_pretrained(tmp_path)
+    transformers.AutoTokenizer.from_pretrained(encoder_folder).save_pretrained(tmp_path)
+    long, short = ["muro galu " * 60], ["muro"]
+    model = load(str(tmp_path), Placement())
+    first = model.encode(long)
+    model.encode(short)
+    np.testing.assert_array_equal(model.encode(long), first)

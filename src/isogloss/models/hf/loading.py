@@ -65,6 +65,9 @@ def read_network(folder: Path, kind: Kind, placed: Placement) -> PreTrainedModel
     """
     network, missing = _read(folder, kind, placed, {}, purpose="A transformer")
     _need_all(missing, folder)
+    if hasattr(network.base_model, "set_attention_type"):
+        # BigBird leaves its sparse attention for good at the first short text: long ones would depend on it.
+        network.base_model.set_attention_type("original_full")
     return network.eval().requires_grad_(False)
 
 
