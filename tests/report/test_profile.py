@@ -13,6 +13,7 @@ from rich.console import Console
 
 from isogloss.measure import measure
 from isogloss.report.portrait import portraits
+from isogloss.report.profile.figures import bars
 from isogloss.report.profile.headlines import HEADLINES
 from isogloss.report.profile.holdback import held_back
 from isogloss.report.profile.page import write_profile
@@ -195,3 +196,13 @@ def test_languages_are_ranked_by_what_most_were_asked(tmp_path: Path) -> None:
     told = console.export_text()
     assert "best by premium" in told
     assert "worst by premium" in told
+
+
+def test_few_bars_have_their_names_below(tmp_path: Path) -> None:
+    page = _page(tmp_path, "bytes")
+    found = probed(tmp_path / "bytes")
+    assert len(found.profile.languages) <= 8
+    assert page.count('class="under named"') == page.count('class="strip"') > 0
+    many = bars(_many(found, 0), "premium")
+    assert many is not None
+    assert not many.named

@@ -16,6 +16,7 @@ from isogloss.report.wording import counted
 
 HEIGHT: Final = 180
 _NAMED: Final = 6
+_FEW: Final = 8  # bars with room for a name below
 _POOLED: Final[Mapping[str, str]] = {
     "mean": "mean of the tokens",
     "weighted": "mean of the tokens, later ones weighing more",
@@ -53,6 +54,11 @@ class Bars:
     line: float | None
     worst: Bar
     faded: str
+
+    @property
+    def named(self) -> bool:
+        """Whether each bar has room for its name."""
+        return len(self.bars) <= _FEW
 
 
 @dataclass(frozen=True, slots=True)
