@@ -31,7 +31,7 @@ def line(network: torch.nn.Module, points: Sequence[Point]) -> torch.Tensor:
 
 
 def squared(network: torch.nn.Module, points: Sequence[Point]) -> torch.Tensor:
-    return (line(network, points) - torch.tensor([gold for _, gold in points])) ** 2 / 2
+    return (line(network, points) - torch.tensor([gold for _, gold in points], dtype=torch.float64)) ** 2 / 2
 
 
 def one_beside(network: torch.nn.Module, points: Sequence[Point], generator: torch.Generator) -> torch.Tensor:
@@ -45,6 +45,7 @@ def test_a_regression_of_one_output_is_exact() -> None:
     random = np.random.default_rng(0)
     inputs = random.normal(size=(30, 4)) * [1, 3, 0.2, 1]
     golds = inputs @ [1.0, -1.0, 2.0, 0.0] + random.normal(size=30)
+    torch.manual_seed(0)
     network = torch.nn.Linear(4, 1).double()
     points: list[Point] = [(tuple(row), float(gold)) for row, gold in zip(inputs, golds, strict=True)]
     objective: Objective[Point] = Objective(squared, one_beside)
@@ -165,6 +166,7 @@ def test_a_classifier_of_one_layer_is_near_the_exact_hessian() -> None:
     random = np.random.default_rng(0)
     gold = np.arange(90) % 3
     inputs = random.normal(size=(90, 6)) + 1.2 * np.eye(3, 6)[gold]
+    torch.manual_seed(0)
     network = torch.nn.Linear(6, 3).double()
     decay = 0.05
     optimizer = torch.optim.LBFGS(network.parameters(), max_iter=200, line_search_fn="strong_wolfe")
